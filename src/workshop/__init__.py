@@ -1,0 +1,1 @@
+"""The trust workshop kit: notebooks, exercises and a private room for groups."""

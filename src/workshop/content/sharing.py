@@ -1,0 +1,45 @@
+"""What an exercise may show the room: the shape that exercises fill and the room counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+#: One person's share: per table the chosen options, a number, or None for no answer.
+Payload = Mapping[str, Sequence[str] | float | None]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One question of an exercise as the room will count it.
+
+    Attributes
+    ----------
+    id
+        Name of the table within its exercise.
+    title
+        The question in words, as the reveal shows it.
+    kind
+        ``single`` (one option each), ``multiple`` (any number of options) or ``number``.
+    options
+        Pairs of option id and label; empty for ``number``.
+    ordered
+        True if neighbouring options may be merged (a scale); False if they are names.
+    step
+        Smallest difference a person can enter, for ``number``; means are rounded to half of it.
+    unit
+        Unit of a ``number``, "" if it has none.
+    """
+
+    id: str
+    title: str
+    kind: Literal["single", "multiple", "number"]
+    options: tuple[tuple[str, str], ...] = ()
+    ordered: bool = False
+    step: float = 1.0
+    unit: str = ""
+
+    def label(self, option: str) -> str:
+        """Return the wording of an option; an unknown id is returned as it is."""
+        return dict(self.options).get(option, option)

@@ -1,0 +1,41 @@
+"""Where the kit finds its own files, and where it may keep the few it writes."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def root() -> Path:
+    """Return the folder that holds ``assets/`` and ``notebooks/``.
+
+    That is the checkout in an editable install, and ``_shared`` inside the package in a wheel.
+    """
+    checkout = _PACKAGE.parents[1]
+    return checkout if (checkout / "assets" / "content").is_dir() else _PACKAGE / "_shared"
+
+
+def assets() -> Path:
+    """Return the folder of content, template and icons; ``WORKSHOP_ASSETS`` may name another."""
+    named = os.environ.get("WORKSHOP_ASSETS")
+    return Path(named) if named else root() / "assets"
+
+
+def notebooks() -> Path:
+    """Return the folder of the workshop's notebooks."""
+    return root() / "notebooks"
+
+
+def home() -> Path:
+    """Return the data folder (rooms and the server's secret), made on first use for its owner only.
+
+    ``WORKSHOP_HOME`` names another one. The default is ``.workshop`` beside the notebooks.
+    """
+    named = os.environ.get("WORKSHOP_HOME")
+    folder = Path(named) if named else root() / ".workshop"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

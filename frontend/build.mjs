@@ -1,0 +1,50 @@
+// Builds the browser side of the kit into src/workshop/ui/static. `npm ci && npm run build`; `--check` only compares.
+// kit.js   what draws exercises; an ES module that JupyterLab loads as the `_esm` of a widget
+// page.js  what makes a Voilà page live: kernel connection, widgets, device store, leave, pause, help (contains the kit)
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "src", "workshop", "ui", "static");
+const check = process.argv.includes("--check");
+
+/** Each entry that exists, bundled; kit.js must stay one file, because JupyterLab loads it as text. */
+const bundle = (files, splitting) => build({
+  entryPoints: files.map((f) => join(here, f)).filter((f) => existsSync(f)),
+  outdir: out, entryNames: "[name]", chunkNames: "[name]-[hash]", bundle: true, minify: true, format: "esm",
+  splitting, target: ["es2020", "safari14", "chrome90", "firefox90"], charset: "utf8", legalComments: "none",
+  write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
+});
+const parts = [await bundle(["kit/kit.js", "kit/kit.css", "page/page.css"], false), await bundle(["page/page.js"], true)];
+const result = { outputFiles: parts.flatMap((p) => p.outputFiles) };
+
+/** The digest of every source file, so that a test without Node can tell that the built files belong to them. */
+function sources() {
+  const files = [];
+  const walk = (folder) => readdirSync(folder).sort().forEach((name) => {
+    if (name === "node_modules" || name.startsWith(".")) return;
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) walk(path); else files.push(path);
+  });
+  walk(here);
+  const sum = createHash("sha256");
+  for (const f of files) sum.update(relative(here, f)).update("\0").update(readFileSync(f)).update("\0");
+  return sum.digest("hex");
+}
+
+mkdirSync(out, { recursive: true });
+const stamp = { sources: sources(), files: {} };
+for (const f of result.outputFiles) stamp.files[relative(out, f.path)] = createHash("sha256").update(f.contents).digest("hex");
+const stampText = JSON.stringify(stamp, null, 1) + "\n";
+if (check) {
+  const old = existsSync(join(out, "build.json")) ? readFileSync(join(out, "build.json"), "utf8") : "";
+  const stale = old !== stampText || result.outputFiles.some((f) => !existsSync(f.path) || !readFileSync(f.path).equals(Buffer.from(f.contents)));
+  if (stale) { console.error("The built front end does not match its source: run `npm run build` in frontend/ and commit."); process.exit(1); }
+} else {
+  for (const f of result.outputFiles) writeFileSync(f.path, f.contents);
+  writeFileSync(join(out, "build.json"), stampText);
+  for (const [name] of Object.entries(stamp.files)) console.log(name, (result.outputFiles.find((f) => relative(out, f.path) === name).contents.length / 1024).toFixed(1) + " KB");
+}

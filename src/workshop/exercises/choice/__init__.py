@@ -1,0 +1,1 @@
+"""Choose among the same options for one or several items."""

@@ -1,0 +1,108 @@
+"""What surrounds an exercise: who looks at it, and what a room does with it.
+
+An exercise does not know whether there is a room. It is handed a desk, asks it how things stand and hands it what
+the person chose to share. ``workshop.session`` has the desk of a real visit; :class:`LoneDesk` is the one of a
+person on their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+from ..content.sharing import Payload, Table
+from ..room.snapshots import Snapshot
+
+
+class Role(StrEnum):
+    """Who looks at a page. Settled once per visit, by the session."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    PROJECTOR = "projector"
+    ALONE = "alone"
+
+
+class Status(StrEnum):
+    """How an exercise stands in the room; ``ALONE`` where there is no room."""
+
+    ALONE = "alone"
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    REVEALED = "revealed"
+    ENDED = "ended"
+
+    @property
+    def in_room(self) -> bool:
+        """True if a room says how the exercise stands."""
+        return self is not Status.ALONE
+
+
+class DeskError(Exception):
+    """Something could not be done. Its text is a sentence for the person; their answer stays where it is."""
+
+
+class Desk(Protocol):
+    """What an exercise may ask for and hand over."""
+
+    @property
+    def role(self) -> Role:
+        """Who looks at the page."""
+
+    def status(self, exercise: str) -> Status:
+        """Return how the exercise stands in the room."""
+
+    def has_shared(self, exercise: str) -> bool:
+        """Return True if this person's share is in the room now."""
+
+    def share(self, exercise: str, payload: Payload, words: str | None) -> None:
+        """Hand a share to the room, in place of an earlier one; raise DeskError if it cannot be taken."""
+
+    def withdraw(self, exercise: str) -> None:
+        """Take the share back; raise DeskError if that is no longer possible."""
+
+    def snapshot(self, exercise: str) -> Snapshot | None:
+        """Return what was revealed, None before."""
+
+    def count(self, exercise: str) -> int | None:
+        """Return how many shared, None below five; for facilitators."""
+
+    def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
+        """Carry out a facilitator's ``open``, ``close`` or ``reveal``; return a sentence on what happened."""
+
+    def watch(self, callback: Callable[[], None]) -> None:
+        """Call back whenever something the desk tells may have changed."""
+
+
+class LoneDesk:
+    """The desk of a person on their own: nothing is shared, nobody asks."""
+
+    role = Role.ALONE
+
+    def status(self, exercise: str) -> Status:  # noqa: ARG002, D102
+        return Status.ALONE
+
+    def has_shared(self, exercise: str) -> bool:  # noqa: ARG002, D102
+        return False
+
+    def share(self, exercise: str, payload: Payload, words: str | None) -> None:  # noqa: ARG002, D102
+        message = "There is no room to share with: you are working on your own."
+        raise DeskError(message)
+
+    def withdraw(self, exercise: str) -> None:  # noqa: D102
+        """Do nothing: nothing was shared."""
+
+    def snapshot(self, exercise: str) -> Snapshot | None:  # noqa: ARG002, D102
+        return None
+
+    def count(self, exercise: str) -> int | None:  # noqa: ARG002, D102
+        return None
+
+    def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:  # noqa: ARG002, D102
+        message = "There is no room to steer: you are working on your own."
+        raise DeskError(message)
+
+    def watch(self, callback: Callable[[], None]) -> None:  # noqa: D102
+        """Do nothing: nothing changes by itself."""

@@ -1,0 +1,1 @@
+"""Fill guided fields that grow into a sentence."""

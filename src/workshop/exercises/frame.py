@@ -1,0 +1,186 @@
+"""What stands around every exercise: why, steps, privacy, passing, sharing, results and debrief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..ui import nodes
+from ..ui.nodes import Node
+from . import results
+from .desk import Role, Status
+
+if TYPE_CHECKING:
+    from .exercise import ExerciseOnPage
+
+
+def draw(page: ExerciseOnPage) -> Node:
+    """Return the whole view of an exercise for whoever looks at it."""
+    content, say = page.content, page.library.phrase
+    children: list[Node | None] = [
+        _guide(page) if page.desk.role is Role.FACILITATOR else None,
+        nodes.prose(content.why, key="why"),
+        nodes.note(content.content_note, key="content-note") if content.content_note else None,
+    ]
+    if content.safety_fork:
+        children.append(nodes.note(say("exercise.safety_first"), "safety", key="fork"))
+    if page.passed:
+        children += [
+            nodes.status(say("pass.done"), key="status"),
+            nodes.row(nodes.button("return", say("pass.undo")), key="passing"),
+        ]
+    else:
+        children += [
+            nodes.listing(content.steps, ordered=len(content.steps) > 1) if content.steps else None,
+            nodes.stack(*page.drawing.body(), gap="l", key="body"),
+            nodes.details(say("exercise.gentler"), nodes.prose(content.gentler), key="gentler")
+            if content.gentler
+            else None,
+            nodes.alert(page.trouble) if page.trouble else None,
+            *_sharing(page),
+            _ways_on(page),
+        ]
+    children += [_revealed(page), *_debrief(page)]
+    if page.desk.role is Role.ALONE and content.alone:
+        children.append(nodes.note(content.alone, "info", say("exercise.alone"), key="alone"))
+    meta = say("nav.minutes", n=content.minutes)
+    return nodes.card(
+        nodes.section(content.title, nodes.node("meta", key="meta", items=[meta, _privacy(page)]), *children,
+                      level=3, id=f"exercise-{content.id}", key="exercise"),
+        key=content.id,
+    )  # fmt: skip
+
+
+def _privacy(page: ExerciseOnPage) -> str:
+    return page.library.phrase("share.level.me" if not _shared(page) else "share.level.count")
+
+
+def _shared(page: ExerciseOnPage) -> bool:
+    return page.desk.has_shared(page.content.id)
+
+
+def _sharing(page: ExerciseOnPage) -> list[Node | None]:
+    """The level, the second tap, and how to take it back; nothing where nothing can be shared."""
+    say, content = page.library.phrase, page.content
+    if page.desk.role is not Role.PARTICIPANT:
+        return [nodes.status(page.news)]
+    if content.sharing.room == "none":
+        return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(page.news)]
+    if page.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
+        return [nodes.note(say(f"exercise.state_hint.{page.status}" if page.status is not Status.ENDED else "room.ended"), "private", key="private"), nodes.status(page.news)]
+    if page.status is Status.REVEALED:
+        return [nodes.status(page.news)]
+    levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]
+    if content.sharing.words:
+        levels.append(nodes.option("words", say("share.level.words")))
+    shared = _shared(page)
+    taps = nodes.row(
+        nodes.button("share", say("share.change_hint" if shared else "share.do"), "primary")
+        if page.level != "me"
+        else None,
+        nodes.button("withdraw", say("share.withdraw")) if shared else None,
+        key="taps",
+    )
+    return [
+        nodes.card(
+            nodes.segmented(say("share.title"), levels, field="_level", value=page.level),
+            nodes.prose(_means(page)),
+            taps if taps["children"] else None,
+            nodes.status(page.news or _standing(page)),
+            tone="quiet",
+            key="sharing",
+        )
+    ]
+
+
+def _means(page: ExerciseOnPage) -> str:
+    """Say what the chosen level means: for this exercise if it is shared, in general if it is not."""
+    say = page.library.phrase
+    if page.level == "me":
+        return say("share.level_hint.me")
+    return say("share.room_sees", explain=page.content.sharing.explain)
+
+
+def _standing(page: ExerciseOnPage) -> str:
+    """Say what the room has, when nothing has just happened."""
+    say = page.library.phrase
+    if not _shared(page):
+        return say("share.ready") if page.level != "me" else ""
+    return say("share.outdated" if page.is_outdated else "share.done")
+
+
+def _ways_on(page: ExerciseOnPage) -> Node:
+    """Pass and clear: as large as any other button."""
+    say = page.library.phrase
+    wants_debrief = not page.shows_debrief and page.content.debrief.text and page.status is not Status.OPEN
+    return nodes.row(
+        nodes.button("debrief", say("exercise.debrief"), "primary" if page.desk.role is Role.ALONE else "secondary")
+        if wants_debrief and (page.content.debrief.shown == "after_answer" or page.status is Status.ALONE)
+        else None,
+        nodes.button("pass", say("pass.do")),
+        nodes.button("clear", say("app.clear"), "quiet") if not page.model.is_empty else None,
+        key="ways-on",
+    )
+
+
+def _revealed(page: ExerciseOnPage) -> Node | None:
+    snapshot = page.desk.snapshot(page.content.id) if page.status is Status.REVEALED else None
+    if snapshot is None:
+        return None
+    title = page.library.phrase("room.result")
+    return nodes.section(
+        title, *results.draw(snapshot, page.model.tables(), page.library), level=4, key="results"
+    )
+
+
+def _debrief(page: ExerciseOnPage) -> list[Node | None]:
+    if not page.shows_debrief:
+        return []
+    debrief, say = page.content.debrief, page.library.phrase
+    facts = [page.library.facts[name] for name in debrief.facts]
+    return [
+        nodes.section(
+            say("exercise.debrief"),
+            *page.drawing.after(),
+            nodes.prose(debrief.text),
+            *(results.fact(fact, page.library) for fact in facts),
+            level=4,
+            key="debrief",
+        )
+    ]
+
+
+def _guide(page: ExerciseOnPage) -> Node:
+    """Notes and controls for the facilitator. Never drawn for anybody else."""
+    content, say, status = page.content, page.library.phrase, page.status
+    count = page.desk.count(content.id)
+    lines = [
+        (say(f"console.{name}"), list(getattr(content.guide, name)))
+        for name in ("say", "ask", "do")
+        if getattr(content.guide, name)
+    ]
+    steps: list[Node | None] = []
+    if content.sharing.room != "none":
+        steps = [
+            nodes.status(say(f"exercise.state.{status}") if status.in_room else "", key="state"),
+            nodes.status(
+                say("console.count", n=count) if count is not None else say("console.count_few"), key="count"
+            ),
+            nodes.row(
+                nodes.button("steer", say("console.open"), "primary" if status is Status.WAITING else "secondary",
+                             args={"step": "open"}, key="open", disabled=status in (Status.OPEN, Status.REVEALED)),
+                nodes.button("steer", say("console.reveal"), "primary" if status is Status.OPEN else "secondary",
+                             args={"step": "reveal"}, key="reveal", disabled=status is Status.REVEALED),
+                nodes.button("steer", say("console.close"), args={"step": "close"}, key="close",
+                             disabled=status is not Status.OPEN),
+                key="steer",
+            ),
+            nodes.status(page.news, key="news"),
+            nodes.alert(page.trouble) if page.trouble else None,
+        ]  # fmt: skip
+    return nodes.card(
+        nodes.heading(say("page.guide_title"), 4),
+        *(nodes.details(title, nodes.listing(texts), open=True, key=title) for title, texts in lines),
+        *steps,
+        tone="guide",
+        key="guide",
+    )

@@ -1,0 +1,92 @@
+"""The contract of every exercise: an answer that can be read, cleared, shared and rebuilt.
+
+A model imports no widget. Whatever it knows follows from its content and its ``answer``, so a view, a printed
+workbook or a page after a reload can be made from these two at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from traitlets import Dict, HasTraits, TraitError, validate
+
+from ..content import Exercise
+from ..content.sharing import Payload, Table
+from .answers import FRAME_PREFIX, AnswerError, mapping
+
+Answer = dict[str, Any]
+
+
+class ExerciseModel(HasTraits):
+    """What a person answered to one exercise.
+
+    Attributes
+    ----------
+    content
+        The exercise's wording and options.
+    say
+        Words of the interface by key, as :meth:`workshop.content.Library.phrase` gives them.
+    answer
+        JSON in the form of the kind, always valid: what cannot be read is refused with an :class:`AnswerError`,
+        what does not belong there is dropped.
+    """
+
+    answer = Dict()
+
+    def __init__(self, content: Exercise, say: Callable[..., str]) -> None:
+        self.content, self.say = content, say
+        super().__init__()
+
+    # -- what each kind says ------------------------------------------------------------------------------
+
+    def read(self, raw: Mapping[str, Any]) -> Answer:
+        """Return the valid form of an answer that came from outside; raise AnswerError if there is none."""
+        raise NotImplementedError
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return what the room may count; empty where nothing is ever shared."""
+        return ()
+
+    def payload(self) -> Payload:
+        """Return what one person's share holds: one entry for each of :meth:`tables`, and nothing else."""
+        return {}
+
+    def words(self) -> str | None:
+        """Return the words that may be shown to the facilitator, or None."""
+        return None
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return question and answer as text, for the workbook on paper."""
+        raise NotImplementedError
+
+    # -- what all kinds share -----------------------------------------------------------------------------
+
+    @validate("answer")
+    def _valid(self, proposal: Mapping[str, Any]) -> Answer:
+        try:
+            return self.set_from(proposal["value"])
+        except AnswerError as error:
+            raise TraitError(str(error)) from error
+
+    def set_from(self, raw: object) -> Answer:
+        """Return the answer in ``raw`` without the frame's own fields, valid."""
+        outer = mapping(raw, self.content.id)
+        return self.read({name: value for name, value in outer.items() if not name.startswith(FRAME_PREFIX)})
+
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing is answered."""
+        return not _holds_something(self.answer)
+
+    def clear(self) -> None:
+        """Forget the answer."""
+        self.answer = {}
+
+
+def _holds_something(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_something(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_holds_something(inner) for inner in value)
+    return value not in (None, "", False)

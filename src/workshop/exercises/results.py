@@ -1,0 +1,67 @@
+"""Snapshots as the room sees them: bars with their numbers, and what was left out to protect people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..content import Fact, Library
+from ..content.sharing import Table
+from ..room.snapshots import Snapshot, TableResult
+from ..ui import nodes
+from ..ui.nodes import Node
+
+Size = Literal["phone", "wall"]
+
+
+def draw(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, size: Size = "phone") -> list[Node]:
+    """Return what a snapshot shows, table by table, or one sentence if there were not enough answers."""
+    if not snapshot.enough or snapshot.n is None:
+        return [nodes.note(library.phrase("room.not_enough_hint"), "private")]
+    by_id = {table.id: table for table in tables}
+    shown = [_table(result, by_id[result.id], snapshot.n, library, size) for result in snapshot.tables if result.id in by_id]
+    return [nodes.prose(library.phrase("room.answers", n=snapshot.n)), *shown]
+
+
+def _table(result: TableResult, table: Table, n: int, library: Library, size: Size) -> Node:
+    say = library.phrase
+    if table.kind == "number":
+        text = say("room.left_out_table") if result.mean is None else say("room.mean", value=f"{result.mean:g}{table.unit}")
+        return nodes.stack(nodes.heading(table.title, 5), nodes.prose(text), gap="s", key=table.id)
+    cells = [
+        {
+            "label": _together([_label(table, option, library) for option in cell.options], library),
+            "count": cell.count,
+            "share": cell.count / n,
+        }
+        for cell in result.cells
+    ]
+    hidden = () if isinstance(result.left_out, bool) else result.left_out
+    left_out = [_label(table, option, library) for option in hidden]
+    return nodes.node(
+        "bars", key=table.id, title=table.title, n=n, cells=cells, left_out=left_out, size=size,
+        left_out_text=say("room.left_out" if cells else "room.left_out_table"),
+        style="histogram" if table.ordered else "bars",
+    )  # fmt: skip
+
+
+def _together(labels: list[str], library: Library) -> str:
+    if len(labels) == 1:
+        return labels[0]
+    return library.phrase("room.together", labels=", ".join(labels))
+
+
+def _label(table: Table, option: str, library: Library) -> str:
+    return library.phrase("room.no_answer") if option == "" else table.label(option)
+
+
+def fact(fact: Fact, library: Library) -> Node:
+    """Return a finding with its size, its limit and where it was published."""
+    say = library.phrase
+    return nodes.details(
+        say("fact.title"),
+        nodes.prose(fact.finding),
+        nodes.prose(fact.size),
+        nodes.note(fact.limit, "info", say("fact.limit")),
+        nodes.prose(f"*{fact.reference}*"),
+        key=f"fact-{fact.id}",
+    )

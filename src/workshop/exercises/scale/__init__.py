@@ -1,0 +1,1 @@
+"""Place oneself on one or several scales, with one word if wished."""

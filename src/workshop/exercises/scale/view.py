@@ -1,0 +1,26 @@
+"""Scale on the page: sliders that begin unanswered, and one word."""
+
+from __future__ import annotations
+
+from ...ui import nodes
+from ...ui.nodes import Node
+from ..view import KindView
+from ..pick import pick_control
+from .model import ScaleModel
+
+
+class ScaleView(KindView[ScaleModel]):
+    """One slider for each item."""
+
+    def body(self) -> list[Node | None]:  # noqa: D102
+        drawn: list[Node | None] = [
+            nodes.scale(
+                f"values.{item.id}", item.label, low=item.low, high=item.high, min=item.min, max=item.max,
+                step=item.step, unset=self.say("scale.unset"),
+            )
+            for item in self.model.body.items
+        ]  # fmt: skip
+        drawn.append(pick_control(self.model.body.pick, [(i.id, i.label) for i in self.model.body.items]))
+        if word := self.model.body.word:
+            drawn.append(nodes.text("word", word.label, hint=word.hint, max_length=word.max_length))
+        return drawn

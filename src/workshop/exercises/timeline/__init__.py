@@ -1,0 +1,1 @@
+"""Draw the line of one's own trust over the years."""

@@ -1,0 +1,45 @@
+"""What the view of a kind looks like to the frame around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ..content import Library
+from ..ui.nodes import Node
+from .model import ExerciseModel
+
+if TYPE_CHECKING:
+    from .exercise import ExerciseOnPage
+
+M = TypeVar("M", bound=ExerciseModel)
+
+
+class KindView(Generic[M]):
+    """Draws the body of an exercise from its model; keeps nothing that the answer does not hold.
+
+    Parameters
+    ----------
+    model
+        Model of the exercise.
+    library
+        Wording of the session's language.
+    """
+
+    def __init__(self, model: M, library: Library) -> None:
+        self.model, self.library, self.content = model, library, model.content
+
+    def body(self) -> list[Node | None]:
+        """Return the nodes a person works with."""
+        raise NotImplementedError
+
+    def after(self) -> list[Node | None]:
+        """Return what is shown with the debrief, such as what is at work in each story."""
+        return []
+
+    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
+        """Carry out an action of this kind; unknown ones are ignored, since messages come from outside."""
+
+    def say(self, key: str, **values: Any) -> str:
+        """Return a phrase of the interface."""
+        return self.library.phrase(key, **values)

@@ -1,0 +1,68 @@
+"""A file beside the notebook, for people in JupyterLab who ask for one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from .book import BookError, Workbook
+
+
+class NotesFile:
+    """Keeps a workbook in one file, readable by its owner only. Nothing is written before :meth:`save`.
+
+    Parameters
+    ----------
+    folder
+        Where the notebook lies.
+    name
+        File name without its ending; a neutral one.
+    """
+
+    def __init__(self, folder: Path, name: str = "notes") -> None:
+        self.path = folder / f"{name}.json"
+
+    @property
+    def exists(self) -> bool:
+        """True if the person asked for the file, now or earlier."""
+        return self.path.is_file()
+
+    def save(self, book: Workbook, language: str) -> None:
+        """Write the workbook, whole or not at all; other programs' answers in it are kept.
+
+        Raises
+        ------
+        OSError
+            If the folder can't be written; the answers stay in the notebook.
+        """
+        handle, draft = tempfile.mkstemp(dir=self.path.parent, prefix=".notes-", suffix=".json")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(book.to_json(language))
+            Path(draft).replace(self.path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(draft).unlink()
+            raise
+
+    def load(self, known: list[str]) -> Workbook:
+        """Return what the file holds; an empty workbook if there is none.
+
+        Raises
+        ------
+        BookError
+            If the file is damaged. It is left as it is.
+        """
+        if not self.exists:
+            return Workbook()
+        try:
+            text = self.path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise BookError("error.file_damaged") from None
+        return Workbook.from_json(text, known)[0]
+
+    def delete(self) -> None:
+        """Remove the file."""
+        self.path.unlink(missing_ok=True)

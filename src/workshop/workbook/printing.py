@@ -1,0 +1,32 @@
+"""The workbook as one self-contained page that reads well and prints well."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .. import paths
+
+#: One exercise as it is printed: title, and pairs of question and answer.
+Entry = tuple[str, Sequence[tuple[str, str]]]
+
+
+def page(parts: Iterable[tuple[str, Sequence[Entry]]], words: Mapping[str, Any], day: dt.date) -> str:
+    """Return the workbook as HTML without any link to another file.
+
+    Parameters
+    ----------
+    parts
+        Title of each part with its exercises; empty ones are left out by the caller.
+    words
+        ``title``, ``made_on``, ``private``, ``empty`` and ``language``, in the person's language.
+    day
+        Date to print; never a time.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(paths.assets() / "templates" / "workbook"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("workbook.html.j2").render(parts=list(parts), words=words, day=day.isoformat())

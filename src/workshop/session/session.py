@@ -223,8 +223,17 @@ class Session:
                 sentence = self.library.phrase("console.revealed" if snapshot.enough else "console.refused")
             else:
                 (self.room.open if step == "open" else self.room.close)(exercise)
-            self._look_now(self._observe())
+            self.refresh()
         return sentence
+
+    def refresh(self) -> None:
+        """Look at the room now instead of at the next turn, after a change of one's own."""
+        self._look_now(self._observe())
+
+    def hide_word(self, room: Room, exercise: str, index: int) -> None:
+        """Put one of the shown words away, for a facilitator."""
+        room.moderate(exercise, [index])
+        self._snapshots.pop(exercise, None)
 
     def signal(self, kind: str) -> str:
         """Send the facilitator a quiet ``pause`` or ``slow``; return a sentence on whether it got through."""

@@ -117,7 +117,7 @@ def _plain(node: yaml.Node, place: Place, file: YamlFile, problems: list[Problem
 
 def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     value = str(node.value)
-    if getattr(node, "style", None) is not None:  # in quotes or a block: always text
+    if getattr(node, "style", None):  # in quotes or a block: always text
         return value
     if value.lower() in _WORDS:
         return _WORDS[value.lower()]

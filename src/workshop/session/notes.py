@@ -165,7 +165,7 @@ class Notes:
         children: list[Node | None] = [
             nodes.heading(say("workbook.title"), 3),
             nodes.prose(say("workbook.what")),
-            nodes.note(pages.download_warning, "safety", key="warning"),
+            nodes.note(pages.workbook.warning, "safety", key="warning"),
             nodes.row(
                 nodes.button("download-page", say("workbook.download_page"), "primary") | {"collect": True},
                 nodes.button("download-data", say("workbook.download_data")) | {"collect": True},

@@ -232,7 +232,9 @@ class Session:
 
     def hide_word(self, room: Room, exercise: str, index: int) -> None:
         """Put one of the shown words away, for a facilitator."""
-        room.moderate(exercise, [index])
+        snapshot = self.snapshot(exercise)
+        hidden = {word.index for word in snapshot.words if word.hidden} if snapshot else set()
+        room.moderate(exercise, hidden | {index})
         self._snapshots.pop(exercise, None)
 
     def signal(self, kind: str) -> str:

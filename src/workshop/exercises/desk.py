@@ -11,8 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from ..content.sharing import Payload, Table
-from ..room.snapshots import Snapshot
+from workshop.content.sharing import Payload, Table
+from workshop.room.snapshots import Snapshot
 
 
 class Role(StrEnum):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ..ui import nodes
-from ..ui.nodes import Node
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 from .desk import Status
 
 Say = Callable[..., str]

@@ -10,14 +10,14 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from ..content import Library, Part, load_library
-from ..exercises.desk import DeskError, Role
-from ..exercises.registry import kind
-from ..room import Room, RoomError
-from ..session.session import Session
-from ..ui import nodes
-from ..ui.nodes import Node
-from ..ui.widget import KitWidget
+from workshop.content import Library, Part, load_library
+from workshop.exercises.desk import DeskError, Role
+from workshop.exercises.registry import kind
+from workshop.room import Room, RoomError
+from workshop.session.session import Session
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget
 from . import plan, report
 from .timer import clock, controls
 

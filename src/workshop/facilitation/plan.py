@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..content import Exercise, Library, Part, Step
-from ..exercises import results, steering
-from ..exercises.answers import several_of, words
-from ..exercises.registry import kind
-from ..session.session import Session
-from ..ui import nodes
-from ..ui.nodes import Node
+from workshop.content import Exercise, Library, Part, Step
+from workshop.exercises import results, steering
+from workshop.exercises.answers import several_of, words
+from workshop.exercises.registry import kind
+from workshop.session.session import Session
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
 _LONGEST_RULE = 160
 _MOST_RULES = 12

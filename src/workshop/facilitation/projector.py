@@ -8,14 +8,14 @@ from typing import Any
 
 import segno
 
-from ..content import Exercise, Library, load_library
-from ..exercises import results
-from ..exercises.desk import Role, Status
-from ..exercises.registry import kind
-from ..session.session import Session
-from ..ui import nodes
-from ..ui.nodes import Node
-from ..ui.widget import KitWidget
+from workshop.content import Exercise, Library, load_library
+from workshop.exercises import results
+from workshop.exercises.desk import Role, Status
+from workshop.exercises.registry import kind
+from workshop.session.session import Session
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget
 from .timer import clock
 
 

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..content import Library
-from ..exercises.registry import kind
-from ..room import Room
+from workshop.content import Library
+from workshop.exercises.registry import kind
+from workshop.room import Room
 
 
 def rows(room: Room, library: Library) -> Iterator[tuple[str, str, str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..room.states import Timer
-from ..ui import nodes
-from ..ui.nodes import Node
+from workshop.room.states import Timer
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
 Say = Callable[..., str]
 

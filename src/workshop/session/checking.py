@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ..exercises.exercise import ExerciseOnPage
-from ..exercises.registry import kind
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.registry import kind
 
 
 def check_exercise(page: ExerciseOnPage) -> None:

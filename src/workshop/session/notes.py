@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import TraitError
 
-from ..exercises.registry import kind
-from ..ui import nodes
-from ..ui.nodes import Node
-from ..ui.widget import KitWidget, served
-from ..workbook import BookError, Workbook, printing
-from ..workbook.keeping import NotesFile
+from workshop.exercises.registry import kind
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget, served
+from workshop.workbook import BookError, Workbook, printing
+from workshop.workbook.keeping import NotesFile
 
 if TYPE_CHECKING:
     from .part import PartPage

@@ -14,13 +14,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..content import Library
-from ..content.sharing import Payload, Table
-from ..exercises.desk import DeskError, Role, Status
-from ..room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
-from ..room.snapshots import Snapshot
-from ..serving import tickets
-from ..serving.settings import database_url
+from workshop.content import Library
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.desk import DeskError, Role, Status
+from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
+from workshop.room.snapshots import Snapshot
+from workshop.serving import tickets
+from workshop.serving.settings import database_url
 from .follower import Follower
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
@@ -257,7 +257,7 @@ class Session:
     @contextlib.contextmanager
     def _in_words(self) -> Any:
         """Turn what a room can't do into words for the person, in their language."""
-        from ..room import ExerciseClosed
+        from workshop.room import ExerciseClosed
 
         try:
             yield

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import ChoiceBody
-from ...content.sharing import Payload, Table
-from ..answers import mapping, one_of, several_of, words
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import ChoiceBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import mapping, one_of, several_of, words
+from workshop.exercises.model import Answer, ExerciseModel
 
 
 class ChoiceModel(ExerciseModel):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.exercises.view import KindView
 from .model import ChoiceModel
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import FormBody
-from ..answers import mapping, words
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import FormBody
+from workshop.exercises.answers import mapping, words
+from workshop.exercises.model import Answer, ExerciseModel
 
 _BLANK = "…"
 

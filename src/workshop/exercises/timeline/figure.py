@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...content import Library
-from ...ui import nodes
-from ...ui.figures import figure_svg, ink, new_figure
-from ...ui.nodes import Node
+from workshop.content import Library
+from workshop.ui import nodes
+from workshop.ui.figures import figure_svg, ink, new_figure
+from workshop.ui.nodes import Node
 from .model import TimelineModel
 
 

@@ -85,7 +85,7 @@ def long_run(rule: str, partner: str, noise: float, forgiveness: float = 0.0) ->
     for _ in range(60):
         power = power @ power
         power /= power.sum(axis=1, keepdims=True)
-    return float(power[_START] @ kind_a), float(power[_START] @ kind_b)
+    return min(1.0, float(power[_START] @ kind_a)), min(1.0, float(power[_START] @ kind_b))
 
 
 def cooperation_curve(rule: str, partner: str, settings: EchoSettings, trip: int | None = None) -> Floats:

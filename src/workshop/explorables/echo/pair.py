@@ -78,7 +78,7 @@ def steady_level(noise: float, forgiveness: float) -> float:
     """
     e, g = _pair(noise, forgiveness)
     rho = (1 - 2 * e) * (1 - g)
-    return 1.0 if rho == 1 else (e + (1 - 2 * e) * g) / (1 - rho)
+    return 1.0 if rho == 1 else min(1.0, (e + (1 - 2 * e) * g) / (1 - rho))
 
 
 def closed_form(noise: float, forgiveness: float, rounds: object) -> Floats:

@@ -1,7 +1,7 @@
 """Print the median milliseconds of one slider step per model, model time only (no drawing).
 
-Run with ``python benchmarks/explorables.py [repeats]``. A step does all that a screen asks of its model when one
-slider moves; the goal for model and drawing together is 100 ms on one core.
+Run with ``python benchmarks/explorables.py [repeats]``. A step does all that a screen asks of its model when
+one slider moves; the goal for model and drawing together is 100 ms on one core.
 """
 
 from __future__ import annotations

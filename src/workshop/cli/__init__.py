@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from workshop import __version__
+from workshop.serving.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
 COMMANDS = ("serve", "lab", "check", "export")
@@ -25,7 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="workshop", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--version", action="version", version=f"workshop {__version__}")
+    parser.add_argument("--version", action="version", version=f"workshop {version()}")
     subparsers = parser.add_subparsers(title="commands", metavar="", dest="command")
     for name in COMMANDS:
         module = importlib.import_module(f"workshop.cli.{name}")

@@ -25,7 +25,7 @@ def add_parser(subparsers: Any) -> None:
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
-    add("--room-hours", type=_positive, default=24, metavar="N", help="how long a new room lives (default 24)")
+    add("--room-hours", type=_hours, default=24, metavar="N", help="how long a new room lives (default and most: 24)")
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
         "--kernels",
@@ -84,6 +84,13 @@ def _positive(text: str) -> float:
     if not 0 < number < 1e9:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return number
+
+
+def _hours(text: str) -> float:
+    hours = _positive(text)
+    if hours > 24:  # the join page promises it
+        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
+    return hours
 
 
 def _positive_int(text: str) -> int:

@@ -83,7 +83,7 @@ class WorkshopServer(Voila):
         sockets: list[socket.socket],
         on_ready: Callable[[], None],
     ) -> None:
-        super().__init__(config=configuration(), log_level="WARNING")
+        super().__init__(config=configuration(), log_level="WARN")
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready

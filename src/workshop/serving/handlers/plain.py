@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workshop import __version__
 from workshop.room import RoomError
 from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.serving.version import version
 
 
 class BlankHandler(SiteHandler):
@@ -31,7 +31,7 @@ class HelpHandler(SiteHandler):
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""
         region = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].rpartition("-")[2].lower()
-        return {"gb": "uk"}.get(region, region)
+        return region
 
 
 class PrivacyHandler(SiteHandler):
@@ -65,7 +65,7 @@ class HealthHandler(SiteHandler):
                 "kernels": context.pages.name,
                 "pages": context.visits.count("participant"),
                 "limit": context.settings.max_pages,
-                "version": __version__,
+                "version": version(),
             }
         )
 

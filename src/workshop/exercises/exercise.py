@@ -10,6 +10,7 @@ from typing import Any
 from workshop.content import Exercise, Library
 from workshop.content.sharing import Payload
 from workshop.ui.widget import KitWidget
+
 from . import frame, registry
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status

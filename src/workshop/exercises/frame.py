@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
+
 from . import results, steering
 from .desk import Role, Status
 

@@ -13,6 +13,7 @@ from traitlets import Dict, HasTraits, TraitError, validate
 
 from workshop.content import Exercise
 from workshop.content.sharing import Payload, Table
+
 from .answers import FRAME_PREFIX, AnswerError, mapping
 
 Answer = dict[str, Any]

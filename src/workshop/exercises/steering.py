@@ -10,6 +10,7 @@ from typing import Protocol
 
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
+
 from .desk import Status
 
 Say = Callable[..., str]

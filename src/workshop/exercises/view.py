@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from workshop.content import Library
 from workshop.ui.nodes import Node
+
 from .model import ExerciseModel
 
 if TYPE_CHECKING:

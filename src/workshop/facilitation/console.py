@@ -18,6 +18,7 @@ from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
 from workshop.ui.widget import KitWidget
+
 from . import plan, report
 from .timer import clock, controls
 
@@ -55,7 +56,7 @@ class Console:
         """The part in which the room is; the first one until it is moved."""
         parts, look = self.library.parts, self.session.look
         current = look.state.part if look else None
-        return parts[current] if current in parts else next(iter(parts.values()))
+        return parts[current] if current is not None and current in parts else next(iter(parts.values()))
 
     # -- taps ---------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library, Part, Step
+from workshop.content.kinds import ChoiceBody
 from workshop.exercises import results, steering
 from workshop.exercises.answers import several_of, words
 from workshop.exercises.registry import kind
@@ -120,7 +121,9 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 def _offered(library: Library) -> dict[str, str]:
     exercise = library.exercises.get("agreement")
-    return {o.id: o.label for o in exercise.body.options} if exercise is not None else {}
+    if exercise is None or not isinstance(exercise.body, ChoiceBody):
+        return {}
+    return {option.id: option.label for option in exercise.body.options}
 
 
 def rules_from(library: Library, answer: Mapping[str, Any]) -> list[str]:

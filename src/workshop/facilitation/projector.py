@@ -16,6 +16,7 @@ from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
 from workshop.ui.widget import KitWidget
+
 from .timer import clock
 
 
@@ -44,7 +45,7 @@ class Projector:
 
     def _hello(self, message: Mapping[str, Any]) -> None:
         origin = message.get("origin")
-        self.origin = os.environ.get("WORKSHOP_PUBLIC_URL") or (origin if isinstance(origin, str) else "")
+        self.origin = os.environ.get("WORKSHOP_URL") or (origin if isinstance(origin, str) else "")
         self.session.greet(message)
 
     def redraw(self) -> None:

@@ -43,7 +43,9 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
         WORKSHOP_HOME=str(paths.home()), WORKSHOP_DATABASE=url, WORKSHOP_URL=links.base, WORKSHOP_SURFACE="voila"
     )
 
-    from workshop.serving.app import WorkshopServer  # Voilà takes a second to load; complaints shouldn't wait for it
+    from workshop.serving.app import (
+        WorkshopServer,  # Voilà takes a second to load; complaints shouldn't wait for it
+    )
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104

@@ -8,6 +8,7 @@ from typing import Any
 from workshop.content import Library, load_library
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.ui.widget import KitWidget
+
 from .checking import check_exercise
 from .notes import Notes
 from .session import Session, from_environment

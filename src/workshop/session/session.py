@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
 from workshop.room.snapshots import Snapshot
 from workshop.serving import tickets
-from workshop.serving.settings import database_url
+
 from .follower import Follower
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
@@ -104,7 +105,7 @@ class Session:
         self.leave()
         if room_id is None:
             return
-        self.room = (store or Store(database_url())).get(room_id)
+        self.room = (store or Store(paths.database())).get(room_id)
         self.role = role
         self._shared.clear()
         self._look_now(self._observe())
@@ -242,7 +243,7 @@ class Session:
         if self.room is None or self.role is not Role.PARTICIPANT or kind not in ("pause", "slow"):
             return self.library.phrase("pause.not_sent")
         try:
-            self.room.signal(kind)
+            self.room.signal("pause" if kind == "pause" else "slow")
         except RoomError:
             return self.library.phrase("pause.not_sent")
         return self.library.phrase("pause.sent")

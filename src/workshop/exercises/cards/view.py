@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from workshop.exercises.pick import pick_control
+from workshop.exercises.view import KindView
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.exercises.view import KindView
-from workshop.exercises.pick import pick_control
+
 from .model import CardsModel
 
 

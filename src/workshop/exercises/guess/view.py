@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.content.kinds import GuessItem
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
 from workshop.exercises.answers import AnswerError
 from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .model import GuessModel
 
 if TYPE_CHECKING:

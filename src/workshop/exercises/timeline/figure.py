@@ -6,6 +6,7 @@ from workshop.content import Library
 from workshop.ui import nodes
 from workshop.ui.figures import figure_svg, ink, new_figure
 from workshop.ui.nodes import Node
+
 from .model import TimelineModel
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from workshop.exercises.view import KindView
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.exercises.view import KindView
-from .model import TimelineModel
 
+from .model import TimelineModel
 
 _WORDS = ("add", "remove", "point", "age", "level", "text", "level_value", "up", "down", "same", "empty", "full")
 

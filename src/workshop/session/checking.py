@@ -36,8 +36,10 @@ def check_exercise(page: ExerciseOnPage) -> None:
     assert page.passed, f"{name} can't be passed."
     page.act("return", {})
     page.act("clear", {})
+    page.news = ""
     assert model.is_empty, f"{name} is not empty after it was cleared."
     widget.replace_answer(before)
+    page.redraw()
     assert widget.view == before_view, f"{name} does not look the same after it was answered and cleared."
 
 

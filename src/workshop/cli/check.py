@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from workshop import paths
-from workshop.content import ContentError, Library, Problem, languages, load_library
+from workshop.content import ContentError, Library, Problem, languages
 from workshop.content.checks import check_helplines, check_languages, check_library
+from workshop.content.loading import read_library
 from workshop.content.schema import stale_schemas, write_schemas
 
 
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         problems.append(Problem("content", 0, "", f"there is no language folder in {folder / 'content'}."))
     for name in names:
         try:
-            library = load_library(name, folder)
+            library = read_library(name, folder)  # afresh, never from memory
         except ContentError as error:
             problems.extend(error.problems)
             continue

@@ -47,6 +47,8 @@ class Reader:
             file = self.files[kind, key] = read_yaml(self.folder / name, name)
         except ContentError as error:
             self.problems.extend(error.problems)
+            if (self.folder / name).exists():
+                self.files[kind, key] = YamlFile(name)  # it is there, so nothing that points to it is wrong
             return None
         return file
 

@@ -28,6 +28,7 @@ export class AnswerLine {
     for (const name of ["epoch", "ack"]) model.on(`change:${name}`, this.onChange);
     document.addEventListener("visibilitychange", this.onHide);
     addEventListener("pagehide", this.onLeave);
+    this.stopDevice = device()?.subscribe?.((name, value) => this.elsewhere(name, value));
     this.restore(before);
   }
 
@@ -52,6 +53,14 @@ export class AnswerLine {
     if (how === "now") this.send();
     else if (how === "soon") this.later(TEXT_PAUSE);
     else if (!this.inFlight) this.sendLive();
+    this.tell();
+  }
+
+  /** Another tab of the same person changed this answer, or (name null) everything was forgotten. */
+  elsewhere(name, value) {
+    if (name !== null && name !== this.name) return;
+    this.answer = value ?? {};
+    this.send();
     this.tell();
   }
 
@@ -116,7 +125,7 @@ export class AnswerLine {
   /** The kernel asks this device to forget the answer. */
   forget() {
     this.replace({});
-    try { device()?.forget?.(this.name); } catch { /* nothing was kept */ }
+    try { if (this.name) device()?.forget?.(this.name); } catch { /* nothing was kept */ }
   }
 
   /** Tell the kernel what was tapped. Words still on their way travel with it, so that nothing overtakes them. */
@@ -141,6 +150,8 @@ export class AnswerLine {
 
   close() {
     this.flush();
+    this.stopDevice?.();
+    clearTimeout(this.timer);
     clearTimeout(this.patience);
     for (const name of ["epoch", "ack"]) this.model.off(`change:${name}`, this.onChange);
     document.removeEventListener("visibilitychange", this.onHide);

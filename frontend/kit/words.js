@@ -20,7 +20,6 @@ export const WORDS = {
   cards_undo: "Undo",
   cards_drag: "Drag, or tap to choose a place",
   line_add: "Add a point",
-  line_point: "Point {n}",
   line_age: "How old were you?",
   line_level: "How was your trust then?",
   line_younger: "One year younger",
@@ -30,7 +29,7 @@ export const WORDS = {
   line_removed: "The point at age {age} is removed.",
   line_undo: "Bring it back",
   line_empty: "Your line appears here as you add points.",
-  line_at: "age {age}: {level}",
+  line_at: "Age {age}: {level}",
   line_alt: "Your line. {points}.",
   line_axis: "Age",
 };

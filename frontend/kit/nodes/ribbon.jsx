@@ -10,7 +10,7 @@ const PER_LINE = 20;
 const Move = ({ kind, x, y, slip }) => (
   <g transform={`translate(${x} ${y})`}>
     {kind === "C" ? <circle r="5.5" class="tw-kind" /> : <path d="M0-6.5 6.5 0 0 6.5-6.5 0z" class="tw-hurt" />}
-    {slip && <circle r="2" cy="-10" class="tw-slip" />}
+    {slip && <circle r="2.6" cy="-11" class="tw-slip" />}
   </g>
 );
 

@@ -40,6 +40,7 @@ export function Timeline({ node }) {
   const box = useRef();
   const [points, set] = usePoints(node);
   const [gone, setGone] = useState(null);
+  const [open, show] = useState(null); // the one point that is open
   const [target, aim] = useState(null);
   const { age_min: youngest = 0, age_max: oldest = 100 } = node;
 
@@ -56,6 +57,7 @@ export function Timeline({ node }) {
     const point = fresh({ age: Math.min(oldest, points.length ? last + 1 : Math.max(youngest, 6)) });
     set((all) => [...all, point].sort(byAge));
     setGone(null);
+    show(point.id);
     aim(`[data-point="${point.id}"] input`);
   };
   const remove = (point) => {
@@ -65,7 +67,7 @@ export function Timeline({ node }) {
     setGone(point);
     line.announce(say("line_removed", { age: point.age }));
     const near = rest[Math.min(at, rest.length - 1)];
-    aim(near ? `[data-point="${near.id}"] legend` : ".tw-line-add");
+    aim(near ? `[data-point="${near.id}"] button` : ".tw-line-add");
   };
   return (
     <fieldset class="tw-line" ref={box} aria-describedby={ids.described} {...mark(node)}>
@@ -73,8 +75,8 @@ export function Timeline({ node }) {
       <Hint id={ids.hint} text={node.hint} />
       <TimeDrawing node={node} points={points.filter(whole)} say={say} />
       <ol class="tw-points">
-        {points.map((p, i) => (
-          <TimePoint key={p.id} node={node} point={p} say={say} n={i + 1} id={`${ids.id}-${p.id}`}
+        {points.map((p) => (
+          <TimePoint key={p.id} node={node} point={p} say={say} open={open === p.id} toggle={() => show(open === p.id ? null : p.id)} id={`${ids.id}-${p.id}`}
             level={p.level === undefined ? undefined : levelText(node, p.level)} put={(part, how) => put(p.id, part, how)}
             settle={() => { set((all) => [...all].sort(byAge)); line.flush(); }} remove={() => remove(p)} flush={() => line.flush()} />
         ))}
@@ -86,7 +88,7 @@ export function Timeline({ node }) {
             <button type="button" class="tw-button tw-quiet" onClick={() => {
               set((all) => [...all, gone].sort(byAge));
               setGone(null);
-              aim(`[data-point="${gone.id}"] legend`);
+              aim(`[data-point="${gone.id}"] button`);
             }}>{say("line_undo")}</button>
           )}
         </div>

@@ -16,6 +16,13 @@ export function dialogs(page) {
     else if (event.target.localName === "dialog" && event.target.open) event.target.close(); // the backdrop
     else signal(event, page);
   });
+  for (const link of document.querySelectorAll("a[data-dialog], a[data-close]")) { // links without scripts, buttons with them
+    link.setAttribute("role", "button");
+    if (link.dataset.dialog) link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); link.click(); }
+    });
+  }
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("close", () => {
       if (page.left) return;

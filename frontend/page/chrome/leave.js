@@ -4,7 +4,7 @@ const TIMES = 3;
 const WITHIN = 2000; // ms
 
 /** The closing beacon of Voilà: ends the kernel behind this page. Needs the _xsrf cookie, so call it before cookies go. */
-export function goodbye(page) {
+function goodbye(page) {
   if (!page.kernelId) return;
   const form = new FormData();
   form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
@@ -39,6 +39,7 @@ export function leaving(page, device) {
     location.replace(new URL(`${page.config.baseUrl || "/"}blank`, location.href));
   };
   page.leave = leave;
+  page.goodbye = () => goodbye(page); // page.js says it too
   device.onleft = leave; // "Leave now" in one tab leaves the others too
 
   document.addEventListener("click", (event) => {

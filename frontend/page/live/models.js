@@ -150,6 +150,7 @@ export class LightManager {
   constructor(kernel) {
     this.kernel = kernel;
     this.models = new Map();
+    this.light = true;
     this.outbox = new Outbox(this);
     kernel.on.opened = ({ content, buffers }) => {
       if (content.target_name !== "jupyter.widget") return;

@@ -77,6 +77,7 @@ class NotebookRun:
     def _execute_cell(self, cell: nbformat.NotebookNode, index: int) -> BaseException | None:
         kernel, session = self.app.kernel, self.app.session
         cell.outputs = []
+        self._reader.clear_before_next_output = False
         request = session.msg("execute_request", {"code": cell.source, "silent": False})
         kernel.set_parent([b"template"], request)
         session.sink = lambda message: self._read(message, cell, index)

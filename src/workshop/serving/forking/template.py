@@ -88,6 +88,8 @@ class Template:
         """
         variables = {**os.environ, **FIT_FOR_FORKING, **(environment or {})}
         variables = {key: value for key, value in variables.items() if key not in NEVER_INHERITED}
+        if path := variables.get("PYTHONPATH"):  # may be relative to the server's folder; ours is another
+            variables["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, path.split(os.pathsep)))
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         result = os.memfd_create("executed-notebook", os.MFD_CLOEXEC)
         settings = {
@@ -213,7 +215,7 @@ class Template:
         report = json.loads(packet)
         if failed := report.get("failed"):
             raise TemplateFailed(
-                f"Code cell {failed['cell']} of {name} (“{failed['first_line']}”) stopped: {failed['error']}. "
+                f"Code cell {failed['cell']} of {name} (“{failed['first_line']}”): {failed['error']}. "
                 "Correct it and save: the page is then prepared again."
             )
         if refused := report.get("refused"):

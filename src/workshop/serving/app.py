@@ -30,7 +30,7 @@ from workshop.serving.handlers.plain import MissingHandler
 from workshop.serving.identity import OwnKernel, Visitors
 from workshop.serving.links import Links
 from workshop.serving.logs import log, log_request, set_up
-from workshop.serving.rendering import TEMPLATE
+from workshop.serving.rendering import TEMPLATE, page_context
 from workshop.serving.routes import routes
 from workshop.serving.settings import ServeSettings
 from workshop.serving.sources import choose_pages
@@ -88,10 +88,12 @@ class WorkshopServer(Voila):
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready
         self.config_file_paths = []  # a voila.json in some home folder must not open anything
-        self.root_dir = str(settings.notebooks)
+        # Both folders of notebooks must lie below Voilà's root; no address leads there.
+        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation])
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.port = sockets[0].getsockname()[1]
+        self.config.VoilaExporter.preprocessors = [page_context(self)]
         set_up(settings.verbose, self.log)
 
     # ------------------------------------------------------------------ Voilà's extension points

@@ -11,8 +11,8 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 
 from workshop.serving.logs import log
-from workshop.serving.pages import PageError, PageSource, RenderedPage
-from workshop.serving.rendering import WorkshopRenderer, template_context
+from workshop.serving.pages import KERNEL, PageError, PageSource, RenderedPage
+from workshop.serving.rendering import WorkshopRenderer, renderer_settings
 
 TIMEOUT = 90.0  # seconds; about one stock join in a hundred hangs for ever
 
@@ -34,7 +34,7 @@ class OrdinaryPages(PageSource):
         self._app = app
         self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
 
-    async def render(self, notebook: Path) -> RenderedPage:
+    async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
         async with self._turn:
@@ -42,14 +42,16 @@ class OrdinaryPages(PageSource):
                 html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
             except BaseException as error:
                 await self._end(kernel_id)
-                if isinstance(error, (TimeoutError, RuntimeError, OSError)):
-                    message = f"{notebook.name} could not be shown in {TIMEOUT:.0f} seconds: {error!r}"
+                if isinstance(error, TimeoutError):
+                    message = f"{notebook.name} was not ready after {TIMEOUT:.0f} seconds."
                     raise PageError(message) from error
+                if isinstance(error, (RuntimeError, OSError)):
+                    raise PageError(f"{notebook.name} could not be shown: {error}") from error
                 raise
         return RenderedPage(html, kernel_id)
 
     async def _execute(self, notebook: Path, kernel_id: str) -> str:
-        renderer = WorkshopRenderer(notebook, self._app.asset, **template_context(self._app))
+        renderer = WorkshopRenderer(notebook, **renderer_settings(self._app))
         await renderer.initialize()
         # Nothing of the request goes into the kernel's environment: no address, no query, no code.
         await ensure_async(
@@ -64,7 +66,7 @@ class OrdinaryPages(PageSource):
         failure = renderer.failure()
         if failure:
             raise PageError(failure)
-        return html
+        return html.replace(KERNEL, kernel_id)
 
     async def _end(self, kernel_id: str) -> None:
         if kernel_id in self._app.kernel_manager:

@@ -21,9 +21,9 @@ def choose_pages(app: Any, settings: ServeSettings) -> PageSource:
         return OrdinaryPages(app)
     reason = forked_unavailable()
     if reason is None:
-        from workshop.serving.forking import ForkedPages
+        from workshop.serving.forked import ForkedSource
 
-        return ForkedPages(app, pool=settings.pool)
+        return ForkedSource(app, settings)
     if settings.kernels == "forked":
         raise StartError(f"Forked kernels can't be used here: {reason} Start with --kernels=ordinary.")
     return OrdinaryPages(app)
@@ -32,8 +32,8 @@ def choose_pages(app: Any, settings: ServeSettings) -> PageSource:
 def forked_unavailable() -> str | None:
     """Return why forked kernels can't be used on this system, ``None`` if they can."""
     try:
-        from workshop.serving.forking import unavailable
+        from workshop.serving.forking import available
     except ImportError:
-        return "this copy of the kit has no fast kernels."
-    reason: str | None = unavailable()
-    return reason
+        return "This copy of the kit has no fast kernels."
+    found = available()
+    return None if found else found.reason

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_core.utils import ensure_async
 
+from workshop.serving.pages import PagesFullError
 from workshop.serving.tickets import Role
 
 FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
 NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to fetch the page
-
-
-class FullError(Exception):
-    """No further page may start now."""
 
 
 @dataclass
@@ -50,18 +47,19 @@ class Visits:
         self._visits: dict[str, Visit] = {}
         self._starting: dict[Role, int] = {}
 
-    @contextmanager
-    def admit(self, role: Role) -> Iterator[None]:
+    @asynccontextmanager
+    async def admit(self, role: Role) -> AsyncIterator[None]:
         """Keep a place while a page starts.
 
         Raises
         ------
-        FullError
+        PagesFullError
             If every place is taken.
         """
         self._forget_gone()
-        if self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES):
-            raise FullError
+        full = self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES)
+        if full and not await self._end_one_left(role):
+            raise PagesFullError
         self._starting[role] = self._starting.get(role, 0) + 1
         try:
             yield
@@ -84,11 +82,8 @@ class Visits:
     def count(self, role: Role) -> int:
         """Return how many pages of a role are live or starting; facilitator and projector count together."""
 
-        def same(other: Role) -> bool:
-            return (other == "participant") == (role == "participant")
-
-        live = sum(same(visit.role) for visit in self._visits.values())
-        return live + sum(number for other, number in self._starting.items() if same(other))
+        live = sum(_same(role, visit.role) for visit in self._visits.values())
+        return live + sum(number for other, number in self._starting.items() if _same(role, other))
 
     async def end(self, kernel_id: str) -> None:
         """End the kernel of one page; it's no mistake if it ended already."""
@@ -113,9 +108,24 @@ class Visits:
             await self.end(kernel_id)
         return len(tired)
 
+    async def _end_one_left(self, role: Role) -> bool:
+        """End the page whose visitor left longest ago, to make place; return False if nobody has left."""
+        left = [
+            (visit.alone_since, kernel_id)
+            for kernel_id, visit in self._visits.items()
+            if _same(role, visit.role) and visit.seen and not self.model(kernel_id)["connections"]
+        ]
+        if left:
+            await self.end(min(left)[1])
+        return bool(left)
+
     def _forget_gone(self) -> None:
         for kernel_id in [k for k in self._visits if k not in self._kernels]:
             del self._visits[kernel_id]
+
+
+def _same(role: Role, other: Role) -> bool:
+    return (role == "participant") == (other == "participant")
 
 
 def _idle(last_activity: str) -> float:

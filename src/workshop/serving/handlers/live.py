@@ -8,8 +8,7 @@ from workshop.room import Room
 from workshop.serving import keys, security, tickets
 from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
 from workshop.serving.logs import log
-from workshop.serving.pages import PageError, fill
-from workshop.serving.visits import FullError
+from workshop.serving.pages import PageError, PagesFullError, fill
 
 
 class LiveHandler(SiteHandler):
@@ -18,10 +17,10 @@ class LiveHandler(SiteHandler):
     async def open_page(self, notebook: Path, room: Room, role: tickets.Role) -> None:
         """Finish with a live page, or with a page that says why there is none."""
         try:
-            with self.context.visits.admit(role):
-                page = await self.context.pages.render(notebook)
+            async with self.context.visits.admit(role):
+                page = await self.context.pages.render(notebook, room.id)
                 self.context.visits.started(page.kernel_id, role)
-        except FullError:
+        except PagesFullError:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
             return
@@ -37,8 +36,6 @@ class LiveHandler(SiteHandler):
                 page.html,
                 ticket=tickets.issue(room.id, role, secret=self.context.secret),
                 device=keys.device_key(self.context.secret, room.id),
-                language=room.language,
-                role=role,
             )
         )
 

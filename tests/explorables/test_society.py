@@ -72,6 +72,7 @@ def test_e5_up_to_five_rounds_cheating_wins_from_six_tit_for_tat(rounds):
 def test_e5_five_percent_noise_pavlov_by_generation_12_300_of_300():
     counts = evolve_many({"all_c": 13, **FOUR}, NOISY, 12, 300, np.random.default_rng(1))
     assert winners(counts) == {"pavlov": 300}
+    assert np.all(counts[:, -1, STRATEGIES.index("pavlov")] == 25)
 
 
 def test_e5_five_percent_noise_with_13_cheaters_tf2t_by_generation_40_299_of_300():
@@ -96,12 +97,24 @@ def test_one_evolution_to_generation_40_takes_well_under_100_ms():
     assert min(took) < 0.1
 
 
-def test_prober_does_not_inspect_the_reply_of_round_four():
-    # Grudge answers the probe of round 2 from round 3 on: cheated in round 3, so prober turns to tit for tat.
+def test_prober_tests_in_four_rounds_and_then_copies_or_cheats():
+    # The grudge answers the probe of round 2 from round 3 on: cheated in round 3, so prober turns to tit for tat.
     assert match("prober", "grudge", CALM, np.random.default_rng(1)).cooperated[0].tolist()[4:] == [False] * 6
     # Two strikes forgive the probe: nobody cheated in rounds 1 to 3, so prober cheats for ever.
     found = match("prober", "tf2t", CALM, np.random.default_rng(1)).cooperated[0].tolist()
     assert found == [True, False, True, True] + [False] * 6
+
+
+def test_prober_cheats_for_ever_if_first_cheated_in_round_four():
+    seen = 0
+    for seed in range(200):
+        moves = match("prober", "random", CALM, np.random.default_rng(seed)).cooperated
+        if moves[1, :4].tolist() == [True, True, True, False]:
+            seen += 1
+            assert not moves[0, 4:].any()
+        elif not moves[1, :3].all():
+            assert moves[0, 4:].tolist() == moves[1, 3:-1].tolist()  # tit for tat, from round 4 on
+    assert seen
 
 
 def test_both_remember_the_flipped_move():

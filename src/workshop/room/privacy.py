@@ -109,9 +109,9 @@ def _chosen_one(table: Table, share: Payload) -> str:
 
 def _number(table: Table, share: Payload) -> Fraction | None:
     value = share.get(table.id) if isinstance(share, Mapping) else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return Fraction(str(value))
+    return None if isinstance(value, float) and not math.isfinite(value) else Fraction(str(value))
 
 
 _RULES = {"single": _single, "multiple": _multiple, "number": _mean}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +68,7 @@ def _value(value: object) -> list[str] | float | None:
     if value is None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
+        if not abs(value) <= LARGEST_NUMBER:  # so written that it holds for nan, too
             raise _refused()
         return value
     if isinstance(value, Sequence) and not isinstance(value, str | bytes) and len(value) <= MOST_OPTIONS:

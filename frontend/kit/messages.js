@@ -1,4 +1,4 @@
-/** What the kernel may ask of the page: focus, announce, download, go, forget. */
+/** What the kernel may ask of the page: focus, announce, download, go, forget, restore. */
 
 const FOCUSABLE = "input:not([type=hidden]):not([disabled]),textarea,select,button,a[href],summary";
 
@@ -24,6 +24,11 @@ function go(url) {
   if (/^https?:$/.test(to.protocol)) location.assign(to.href);
 }
 
+/** Answers from a file: kept here for the other pages too. */
+function restore(answers) {
+  for (const [name, answer] of Object.entries(answers ?? {})) globalThis.workshopDevice?.put(name, answer);
+}
+
 /** Answer the kernel's messages for one widget; returns a function that stops. */
 export function listen(model, line, el) {
   const hear = (content) => {
@@ -32,6 +37,7 @@ export function listen(model, line, el) {
     else if (content?.event === "download") download(content);
     else if (content?.event === "go") go(content.url);
     else if (content?.event === "forget") line.forget();
+    else if (content?.event === "restore") restore(content.answers);
   };
   model.on("msg:custom", hear);
   return () => model.off("msg:custom", hear);

@@ -11,7 +11,7 @@ export function Button({ node }) {
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
         aria-pressed={node.pressed === undefined || node.pressed === null ? undefined : String(node.pressed)}
         aria-disabled={node.disabled ? "true" : undefined} aria-describedby={ids.described}
-        onClick={() => node.disabled || line.act(node.action, node.args)}>{node.label}</button>
+        onClick={() => node.disabled || line.act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
       <Hint id={ids.hint} text={node.hint} />
     </div>
   );
@@ -20,7 +20,7 @@ export function Button({ node }) {
 const safe = (href) => (/^\s*javascript:/i.test(href ?? "") ? undefined : href);
 
 export const Link = ({ node }) => (
-  <a class={node.tone && node.tone !== "text" ? `tw-button tw-${node.tone}` : "tw-link"} href={safe(node.href)} {...mark(node)}>
+  <a class={node.tone && node.tone !== "text" ? `tw-button tw-${node.tone}` : "tw-link"} href={safe(node.href)} target={node.new ? "_blank" : undefined} rel={node.new ? "noopener" : undefined} {...mark(node)}>
     {node.label}
   </a>
 );
@@ -30,7 +30,7 @@ export function Segmented({ node }) {
   const line = useLine();
   const ids = useIds(node);
   const [kept, change] = useField(node);
-  const value = node.field ? kept : node.value;
+  const value = node.field ? kept ?? node.value : node.value;
   return (
     <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} aria-describedby={ids.described} {...mark(node)}>
       <span class={node.hide_label ? "tw-hidden" : "tw-label"} id={ids.id}>{node.label}</span>

@@ -18,6 +18,9 @@ export const Code = ({ node }) => (
 
 export function Timer({ node }) {
   const say = useWords();
+  // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
+  const [ahead] = useState(() => ({}));
+  if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
   const [now, tick] = useState(() => Date.now());
   useEffect(() => {
     tick(Date.now());
@@ -25,7 +28,7 @@ export function Timer({ node }) {
     return () => clearInterval(beat);
   }, [node.ends_at]);
   if (!node.ends_at) return null;
-  const left = Math.max(0, Math.ceil(node.ends_at - now / 1000));
+  const left = Math.max(0, Math.ceil(node.ends_at - (now - ahead.ms) / 1000));
   const min = Math.floor(left / 60);
   const sec = left % 60;
   return (

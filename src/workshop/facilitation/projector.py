@@ -50,7 +50,7 @@ class Projector:
 
     def redraw(self) -> None:
         """Bring the view up to date."""
-        self.widget.view = nodes.node("wall", children=[c for c in self._children() if c is not None])
+        self.widget.view = nodes.node("stack", size="wall", gap="l", children=[c for c in self._children() if c is not None])
 
     def _children(self) -> list[Node | None]:
         say, look, room = self.library.phrase, self.session.look, self.session.room

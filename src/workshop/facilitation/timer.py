@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from workshop.room.states import Timer
@@ -15,7 +16,7 @@ def clock(timer: Timer, say: Say) -> Node | None:
     """Return the time that is left as the page counts it down itself; None while no timer runs."""
     if timer.ends_at is None:
         return None
-    return nodes.node("timer", key="clock", ends_at=timer.ends_at, label=say("timer.label"), over=say("timer.over"))
+    return nodes.node("timer", key="clock", ends_at=timer.ends_at, now=time.time(), label=say("timer.label"))
 
 
 def controls(timer: Timer, say: Say) -> Node:

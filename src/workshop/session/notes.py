@@ -125,6 +125,8 @@ class Notes:
         elif action == "download-data":
             text = book.to_json(self.library.language)
             self.widget.tell("download", filename=f"{name}.json", mime="application/json", text=text)
+        elif action == "import" and args.get("too_large"):
+            self.trouble = self.library.phrase("error.file_large")
         elif action == "import":
             self._bring_back(str(args.get("text") or ""))
         elif action == "keep-file" and not served():

@@ -83,10 +83,10 @@ class Projector:
         return [
             nodes.heading(say("projector.join"), 1),
             nodes.row(
-                nodes.node("qr", key="qr", svg=picture, alt=say("qr.alt", address=address)),
+                nodes.node("qr", key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address)),
                 nodes.stack(
                     nodes.prose(say("projector.scan", address=f"**{shown}**")),
-                    nodes.node("code", key="code", text=code, label=say("room.code")),
+                    nodes.node("code", key="code", size="wall", text=code, label=say("room.code")),
                     nodes.prose(say("projector.private"), key="private"),
                 ),
                 key="join",

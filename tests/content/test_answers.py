@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 GOOD_POINT = {"age": 3, "level": 1, "text": ""}
 
@@ -56,3 +58,33 @@ def test_an_empty_answer_always_fits(library):
 def test_samples_fit(library):
     for exercise in library.exercises.values():
         assert list(exercise.body.misfits(exercise.sample)) == [], exercise.id
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+JSON = st.recursive(
+    SCALARS, lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=5), x, max_size=3)
+)
+PARTS_OF_ANSWERS = [
+    "items",
+    "suggestion",
+    "values",
+    "word",
+    "pick",
+    "placed",
+    "fields",
+    "points",
+    "guesses",
+    "seen",
+]
+PARTS_OF_ANSWERS += ["prediction", "settings", "stage"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_anything_may_arrive_and_nothing_breaks(library, data):
+    """A forged message must end in a sentence and never in an exception."""
+    exercise = data.draw(st.sampled_from(list(library.exercises.values())))
+    ids = ["rules", "comfort", "lies", "phone", "value", "sure", "age", "level", "text"]
+    inner = st.dictionaries(st.sampled_from(ids), JSON, max_size=4) | JSON
+    answer = data.draw(st.dictionaries(st.sampled_from(PARTS_OF_ANSWERS), inner, max_size=5))
+    assert all(isinstance(said, str) for said in exercise.body.misfits(answer))

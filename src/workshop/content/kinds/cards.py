@@ -64,7 +64,7 @@ class CardsBody(KindBody):
         cards = {card.id for card in self.cards}
         yield from extra_keys(placed, cards, "a card")
         yield from extra_keys(dict.fromkeys(map(str, placed.values())), {p.id for p in self.piles}, "a pile")
-        if "pick" in answer and answer["pick"] not in self.to_pick:
+        if "pick" in answer and str(answer["pick"]) not in self.to_pick:
             yield f"picks “{answer['pick']}”, which is not there to pick"
         if self.then is not None:
             yield from self.then.misfits({"fields": mapping(answer, "fields")})

@@ -2,7 +2,7 @@
 //
 // Nothing here can lose what somebody typed: it went to the device before it went to the outbox. The page itself is never
 // reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
-import * as anywidget from "./anywidget.js";
+import { render, style } from "./anywidget.js";
 import { Kernel } from "./kernel.js";
 import { LightManager } from "./models.js";
 import { fill, idsOf } from "./places.js";
@@ -149,7 +149,7 @@ export class Lifeline {
     const shown = this.places.map((place) => states.get(place.id)).filter(Boolean);
     const old = this.manager;
     const Manager = LightManager.handles(shown) ? LightManager : (await import("./full.js")).FullManager;
-    this.manager = new Manager(this.kernel, anywidget);
+    this.manager = new Manager(this.kernel, { render, style });
     await this.manager.take(states);
     this.manager.release();
     await this.greet();

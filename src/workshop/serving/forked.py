@@ -8,7 +8,6 @@ from typing import Any
 
 from workshop import paths
 from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
-from workshop.serving.logs import log
 from workshop.serving.pages import PageError, PagesFullError, PageSource, RenderedPage
 from workshop.serving.settings import ServeSettings
 from workshop.serving.visits import FACILITATION_PAGES
@@ -55,8 +54,6 @@ class ForkedSource(PageSource):
             environment={"WORKSHOP_SURFACE": "voila"},
         )
         await self._pages.start()
-        for sentence in self._pages.trouble().values():
-            log.error("%s", sentence)
 
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""

@@ -42,12 +42,11 @@ class OrdinaryPages(PageSource):
                 html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
             except BaseException as error:
                 await self._end(kernel_id)
-                if isinstance(error, TimeoutError):
-                    message = f"{notebook.name} was not ready after {TIMEOUT:.0f} seconds."
-                    raise PageError(message) from error
-                if isinstance(error, (RuntimeError, OSError)):
-                    raise PageError(f"{notebook.name} could not be shown: {error}") from error
-                raise
+                if not isinstance(error, (PageError, TimeoutError, RuntimeError, OSError)):
+                    raise
+                why = f"not ready after {TIMEOUT:.0f} seconds" if isinstance(error, TimeoutError) else str(error)
+                log.error("%s: %s", notebook.name, why)
+                raise PageError(why) from error
         return RenderedPage(html, kernel_id)
 
     async def _execute(self, notebook: Path, kernel_id: str) -> str:
@@ -63,9 +62,6 @@ class OrdinaryPages(PageSource):
             )
         )
         html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
-        failure = renderer.failure()
-        if failure:
-            raise PageError(failure)
         return html.replace(KERNEL, kernel_id)
 
     async def _end(self, kernel_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,15 @@ class WorkshopRenderer(NotebookRenderer):
             raise PageError(f"The notebook {self._file.name} can't be read: {error}") from error
         return await self.fix_notebook(notebook)
 
-    def failure(self) -> str | None:
-        """Return what went wrong in the notebook's cells, for the terminal; ``None`` if all went well."""
-        for number, cell in enumerate(self.notebook.cells, start=1):
-            for output in cell.get("outputs", []):
-                if output["output_type"] == "error":
-                    return f"Cell {number} of {self._file.name} failed. Open it in JupyterLab and run it to see why."
-        return None
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        number = 0
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            number += 1
+            if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
+                raise PageError(
+                    f"Cell {number} of {self._file.name} failed. Open it in JupyterLab and run it to see why."
+                )
+            yield cell
 
 
 def renderer_settings(app: Any) -> dict[str, Any]:

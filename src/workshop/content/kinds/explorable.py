@@ -35,7 +35,7 @@ class Predict(Model):
     def misfit(self, value: object) -> str | None:
         """Return the end of a sentence if `value` is no answer to the question."""
         if self.options:
-            return None if value in {option.id for option in self.options} else "is not one of the options"
+            return None if value in [option.id for option in self.options] else "is not one of the options"
         return number_misfit(value, self.min or 0, self.max or 0)
 
 

@@ -1,0 +1,84 @@
+"""``workshop check``: whether the content is whole, true to its sources and fresh."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+from typing import Any
+
+from workshop import paths
+from workshop.content import ContentError, Library, Problem, languages
+from workshop.content.checks import check_helplines, check_languages, check_library
+from workshop.content.loading import read_library
+from workshop.content.schema import stale_schemas, write_schemas
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the program's."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "check",
+        help="look through the content files and say what to mend",
+        description="Looks through all wording, plans, facts and helplines, and says what to mend and where.",
+    )
+    parser.add_argument("--lang", help="check one language only, such as en")
+    parser.add_argument("--folder", type=Path, help="another assets folder than the kit's own")
+    parser.add_argument("--schema", action="store_true", help="also write the JSON Schema files for editors")
+    parser.add_argument(
+        "--today",
+        type=datetime.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="count the helplines' age on this day",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the content and print the outcome; return 0 if all is well, 1 if something is to be mended."""
+    folder: Path = args.folder or paths.assets()
+    today: datetime.date = args.today or datetime.datetime.now(tz=datetime.UTC).date()
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    loaded: list[Library] = []
+    names = [args.lang] if args.lang else list(languages(folder))
+    if not names:
+        problems.append(Problem("content", 0, "", f"there is no language folder in {folder / 'content'}."))
+    for name in names:
+        try:
+            library = read_library(name, folder)  # afresh, never from memory
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        loaded.append(library)
+        problems.extend(check_library(library))
+    for other in loaded[1:]:
+        problems.extend(check_languages(loaded[0], other))
+    try:
+        old, too_old = check_helplines(folder, today)
+        warnings.extend(old)
+        problems.extend(too_old)
+    except ContentError as error:
+        problems.extend(error.problems)
+    schema_folder = folder / "schema"
+    if args.schema:
+        for path in write_schemas(schema_folder):
+            print(f"written: {path}")
+    elif args.folder is None:
+        message = "is out of date. Run: workshop check --schema"
+        problems.extend(Problem(f"schema/{name}", 0, "", message) for name in stale_schemas(schema_folder))
+    return _report(loaded, sorted(set(problems)), warnings)
+
+
+def _report(loaded: list[Library], problems: list[Problem], warnings: list[Problem]) -> int:
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} to mend.", file=sys.stderr)
+        return 1
+    for library in loaded:
+        counts = f"{len(library.parts)} parts, {len(library.exercises)} exercises, {len(library.facts)} facts"
+        print(f"{library.language}: {counts}. All is well.")
+    return 0

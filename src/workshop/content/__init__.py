@@ -1,0 +1,35 @@
+"""What is taught: wording, plans, facts and helplines, typed, checked and loaded.
+
+Knows nothing of widgets, rooms or servers. Start with `load_library`.
+"""
+
+from __future__ import annotations
+
+from .exercise import Debrief, Exercise, Sharing
+from .facts import Fact, Reference
+from .helplines import Country, Helpline, Helplines
+from .library import Library, languages, load_library
+from .pages import Pages
+from .part import Part, Step
+from .phrases import PhraseError
+from .problems import ContentError, Problem
+
+__all__ = [
+    "ContentError",
+    "Country",
+    "Debrief",
+    "Exercise",
+    "Fact",
+    "Helpline",
+    "Helplines",
+    "Library",
+    "Pages",
+    "Part",
+    "PhraseError",
+    "Problem",
+    "Reference",
+    "Sharing",
+    "Step",
+    "languages",
+    "load_library",
+]

@@ -1,0 +1,54 @@
+"""The building blocks of every content model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COVER_PATTERN = r"^[a-z]+\.[a-z]+$"
+
+#: Some wording, never empty.
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: Small letters, digits and hyphens.
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+#: A point of the subject matter, such as ``cause.betrayal``.
+Cover = Annotated[str, StringConstraints(pattern=COVER_PATTERN)]
+Flag = StrictBool
+Whole = StrictInt
+Number = Annotated[float, Field(strict=True)]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=240)]
+Length = Annotated[int, Field(strict=True, ge=1, le=4000)]
+
+
+class Model(BaseModel):
+    """A frozen piece of content that knows exactly which fields it has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Model):
+    """One thing to choose, or one place to sort into."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+
+
+class Guide(Model):
+    """What a facilitator says, asks and does. Never sent to a participant."""
+
+    say: tuple[Text, ...] = ()
+    ask: tuple[Text, ...] = ()
+    do: tuple[Text, ...] = ()
+
+
+def no_twins(ids: Iterable[str], what: str) -> None:
+    """Raise ``ValueError`` if an id stands twice in a list of `what`."""
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise ValueError(f"has two {what} with the id “{one}”")
+        seen.add(one)

@@ -1,0 +1,170 @@
+"""Checks beyond the form of the files: everything is taught, true to its sources, and fresh."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from workshop import paths
+
+from .coverage import PARTS, Promise
+from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
+from .library import Library
+from .part import Part
+from .problems import Problem
+from .validate import build
+from .yamlfile import read_yaml
+
+
+def check_library(library: Library, notebooks: Path | None = None) -> Iterator[Problem]:
+    """Yield what is wrong with a library that could be loaded.
+
+    Parameters
+    ----------
+    library
+        The content of one language.
+    notebooks
+        Where that language's notebooks are. Default: the kit's; other languages than English have a folder.
+    """
+    folder = notebooks or _notebooks(library.language)
+    for part in library.parts.values():
+        if promise := PARTS.get(part.id):
+            yield from _promise_kept(library, part, promise)
+        yield from _plan_adds_up(library, part)
+        yield from _headings_exist(library, part, folder / f"{part.id}.ipynb")
+    yield from _facts_hold(library)
+    yield from _samples_fit(library)
+
+
+def check_languages(one: Library, other: Library) -> Iterator[Problem]:
+    """Yield what one language has and the other has not: parts, exercises, facts, phrases."""
+    for first, second in ((one, other), (other, one)):
+        for what in ("parts", "exercises", "facts", "phrases"):
+            for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):
+                folder = f"content/{second.language}"
+                yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
+    for name in sorted(set(one.exercises) & set(other.exercises)):
+        if _skeleton(one, name) != _skeleton(other, name):
+            file = f"content/{other.language}/exercises/{name}.yaml"
+            yield Problem(file, 0, "body", f"has other ids or numbers than the file in {one.language}.")
+    for key in sorted(set(one.phrases) & set(other.phrases)):
+        from .phrases import placeholders
+
+        if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
+            file = f"content/{other.language}/phrases.yaml"
+            yield Problem(file, 0, key, f"has other words in curly brackets than in {one.language}.")
+
+
+def check_helplines(folder: Path, today: date) -> tuple[list[Problem], list[Problem]]:
+    """Return warnings and failures about the age of the helplines on a day."""
+    file = read_yaml(folder / "helplines.yaml", "helplines.yaml")
+    warnings: list[Problem] = []
+    failures: list[Problem] = []
+    for at, country in enumerate(build(HelplineFile, file).countries):
+        for line_at, line in enumerate(country.lines):
+            age = line.age(today)
+            if line.state != "verified" or age is None or 0 <= age < WARN_DAYS:
+                continue
+            place = ("countries", at, "lines", line_at, "last_checked")
+            if age < 0:
+                failures.append(file.problem(place, f"of “{line.id}” lies {-age} days in the future."))
+                continue
+            message = f"of “{line.id}” is {age} days ago. Check the number at {line.source} and set the date."
+            (failures if age >= FAIL_DAYS else warnings).append(file.problem(place, message))
+    return warnings, failures
+
+
+def _notebooks(language: str) -> Path:
+    own = paths.notebooks() / language
+    return own if own.is_dir() else paths.notebooks()
+
+
+def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Problem]:
+    file = f"content/{library.language}/parts/{part.id}.yaml"
+    taught = {point.id for point in part.covers}
+    for exercise in library.exercises_of(part.id):
+        taught |= set(exercise.covers)
+    for point in promise.covers:
+        if point not in taught:
+            yield Problem(
+                file, 0, "covers", f"misses {point}: no exercise and no heading of this part teaches it."
+            )
+    for point in sorted(taught - set(promise.covers)):
+        yield Problem(file, 0, "covers", f"names {point}, which is not a point of this part.")
+    for name in promise.exercises:
+        if name not in library.exercises:
+            yield Problem(file, 0, "", f"the exercise “{name}” of this part is missing.")
+    if part.minutes != promise.minutes:
+        yield Problem(file, 0, "minutes", f"is {part.minutes}, but this part takes {promise.minutes}.")
+
+
+def _plan_adds_up(library: Library, part: Part) -> Iterator[Problem]:
+    file = f"content/{library.language}/parts/{part.id}.yaml"
+    planned = sum(step.minutes for step in part.steps)
+    if planned != part.minutes:
+        yield Problem(
+            file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}."
+        )
+    stepped = {step.exercise for step in part.steps}
+    for exercise in library.exercises_of(part.id):
+        if exercise.id not in stepped:
+            yield Problem(file, 0, "steps", f"leave out the exercise “{exercise.id}”.")
+
+
+def _headings_exist(library: Library, part: Part, notebook: Path) -> Iterator[Problem]:
+    if not part.covers or not notebook.is_file():
+        return
+    headings = notebook_headings(notebook)
+    file = f"content/{library.language}/parts/{part.id}.yaml"
+    for at, point in enumerate(part.covers, 1):
+        if point.heading not in headings:
+            message = f"names “{point.heading}”, which is no heading in {notebook.name}."
+            yield Problem(file, 0, f"covers[{at}].heading", message)
+
+
+def notebook_headings(notebook: Path) -> set[str]:
+    """Return the text of every Markdown heading in a notebook."""
+    cells = json.loads(notebook.read_text(encoding="utf-8")).get("cells", [])
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell.get("cell_type") == "markdown")
+    return {line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")}
+
+
+def _facts_hold(library: Library) -> Iterator[Problem]:
+    for exercise in library.exercises.values():
+        file = f"content/{library.language}/exercises/{exercise.id}.yaml"
+        for _, name in exercise.fact_ids():
+            source = library.reference_of(name)
+            if source.state != "verified":
+                message = f"shows the fact “{name}”, but its source “{source.id}” is not verified."
+                yield Problem(file, 0, "", message)
+    for fact in library.facts.values():
+        source = library.references[fact.reference]
+        if source.state == "verified" and source.link is None and not source.note:
+            message = f"is verified but has neither doi, url nor a note on where “{fact.id}” was read."
+            yield Problem("references.yaml", 0, source.id, message)
+
+
+def _samples_fit(library: Library) -> Iterator[Problem]:
+    for exercise in library.exercises.values():
+        file = f"content/{library.language}/exercises/{exercise.id}.yaml"
+        if not exercise.sample:
+            yield Problem(file, 0, "sample", "is empty; give an example answer.")
+        for misfit in exercise.body.misfits(exercise.sample):
+            yield Problem(file, 0, "sample", f"{misfit}.")
+
+
+def _skeleton(library: Library, name: str) -> object:
+    """Return an exercise without its wording: ids, numbers and switches."""
+    exercise = library.exercises[name]
+    return _bare(exercise.model_dump(exclude={"sample"}))
+
+
+def _bare(data: object) -> object:
+    if isinstance(data, dict):
+        keep = {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers"}
+        return {key: value if key in keep else _bare(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_bare(item) for item in data]
+    return None if isinstance(data, str) else data

@@ -1,0 +1,75 @@
+"""An exercise: a kind plus its wording, its sharing rule and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from .base import Cover, Flag, Guide, Id, Minutes, Model, Text
+from .kinds import Body
+
+
+class Sharing(Model):
+    """What the room may see of an exercise.
+
+    Attributes
+    ----------
+    room
+        The form of the result: ``none`` is never shared at all.
+    words
+        True if written words may be shown to the facilitator.
+    explain
+        What the room would see, in one sentence for the person who decides.
+    """
+
+    room: Literal["none", "bars", "histogram", "kinds", "mean", "split"]
+    words: Flag
+    explain: Text
+
+
+class Debrief(Model):
+    """What is said afterwards: Markdown, the facts it rests on, and when it appears."""
+
+    text: Text
+    facts: tuple[Id, ...] = ()
+    shown: Literal["after_answer", "after_reveal"]
+
+
+class Exercise(Model):
+    """One exercise as its file describes it; ``body`` differs by ``kind``."""
+
+    id: Id
+    part: Id
+    kind: Id
+    title: Text
+    minutes: Minutes
+    starred: Flag
+    covers: tuple[Cover, ...] = ()
+    why: Text
+    steps: tuple[Text, ...]
+    content_note: Text | None = None
+    gentler: Text | None = None
+    safety_fork: Flag = False
+    sharing: Sharing
+    debrief: Debrief
+    alone: Text
+    guide: Guide
+    sample: dict[str, Any]
+    body: Body
+
+    @model_validator(mode="before")
+    @classmethod
+    def _body_knows_kind(cls, data: Any) -> Any:
+        """Hand the kind down, so that a file names it once and the right body class is chosen."""
+        if isinstance(data, Mapping) and isinstance(data.get("body"), Mapping):
+            return {**data, "body": {"kind": data.get("kind"), **data["body"]}}
+        return data
+
+    def fact_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield place and id of every fact the exercise shows."""
+        for at, fact in enumerate(self.debrief.facts):
+            yield ("debrief", "facts", at), fact
+        for place, fact in self.body.fact_ids():
+            yield ("body", *place), fact

@@ -1,0 +1,88 @@
+"""Ids that point from one file to another must arrive somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from .coverage import PARTS
+from .exercise import Exercise
+from .facts import Fact, Reference
+from .helplines import HelplineFile, HelplineWords
+from .part import Part
+from .problems import Problem
+from .yamlfile import Place, YamlFile
+
+Files = Mapping[tuple[str, str], YamlFile]
+
+
+def broken_links(
+    files: Files,
+    parts: Mapping[str, Part],
+    exercises: Mapping[str, Exercise],
+    facts: Mapping[str, Fact],
+    references: Mapping[str, Reference],
+) -> Iterator[Problem]:
+    """Yield a problem for each id that nothing has. What could not be read is not looked for."""
+    yield from _from_exercises(files, exercises, facts)
+    yield from _from_parts(files, parts, exercises)
+    for at, fact in enumerate(facts.values()):
+        if references and fact.reference not in references:
+            place = ("facts", at, "reference")
+            known = set(references)
+            yield _unknown(files["facts", ""], place, fact.reference, "a reference in references.yaml", known)
+
+
+def _from_exercises(
+    files: Files, exercises: Mapping[str, Exercise], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    parts = {key for kind, key in files if kind == "parts"} | set(PARTS)
+    for name, exercise in exercises.items():
+        file = files["exercises", name]
+        if exercise.part not in parts:
+            yield _unknown(file, ("part",), exercise.part, "a part", parts)
+        for place, fact in exercise.fact_ids():
+            if facts and fact not in facts:
+                yield _unknown(file, place, fact, "a fact in facts.yaml", set(facts))
+
+
+def _from_parts(
+    files: Files, parts: Mapping[str, Part], exercises: Mapping[str, Exercise]
+) -> Iterator[Problem]:
+    known = {key for kind, key in files if kind == "exercises"}
+    for name, part in parts.items():
+        for at, step in enumerate(part.steps):
+            place = ("steps", at, "exercise")
+            if step.exercise is None:
+                continue
+            if step.exercise not in known:
+                yield _unknown(files["parts", name], place, step.exercise, "an exercise", known)
+            elif step.exercise in exercises and exercises[step.exercise].part != name:
+                where = exercises[step.exercise].part
+                message = f"is “{step.exercise}”, which belongs to the part “{where}”."
+                yield files["parts", name].problem(place, message)
+
+
+def unworded_lines(files: Files, numbers: HelplineFile, words: HelplineWords) -> Iterator[Problem]:
+    """Yield a problem for each line or country that has numbers but no words, or words but no numbers."""
+    data, wording = files["helpline-numbers", ""], files["helplines", ""]
+    lines = {line.id for country in numbers.countries for line in country.lines}
+    countries = {country.id for country in numbers.countries}
+    if "elsewhere" not in countries:
+        yield data.problem(
+            ("countries",), "needs a country “elsewhere”, for everyone whose country is not listed."
+        )
+    for name in sorted(lines - set(words.lines)):
+        yield wording.problem(("lines",), f"has no wording for the line “{name}”.")
+    for name in sorted(set(words.lines) - lines):
+        yield _unknown(wording, ("lines", name), name, "a line in helplines.yaml", lines)
+    for name in sorted(countries - set(words.countries)):
+        yield wording.problem(("countries",), f"has no name for the country “{name}”.")
+    for name in sorted(set(words.countries) - countries):
+        yield _unknown(wording, ("countries", name), name, "a country in helplines.yaml", countries)
+
+
+def _unknown(file: YamlFile, place: Place, name: str, what: str, known: set[str]) -> Problem:
+    near = get_close_matches(name, sorted(known), n=1)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    return file.problem(place, f"names “{name}”, which is not {what}.{hint}")

@@ -1,0 +1,124 @@
+"""The wording of the pages that are not a part: landing, pause, help, leave, safety."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Id, Model, Text
+
+
+class Landing(Model):
+    """The start page. Privacy takes exactly six lines."""
+
+    title: Text
+    welcome: Text
+    privacy: Annotated[tuple[Text, ...], Field(min_length=6, max_length=6)]
+
+
+class PauseChoice(Model):
+    """One way to pause, in a few short steps."""
+
+    id: Id
+    title: Text
+    hint: Text
+    steps: Annotated[tuple[Text, ...], Field(min_length=2, max_length=6)]
+
+
+class Pause(Model):
+    """The pause page."""
+
+    intro: Text
+    choices: Annotated[tuple[PauseChoice, ...], Field(min_length=3)]
+    after: Text
+
+
+class Help(Model):
+    """The help page, around the list of helplines."""
+
+    intro: Text
+    danger: Text
+    on_call: Annotated[tuple[Text, ...], Field(min_length=1)]
+    watched: Text
+    elsewhere: Text
+
+
+class Leave(Model):
+    """What is said, once and honestly, about leaving."""
+
+    title: Text
+    text: tuple[Text, ...]
+
+
+class Privacy(Model):
+    """Everything about privacy, as pairs of a question and its answer."""
+
+    title: Text
+    intro: Text
+    answers: tuple[QuestionAnswer, ...]
+
+
+class QuestionAnswer(Model):
+    """A question people have, and the answer."""
+
+    question: Text
+    answer: Text
+
+
+class SafetyQuestion(Model):
+    """A short private question."""
+
+    id: Id
+    text: Text
+
+
+class SafetyAdvice(Model):
+    """What is said after the questions, useful without a connection."""
+
+    title: Text
+    text: Text
+    steps: tuple[Text, ...]
+
+
+class Safety(Model):
+    """The safety fork. Any yes leads to ``if_yes``, never to doubting the thought."""
+
+    title: Text
+    intro: Text
+    private: Text
+    questions: Annotated[tuple[SafetyQuestion, ...], Field(min_length=3)]
+    if_yes: SafetyAdvice
+    if_unsure: SafetyAdvice
+    if_no: SafetyAdvice
+
+
+class Workbook(Model):
+    """What is said before and inside a downloaded workbook."""
+
+    warning: Text
+    intro: Text
+    closing: Text
+
+
+class Blank(Model):
+    """The neutral page that is left behind."""
+
+    title: Text
+    text: Text
+
+
+class Pages(Model):
+    """The file ``<lang>/pages.yaml``."""
+
+    landing: Landing
+    privacy: Privacy
+    pause: Pause
+    help: Help
+    leave: Leave
+    workbook: Workbook
+    safety: Safety
+    blank: Blank
+
+
+Pages.model_rebuild()

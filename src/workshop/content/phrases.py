@@ -1,0 +1,76 @@
+"""The words of the interface, by dotted key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from typing import Any
+
+from .problems import Problem
+from .yamlfile import Place, YamlFile
+
+
+class PhraseError(LookupError):
+    """A phrase was asked for that doesn't exist, or without the values it needs."""
+
+
+class Phrases(Mapping[str, str]):
+    """Dotted key to wording. A key with ``.one`` and ``.other`` below it is chosen by the value ``n``."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+
+    def __getitem__(self, key: str) -> str:
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the wording of `key` with `values` filled in.
+
+        Raises
+        ------
+        PhraseError
+            If the key is unknown or a value is missing.
+        """
+        if key not in self._words and f"{key}.other" in self._words:
+            key += ".one" if values.get("n") == 1 else ".other"
+        try:
+            return self._words[key].format(**values)
+        except KeyError as error:
+            if key not in self._words:
+                raise PhraseError(f"There is no phrase “{key}” in phrases.yaml.") from None
+            raise PhraseError(f"The phrase “{key}” needs a value for {error}.") from None
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names in curly brackets; raise ``ValueError`` if the brackets don't match."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def flatten(file: YamlFile) -> tuple[dict[str, str], list[Problem]]:
+    """Return the words of a file by dotted key, and what is wrong in it."""
+    words: dict[str, str] = {}
+    problems: list[Problem] = []
+
+    def walk(data: Any, place: Place) -> None:
+        if isinstance(data, dict):
+            for key, value in data.items():
+                walk(value, (*place, key))
+        elif not isinstance(data, str) or not data.strip():
+            problems.append(
+                file.problem(place, "should be some text; put it in quotes if it is a single word like yes.")
+            )
+        else:
+            try:
+                placeholders(data)
+            except ValueError:
+                problems.append(file.problem(place, "has curly brackets that don't match."))
+            words[".".join(map(str, place))] = data
+
+    walk(file.data, ())
+    return words, problems

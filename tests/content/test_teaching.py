@@ -1,0 +1,138 @@
+"""Every point is taught, every shown fact holds, every plan adds up, every sample fits."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from workshop.content import load_library
+from workshop.content.checks import check_library
+from workshop.content.coverage import PARTS
+
+TROUBLES = {"silence", "dominating", "disclosure", "advice", "blame", "couple", "network"}
+
+
+def messages(assets, name, old, new, **kwargs):
+    path = assets / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return [str(problem) for problem in check_library(load_library("en", assets), **kwargs)]
+
+
+def test_all_is_well(library):
+    assert [str(problem) for problem in check_library(library)] == []
+
+
+def test_every_point_of_a_part_is_taught(library):
+    for part in library.parts.values():
+        taught = {point for exercise in library.exercises_of(part.id) for point in exercise.covers}
+        taught |= {point.id for point in part.covers}
+        assert set(PARTS[part.id].covers) <= taught
+
+
+def test_a_point_nobody_teaches(assets):
+    found = messages(assets, "content/en/exercises/cases.yaml", "cause.manipulation, ", "")
+    said = "content/en/parts/01-causes.yaml: covers misses cause.manipulation: "
+    assert found == [f"{said}no exercise and no heading of this part teaches it."]
+
+
+def test_a_point_that_does_not_exist(assets):
+    found = messages(
+        assets, "content/en/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,"
+    )
+    assert found == [
+        "content/en/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."
+    ]
+
+
+def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
+    cell = {"cell_type": "markdown", "source": ["# Where distrust comes from\n", "Text\n", "## Being left\n"]}
+    (tmp_path / "01-causes.ipynb").write_text(json.dumps({"cells": [cell]}))
+    taught = "covers:\n  - {id: cause.abandonment, heading: Being left}\n"
+    taught += "  - {id: cause.single, heading: Once is enough}\n"
+    found = messages(assets, "content/en/parts/01-causes.yaml", "covers: []\n", taught, notebooks=tmp_path)
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "covers[2].heading names “Once is enough”, which is no heading in 01-causes.ipynb."
+    ]
+
+
+def test_minutes_that_do_not_add_up(assets):
+    found = messages(assets, "content/en/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
+    assert found == [
+        "content/en/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."
+    ]
+
+
+def test_an_exercise_left_out_of_the_plan(assets):
+    found = messages(assets, "content/en/parts/00-welcome.yaml", "    exercise: arrive\n", "")
+    assert found == ["content/en/parts/00-welcome.yaml: steps leave out the exercise “arrive”."]
+
+
+def test_an_exercise_that_is_missing(assets):
+    (assets / "content/en/exercises/arrive.yaml").unlink()
+    found = messages(assets, "content/en/parts/00-welcome.yaml", "    exercise: arrive\n", "")
+    assert "content/en/parts/00-welcome.yaml: the exercise “arrive” of this part is missing." in found
+
+
+def test_a_fact_that_is_not_verified(assets):
+    path = assets / "references.yaml"
+    before, after = path.read_text().split("  - id: bond-depaulo-2006", 1)
+    path.write_text(
+        before + "  - id: bond-depaulo-2006" + after.replace("state: verified", "state: unverified", 1)
+    )
+    found = [str(problem) for problem in check_library(load_library("en", assets))]
+    assert all("lie-detection" in line and "“bond-depaulo-2006” is not verified" in line for line in found)
+    assert any(line.startswith("content/en/exercises/myth-or-finding.yaml") for line in found)
+
+
+def test_a_sample_that_does_not_fit(assets):
+    found = messages(assets, "content/en/exercises/arrive.yaml", "comfort: 4}", "comfort: 11}")
+    assert found == [
+        "content/en/exercises/arrive.yaml: sample has a value for “comfort” that is 11, outside 0 to 10."
+    ]
+
+
+def test_every_part_is_ready_for_a_facilitator(library):
+    for part in library.parts.values():
+        assert {trouble.id for trouble in part.troubleshooting} == TROUBLES, part.id
+        assert part.materials
+        for step in part.steps:
+            assert step.say or step.do, (part.id, step.id)
+
+
+def test_every_exercise_has_a_way_that_is_gentler(library):
+    for exercise in library.exercises.values():
+        assert exercise.gentler, exercise.id
+        guide = exercise.guide
+        assert all((guide.say, guide.ask, guide.do)), exercise.id
+
+
+def test_findings_come_with_size_and_limit(library):
+    for exercise in library.exercises.values():
+        if exercise.kind == "guess":
+            for item in exercise.body.items:
+                assert item.size
+                assert item.limit
+
+
+def test_exercises_that_question_a_doubt_offer_the_safety_check(library):
+    inviting = {"alarm", "guarded", "thought-record", "ladder"}
+    for exercise in library.exercises.values():
+        if exercise.id in inviting or exercise.kind == "explorable":
+            assert exercise.safety_fork, exercise.id
+
+
+def test_distrust_is_said_not_to_be_a_diagnosis(library):
+    assert "is not a diagnosis" in library.exercises["cases"].debrief.text
+
+
+@pytest.mark.parametrize(
+    "cause", ["betrayal", "abandonment", "manipulation", "single", "gradual", "childhood"]
+)
+def test_the_stories_name_every_cause(library, cause):
+    body = library.exercises["cases"].body
+    assert len(body.items) == 6
+    assert cause in {option.id for option in body.options}
+    assert all(item.debrief for item in body.items)

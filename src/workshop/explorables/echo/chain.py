@@ -78,14 +78,15 @@ def long_run(rule: str, partner: str, noise: float, forgiveness: float = 0.0) ->
     Notes
     -----
     The lazy chain (P + I)/2 has the same time averages as P and no cycles; squaring it 60 times gives them
-    from the friendly start, also without noise, where the outcome depends on the start.
+    from the friendly start, also without noise, where the outcome depends on the start. A noise above 0 but
+    below about 1e-6 loses digits to rounding.
     """
     kind_a, kind_b = _chances(rule, partner, noise, forgiveness)
     power = (_transitions(kind_a, kind_b) + np.eye(32)) / 2
     for _ in range(60):
         power = power @ power
         power /= power.sum(axis=1, keepdims=True)
-    return float(power[_START] @ kind_a), float(power[_START] @ kind_b)
+    return min(1.0, float(power[_START] @ kind_a)), min(1.0, float(power[_START] @ kind_b))
 
 
 def cooperation_curve(rule: str, partner: str, settings: EchoSettings, trip: int | None = None) -> Floats:

@@ -77,8 +77,8 @@ def steady_level(noise: float, forgiveness: float) -> float:
     Without noise and forgiveness nothing ever changes: the friendly start stays, 1.
     """
     e, g = _pair(noise, forgiveness)
-    rho = (1 - 2 * e) * (1 - g)
-    return 1.0 if rho == 1 else (e + (1 - 2 * e) * g) / (1 - rho)
+    changes = g + 2 * e * (1 - g)  # 1 - rho, written so that a tiny noise is not rounded away
+    return min(1.0, (e + (1 - 2 * e) * g) / changes) if changes else 1.0
 
 
 def closed_form(noise: float, forgiveness: float, rounds: object) -> Floats:

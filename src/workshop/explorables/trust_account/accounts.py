@@ -87,12 +87,14 @@ def _line(events: Sequence[str]) -> list[str]:
 
 def _learned(line: list[str], settings: AccountSettings, repair: Repair) -> list[float]:
     levels = [1 - 0.5 * (1 - settings.gain) ** settings.earlier_good]
-    up, ceiling = settings.gain, 1.0
+    up, ceiling, broken = settings.gain, 1.0, False
     for event in line:
         level = levels[-1]
         if event == "betrayal":
-            if ceiling == 1.0:
-                up, ceiling = min(1.0, settings.gain * repair.speed), _ceiling(repair, level)
+            if not broken:
+                up = min(1.0, settings.gain * repair.speed)
+                ceiling = repair.ceiling * level if repair.ceiling < 1 else 1.0
+            broken = True
             level -= settings.loss * level
         if event in ("good", "mixed"):
             level += up * max(0.0, ceiling - level)
@@ -100,10 +102,6 @@ def _learned(line: list[str], settings: AccountSettings, repair: Repair) -> list
             level -= settings.loss * settings.shortfall * level
         levels.append(level)
     return levels
-
-
-def _ceiling(repair: Repair, level: float) -> float:
-    return 1.0 if repair.ceiling >= 1 else repair.ceiling * level
 
 
 def regained(levels: Floats, breach: int) -> int | None:
@@ -127,7 +125,9 @@ def account(events: Sequence[str], settings: AccountSettings | None = None, repa
     chosen = settings or AccountSettings()
     line = _line(events)
     after = REPAIRS[one_of("repair", repair, tuple(REPAIRS))]
-    p, n = weights(["good"] * chosen.earlier_good + line, chosen.betrayal_weight)
+    p, n = weights(line, chosen.betrayal_weight)
+    earlier = np.ones(chosen.earlier_good)
+    p, n = np.concatenate([earlier, p]), np.concatenate([0 * earlier, n])
     kept = ledger(p, n, chosen.forgetting)[chosen.earlier_good :]
     learned = np.array(_learned(line, chosen, after))
     harms = [i for i, event in enumerate(line) if event != "good"]

@@ -82,7 +82,7 @@ class ExplorableView(KindView[ExplorableModel]):
             )
             if after and (at or played)
             else None,
-            nodes.button("skip", self.say("explorable.predict_skip"), "quiet") if not played else None,
+            nodes.button("skip", self.say(self.screen.skip_phrase), "quiet") if not played else None,
             nodes.button("reset", self.say("explorable.reset"), key="reset") if stage == "sandbox" else None,
             nodes.button("again", self.say("explorable.again"), "quiet") if self.model.answer else None,
             key="stage-on",

@@ -30,7 +30,7 @@ class TrustAccount(Game):
         Bin("some", 4, 8),
         Bin("many", 9, 14),
         Bin("near", 15, 20),
-        Bin("lots", 21, 40),
+        Bin("lots", 21, 60),
     )
 
     def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102

@@ -26,6 +26,9 @@ class Screen:
         Wording of the session's language.
     """
 
+    #: Phrase of the way on for people who don't want to play.
+    skip_phrase = "explorable.predict_skip"
+
     def __init__(self, model: ExplorableModel, library: Library) -> None:
         self.model, self.library = model, library
         self.show = Numbers(library)

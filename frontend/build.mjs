@@ -1,6 +1,7 @@
 // Builds the browser side of the kit into src/workshop/ui/static. `npm ci && npm run build`; `--check` only compares.
 // kit.js   what draws exercises; an ES module that JupyterLab loads as the `_esm` of a widget
-// page.js  what makes a Voilà page live: kernel connection, widgets, device store, leave, pause, help (contains the kit)
+// chrome.js  what every page has at once and offline: leave, pause, help, menu, device store
+// page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit); full-….js: ipywidgets, only if needed
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -12,13 +13,17 @@ const out = join(here, "..", "src", "workshop", "ui", "static");
 const check = process.argv.includes("--check");
 
 /** Each entry that exists, bundled; kit.js must stay one file, because JupyterLab loads it as text. */
-const bundle = (files, splitting) => build({
+const bundle = (files, splitting, loader = {}) => build({
   entryPoints: files.map((f) => join(here, f)).filter((f) => existsSync(f)),
   outdir: out, entryNames: "[name]", chunkNames: "[name]-[hash]", bundle: true, minify: true, format: "esm",
-  splitting, target: ["es2020", "safari14", "chrome90", "firefox90"], charset: "utf8", legalComments: "none",
+  splitting, loader, alias: { "sanitize-html": join(here, "page/live/sanitize.js") },
+  target: ["es2020", "safari14", "chrome90", "firefox90"],
+  supported: { destructuring: true }, // the Safari fault esbuild guards against is in a form nobody writes
+  charset: "utf8", legalComments: "none",
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
-const parts = [await bundle(["kit/kit.js", "kit/kit.css", "page/page.css"], false), await bundle(["page/page.js"], true)];
+const parts = [await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js"], false),
+  await bundle(["page/page.js"], true, { ".css": "text" })];
 const result = { outputFiles: parts.flatMap((p) => p.outputFiles) };
 
 /** The digest of every source file, so that a test without Node can tell that the built files belong to them. */

@@ -39,3 +39,8 @@ def home() -> Path:
     folder = Path(named) if named else root() / ".workshop"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def database() -> str:
+    """Return the address of the rooms: ``WORKSHOP_DATABASE``, or a file in the data folder."""
+    return os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{home() / 'rooms.sqlite'}"

@@ -98,7 +98,7 @@ def test_one_evolution_to_generation_40_takes_well_under_100_ms():
 
 
 def test_prober_tests_in_four_rounds_and_then_copies_or_cheats():
-    # The grudge answers the probe of round 2 from round 3 on: cheated in round 3, so prober turns to tit for tat.
+    # The grudge answers the probe of round 2 from round 3 on: prober is cheated in time and copies.
     assert match("prober", "grudge", CALM, np.random.default_rng(1)).cooperated[0].tolist()[4:] == [False] * 6
     # Two strikes forgive the probe: nobody cheated in rounds 1 to 3, so prober cheats for ever.
     found = match("prober", "tf2t", CALM, np.random.default_rng(1)).cooperated[0].tolist()

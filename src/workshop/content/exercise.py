@@ -24,7 +24,7 @@ class Sharing(Model):
         What the room would see, in one sentence for the person who decides.
     """
 
-    room: Literal["none", "bars", "histogram", "kinds", "mean", "split"]
+    room: Literal["none", "bars", "histogram", "kinds", "mean", "split", "pick"]
     words: Flag
     explain: Text
 

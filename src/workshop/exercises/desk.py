@@ -11,8 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from ..content.sharing import Payload, Table
-from ..room.snapshots import Snapshot
+from workshop.content.sharing import Payload, Table
+from workshop.room.snapshots import Snapshot
 
 
 class Role(StrEnum):
@@ -91,7 +91,7 @@ class LoneDesk:
         message = "There is no room to share with: you are working on your own."
         raise DeskError(message)
 
-    def withdraw(self, exercise: str) -> None:  # noqa: D102
+    def withdraw(self, exercise: str) -> None:
         """Do nothing: nothing was shared."""
 
     def snapshot(self, exercise: str) -> Snapshot | None:  # noqa: ARG002, D102
@@ -104,5 +104,5 @@ class LoneDesk:
         message = "There is no room to steer: you are working on your own."
         raise DeskError(message)
 
-    def watch(self, callback: Callable[[], None]) -> None:  # noqa: D102
+    def watch(self, callback: Callable[[], None]) -> None:
         """Do nothing: nothing changes by itself."""

@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..content import Exercise, Library
-from ..content.sharing import Payload
-from ..ui.widget import KitWidget
+from workshop.content import Exercise, Library
+from workshop.content.sharing import Payload
+from workshop.ui.widget import KitWidget
+
 from . import frame, registry
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..ui import nodes
-from ..ui.nodes import Node
-from . import results
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
+from . import results, steering
 from .desk import Role, Status
 
 if TYPE_CHECKING:
@@ -153,33 +154,16 @@ def _guide(page: ExerciseOnPage) -> Node:
     """Notes and controls for the facilitator. Never drawn for anybody else."""
     content, say, status = page.content, page.library.phrase, page.status
     count = page.desk.count(content.id)
-    lines = [
-        (say(f"console.{name}"), list(getattr(content.guide, name)))
-        for name in ("say", "ask", "do")
-        if getattr(content.guide, name)
-    ]
     steps: list[Node | None] = []
     if content.sharing.room != "none":
         steps = [
-            nodes.status(say(f"exercise.state.{status}") if status.in_room else "", key="state"),
-            nodes.status(
-                say("console.count", n=count) if count is not None else say("console.count_few"), key="count"
-            ),
-            nodes.row(
-                nodes.button("steer", say("console.open"), "primary" if status is Status.WAITING else "secondary",
-                             args={"step": "open"}, key="open", disabled=status in (Status.OPEN, Status.REVEALED)),
-                nodes.button("steer", say("console.reveal"), "primary" if status is Status.OPEN else "secondary",
-                             args={"step": "reveal"}, key="reveal", disabled=status is Status.REVEALED),
-                nodes.button("steer", say("console.close"), args={"step": "close"}, key="close",
-                             disabled=status is not Status.OPEN),
-                key="steer",
-            ),
+            *steering.controls(content.id, status, count, say),
             nodes.status(page.news, key="news"),
             nodes.alert(page.trouble) if page.trouble else None,
-        ]  # fmt: skip
+        ]
     return nodes.card(
         nodes.heading(say("page.guide_title"), 4),
-        *(nodes.details(title, nodes.listing(texts), open=True, key=title) for title, texts in lines),
+        *steering.lines(content.guide, say),
         *steps,
         tone="guide",
         key="guide",

@@ -11,8 +11,9 @@ from typing import Any
 
 from traitlets import Dict, HasTraits, TraitError, validate
 
-from ..content import Exercise
-from ..content.sharing import Payload, Table
+from workshop.content import Exercise
+from workshop.content.sharing import Payload, Table
+
 from .answers import FRAME_PREFIX, AnswerError, mapping
 
 Answer = dict[str, Any]

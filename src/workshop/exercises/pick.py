@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..content.sharing import Table
-from ..ui import nodes
-from ..ui.nodes import Node
+from workshop.content.sharing import Table
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
 
 def pick_table(question: str | None, options: Sequence[tuple[str, str]]) -> tuple[Table, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..content import Fact, Library
-from ..content.sharing import Table
-from ..room.snapshots import Snapshot, TableResult
-from ..ui import nodes
-from ..ui.nodes import Node
+from workshop.content import Fact, Library
+from workshop.content.sharing import Table
+from workshop.room.snapshots import Snapshot, TableResult
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
 Size = Literal["phone", "wall"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..content import Library
-from ..ui.nodes import Node
+from workshop.content import Library
+from workshop.ui.nodes import Node
+
 from .model import ExerciseModel
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ..exercises.exercise import ExerciseOnPage
-from ..exercises.registry import kind
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.registry import kind
 
 
 def check_exercise(page: ExerciseOnPage) -> None:
@@ -36,8 +36,10 @@ def check_exercise(page: ExerciseOnPage) -> None:
     assert page.passed, f"{name} can't be passed."
     page.act("return", {})
     page.act("clear", {})
+    page.news = ""
     assert model.is_empty, f"{name} is not empty after it was cleared."
     widget.replace_answer(before)
+    page.redraw()
     assert widget.view == before_view, f"{name} does not look the same after it was answered and cleared."
 
 

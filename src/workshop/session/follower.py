@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from ..room import RoomError
+from workshop.room import RoomError
 
 T = TypeVar("T")
 _LOG = logging.getLogger("workshop.follower")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import TraitError
 
-from ..exercises.registry import kind
-from ..ui import nodes
-from ..ui.nodes import Node
-from ..ui.widget import KitWidget, served
-from ..workbook import BookError, Workbook, printing
-from ..workbook.keeping import NotesFile
+from workshop.exercises.registry import kind
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget, served
+from workshop.workbook import BookError, Workbook, printing
+from workshop.workbook.keeping import NotesFile
 
 if TYPE_CHECKING:
     from .part import PartPage
@@ -125,6 +125,8 @@ class Notes:
         elif action == "download-data":
             text = book.to_json(self.library.language)
             self.widget.tell("download", filename=f"{name}.json", mime="application/json", text=text)
+        elif action == "import" and args.get("too_large"):
+            self.trouble = self.library.phrase("error.file_large")
         elif action == "import":
             self._bring_back(str(args.get("text") or ""))
         elif action == "keep-file" and not served():
@@ -165,7 +167,7 @@ class Notes:
         children: list[Node | None] = [
             nodes.heading(say("workbook.title"), 3),
             nodes.prose(say("workbook.what")),
-            nodes.note(pages.download_warning, "safety", key="warning"),
+            nodes.note(pages.workbook.warning, "safety", key="warning"),
             nodes.row(
                 nodes.button("download-page", say("workbook.download_page"), "primary") | {"collect": True},
                 nodes.button("download-data", say("workbook.download_data")) | {"collect": True},

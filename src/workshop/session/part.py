@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..content import Library, load_library
-from ..exercises.exercise import ExerciseOnPage
-from ..ui.widget import KitWidget
+from workshop.content import Library, load_library
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.ui.widget import KitWidget
+
 from .checking import check_exercise
 from .notes import Notes
 from .session import Session, from_environment

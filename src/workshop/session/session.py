@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..content import Library
-from ..content.sharing import Payload, Table
-from ..exercises.desk import DeskError, Role, Status
-from ..room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
-from ..room.snapshots import Snapshot
-from ..serving import tickets
-from ..serving.settings import database_url
+from workshop import paths
+from workshop.content import Library
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.desk import DeskError, Role, Status
+from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
+from workshop.room.snapshots import Snapshot
+from workshop.serving import tickets
+
 from .follower import Follower
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
@@ -104,7 +105,7 @@ class Session:
         self.leave()
         if room_id is None:
             return
-        self.room = (store or Store(database_url())).get(room_id)
+        self.room = (store or Store(paths.database())).get(room_id)
         self.role = role
         self._shared.clear()
         self._look_now(self._observe())
@@ -223,15 +224,26 @@ class Session:
                 sentence = self.library.phrase("console.revealed" if snapshot.enough else "console.refused")
             else:
                 (self.room.open if step == "open" else self.room.close)(exercise)
-            self._look_now(self._observe())
+            self.refresh()
         return sentence
+
+    def refresh(self) -> None:
+        """Look at the room now instead of at the next turn, after a change of one's own."""
+        self._look_now(self._observe())
+
+    def hide_word(self, room: Room, exercise: str, index: int) -> None:
+        """Put one of the shown words away, for a facilitator."""
+        snapshot = self.snapshot(exercise)
+        hidden = {word.index for word in snapshot.words if word.hidden} if snapshot else set()
+        room.moderate(exercise, hidden | {index})
+        self._snapshots.pop(exercise, None)
 
     def signal(self, kind: str) -> str:
         """Send the facilitator a quiet ``pause`` or ``slow``; return a sentence on whether it got through."""
         if self.room is None or self.role is not Role.PARTICIPANT or kind not in ("pause", "slow"):
             return self.library.phrase("pause.not_sent")
         try:
-            self.room.signal(kind)
+            self.room.signal("pause" if kind == "pause" else "slow")
         except RoomError:
             return self.library.phrase("pause.not_sent")
         return self.library.phrase("pause.sent")
@@ -246,7 +258,7 @@ class Session:
     @contextlib.contextmanager
     def _in_words(self) -> Any:
         """Turn what a room can't do into words for the person, in their language."""
-        from ..room import ExerciseClosed
+        from workshop.room import ExerciseClosed
 
         try:
             yield

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..exercises.desk import Role
-from ..ui import nodes
-from ..ui.nodes import Node
-from ..ui.widget import KitWidget
+from workshop.exercises.desk import Role
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget
 
 if TYPE_CHECKING:
     from .part import PartPage

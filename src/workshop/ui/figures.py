@@ -44,7 +44,7 @@ def ink(role: str) -> str:
     return _STAND_INS[role]
 
 
-def _style() -> dict[str, Any]:
+def _style() -> Any:
     return {
         "svg.fonttype": "none",
         "svg.hashsalt": "trust-workshop-kit",

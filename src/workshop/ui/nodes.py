@@ -7,6 +7,7 @@ A control names the ``field`` of the answer it edits, as a path with dots.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -52,6 +53,11 @@ def section(
 def heading(text: str, level: int = 3) -> Node:
     """Return a heading."""
     return node("heading", text=text, level=level)
+
+
+def escape(text: str) -> str:
+    """Return a person's own words so that Markdown shows them as they were typed."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!<>|&~])", r"\\\1", text)
 
 
 def prose(text: str, key: str | None = None) -> Node:

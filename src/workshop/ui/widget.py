@@ -86,5 +86,12 @@ class KitWidget(anywidget.AnyWidget):
             self._hello(message)
         elif message.get("event") == "action" and self._actions:
             action, args = message.get("action"), message.get("args")
+            self._take_late(message.get("answer"), message.get("seq"))
             if isinstance(action, str):
                 self._actions(action, args if isinstance(args, dict) else {})
+
+    def _take_late(self, answer: object, seq: object) -> None:
+        """Take words that were still on their way when something was tapped: a tap must not overtake them."""
+        if isinstance(answer, dict) and isinstance(seq, int) and seq > self.seq:
+            self.answer = answer
+            self.seq = seq

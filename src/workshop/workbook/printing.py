@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .. import paths
+from workshop import paths
 
 #: One exercise as it is printed: title, and pairs of question and answer.
 Entry = tuple[str, Sequence[tuple[str, str]]]

@@ -14,7 +14,7 @@ from .cards import CardsBody
 from .choice import ChoiceBody
 from .explorable import ExplorableBody
 from .form import FormBody
-from .guess import GuessBody
+from .guess import GuessBody, GuessItem
 from .scale import ScaleBody
 from .timeline import TimelineBody
 
@@ -37,6 +37,7 @@ __all__ = [
     "ExplorableBody",
     "FormBody",
     "GuessBody",
+    "GuessItem",
     "KindBody",
     "ScaleBody",
     "TimelineBody",

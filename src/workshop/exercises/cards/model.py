@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import CardsBody
-from ...content.sharing import Payload, Table
-from ..answers import mapping, one_of
-from ..model import Answer, ExerciseModel
-from ..pick import pick_share, pick_table
+from workshop.content.kinds import CardsBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import mapping, one_of
+from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.pick import pick_share, pick_table
 
 
 class CardsModel(ExerciseModel):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..view import KindView
-from ..pick import pick_control
+from workshop.exercises.pick import pick_control
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .model import CardsModel
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
-from ...content.kinds import ChoiceBody
-from ...content.sharing import Payload, Table
-from ..answers import mapping, one_of, several_of, words
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import ChoiceBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import mapping, one_of, several_of, words
+from workshop.exercises.model import Answer, ExerciseModel
 
 
 class ChoiceModel(ExerciseModel):
@@ -44,7 +44,7 @@ class ChoiceModel(ExerciseModel):
         return [value] if isinstance(value, str) else list(value)
 
     def tables(self) -> tuple[Table, ...]:  # noqa: D102
-        kind = "multiple" if self.body.multiple else "single"
+        kind: Literal["multiple", "single"] = "multiple" if self.body.multiple else "single"
         options = tuple((o.id, o.label) for o in self.body.options)
         return tuple(Table(item.id, item.title, kind, options, self.body.ordered) for item in self.body.items)
 

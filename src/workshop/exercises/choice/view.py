@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..view import KindView
+from typing import Literal
+
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .model import ChoiceModel
 
 
@@ -14,7 +17,7 @@ class ChoiceView(KindView[ChoiceModel]):
     def body(self) -> list[Node | None]:  # noqa: D102
         body = self.model.body
         options = [nodes.option(o.id, o.label, o.hint) for o in body.options]
-        layout = "tiles" if len(body.options) > 3 else "list"
+        layout: Literal["tiles", "list"] = "tiles" if len(body.options) > 3 else "list"
         drawn: list[Node | None] = [
             nodes.stack(
                 nodes.heading(item.title, 4) if item.text else None,

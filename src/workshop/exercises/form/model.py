@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import FormBody
-from ..answers import mapping, words
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import FormBody
+from workshop.exercises.answers import mapping, words
+from workshop.exercises.model import Answer, ExerciseModel
 
 _BLANK = "…"
 
@@ -25,7 +25,7 @@ class FormModel(ExerciseModel):
 
     def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
         given = mapping(raw.get("fields"), "fields")
-        fields = {f.id: text for f in self.body.fields_ if (text := words(given.get(f.id), f.max_length))}
+        fields = {f.id: text for f in self.body.fields if (text := words(given.get(f.id), f.max_length))}
         return {"fields": fields} if fields else {}
 
     def field(self, name: str) -> str:
@@ -35,7 +35,7 @@ class FormModel(ExerciseModel):
     @property
     def is_complete(self) -> bool:
         """True if every field that is not optional is filled."""
-        return all(self.field(f.id) for f in self.body.fields_ if not f.optional)
+        return all(self.field(f.id) for f in self.body.fields if not f.optional)
 
     def sentence(self) -> str:
         """Return the sentence with the fields put in, and an ellipsis for each that is still empty."""
@@ -45,4 +45,4 @@ class FormModel(ExerciseModel):
         return re.sub(r"\{([\w-]+)\}", fill, self.body.sentence or "")
 
     def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
-        return [(f.label, self.field(f.id)) for f in self.body.fields_ if self.field(f.id)]
+        return [(f.label, self.field(f.id)) for f in self.body.fields if self.field(f.id)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..view import KindView
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .model import FormModel
 
 
@@ -15,7 +16,7 @@ class FormView(KindView[FormModel]):
         body = self.model.body
         fields: list[Node | None] = [
             nodes.text(f"fields.{f.id}", f.label, hint=f.hint, long=f.long, max_length=f.max_length)
-            for f in body.fields_
+            for f in body.fields
         ]
         if body.sentence:
             fields.append(

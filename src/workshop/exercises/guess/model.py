@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import GuessBody, GuessItem
-from ...content.sharing import Payload, Table
-from ..answers import mapping, number
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import GuessBody, GuessItem
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import mapping, number
+from workshop.exercises.model import Answer, ExerciseModel
 
 _LEAST_SURE, _MOST_SURE = 50, 100
 _BINS = 10

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ...content.kinds import GuessItem
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..answers import AnswerError
-from ..view import KindView
+from workshop.content.kinds import GuessItem
+from workshop.exercises.answers import AnswerError
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .model import GuessModel
 
 if TYPE_CHECKING:
-    from ..exercise import ExerciseOnPage
+    from workshop.exercises.exercise import ExerciseOnPage
 
 
 #: A number within this fraction of its range counts as close.

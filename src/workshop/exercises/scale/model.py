@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import ScaleBody
-from ...content.sharing import Payload, Table
-from ..answers import mapping, number, one_of, words
-from ..model import Answer, ExerciseModel
-from ..pick import pick_share, pick_table
+from workshop.content.kinds import ScaleBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import mapping, number, one_of, words
+from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.pick import pick_share, pick_table
 
 
 class ScaleModel(ExerciseModel):
@@ -74,8 +74,6 @@ class ScaleModel(ExerciseModel):
             for item in self.body.items
             if (value := self.value(item.id)) is not None
         ]
-        if self.body.pick and (pick := one_of(raw.get("pick"), [item.id for item in self.body.items])):
-            answer["pick"] = pick
         lines += [(self.body.pick, i.label) for i in self.body.items if i.id == self.answer.get("pick") and self.body.pick]
         if self.body.word and (word := self.words()):
             lines.append((self.body.word.label, word))
@@ -84,4 +82,4 @@ class ScaleModel(ExerciseModel):
 
 def _steps(low: float, high: float, step: float) -> tuple[tuple[str, str], ...]:
     count = round((high - low) / step) + 1
-    return tuple((f"{low + index * step:g}",) * 2 for index in range(count))  # type: ignore[misc]
+    return tuple((f"{low + index * step:g}",) * 2 for index in range(count))

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-from ...content.kinds import TimelineBody
-from ...content.sharing import Payload, Table
-from ..answers import number, words
-from ..model import Answer, ExerciseModel
+from workshop.content.kinds import TimelineBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import number, words
+from workshop.exercises.model import Answer, ExerciseModel
 
 #: A fall of at least this many levels between two neighbouring points counts as one big drop.
 BIG_DROP = 4

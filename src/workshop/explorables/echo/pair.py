@@ -104,7 +104,7 @@ def bars(noise: float, forgiveness: float) -> Bars:
 def generosity_bound(temptation: float, reward: float, punishment: float, sucker: float) -> float:
     """Return min{1 - (T-R)/(R-S), (R-P)/(T-P)}, the most generous g that pays [exact].
 
-    A figure about payoffs, not advice. Source: Molander 1985; Nowak & Sigmund 1992, Nature 355:250-253.
+    A figure about payoffs, not advice. Known from Molander 1985; Nowak & Sigmund 1992, Nature 355:250-253.
 
     Raises
     ------

@@ -19,7 +19,10 @@ EVENTS = ("good", "small", "betrayal", "mixed")
 
 @dataclass(frozen=True)
 class Repair:
-    """What follows a betrayal, as orderings only (Schweitzer et al. 2006 [verified], sizes [illustrative]).
+    """What follows a betrayal, as orderings only; the sizes are [illustrative].
+
+    Source of the orderings: Schweitzer, Hershey & Bradlow 2006, Organizational Behavior and Human Decision
+    Processes 101(1):1-19 [verified, abstract].
 
     Attributes
     ----------

@@ -1,0 +1,59 @@
+/** The root of one widget: its tree, and a live region that is there before anything is said in it. */
+import { render } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Kit } from "./context.js";
+import { listen } from "./messages.js";
+import { Node } from "./tree.jsx";
+import { AnswerLine } from "./line.js";
+
+function App({ line, model, el }) {
+  const [view, setView] = useState(() => model.get("view"));
+  const [said, say] = useState("");
+  useEffect(() => {
+    let newest = model.get("ack") || 0;
+    const draw = () => {
+      const ack = model.get("ack") || 0;
+      if (ack < newest) return; // a picture older than the one on the page
+      newest = ack;
+      setView(model.get("view"));
+    };
+    draw();
+    model.on("change:view", draw);
+    const stop = listen(model, line, el);
+    return () => { model.off("change:view", draw); stop(); };
+  }, [model, line]);
+  useEffect(() => {
+    let timer;
+    line.live = (text) => {
+      say("");
+      clearTimeout(timer);
+      timer = setTimeout(() => say(text), 60); // the same words twice are two announcements
+    };
+    return () => { line.live = null; clearTimeout(timer); };
+  }, [line]);
+  const kit = useMemo(() => ({ line, words: view?.words ?? {} }), [line, view?.words]);
+  return (
+    <Kit.Provider value={kit}>
+      {view?.node && <Node node={view} />}
+      <div class="tw-hidden" role="status" aria-live="polite">{said}</div>
+    </Kit.Provider>
+  );
+}
+
+/** Draw `model` into `el`. Calling it again on the same element with another model keeps focus and what was typed. */
+export function mount(model, el, line) {
+  const before = el.twLine;
+  const own = !line; // in JupyterLab the line belongs to the widget, which may have several views
+  line ??= before?.model === model ? before : new AnswerLine(model, before);
+  if (before && before !== line) before.close();
+  el.twLine = line;
+  el.classList.add("tw");
+  render(<App line={line} model={model} el={el} />, el);
+  return () => {
+    if (el.twLine !== line) return;
+    if (own) line.close();
+    else line.flush();
+    render(null, el);
+    el.twLine = null;
+  };
+}

@@ -1,0 +1,37 @@
+/** What every node can reach: the answer line, the words of the controls, and a prefix for ids in this widget. */
+import { createContext } from "preact";
+import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
+import { WORDS, fill } from "./words.js";
+
+export const Kit = createContext(null);
+
+export const useLine = () => useContext(Kit).line;
+
+/** A function that gives a phrase of the controls with its values filled in. */
+export function useWords() {
+  const { words } = useContext(Kit);
+  return (name, values) => fill(words[name] ?? WORDS[name] ?? name, values);
+}
+
+/** The value at a node's field, and a function that changes it. Redraws only when that value changes. */
+export function useField(node) {
+  const line = useLine();
+  const [, redraw] = useState(0);
+  const seen = useRef();
+  const value = node.field ? line.get(node.field) : undefined;
+  seen.current = value;
+  useEffect(() => node.field && line.watch(() => {
+    if (line.get(node.field) !== seen.current) redraw((n) => n + 1);
+  }), [line, node.field]);
+  return [value ?? undefined, (next, how) => line.edit(node.field, next, how)];
+}
+
+/** Ids for a control and the texts that describe it. */
+export function useIds(node) {
+  const id = "tw" + useId();
+  const described = [node.hint && `${id}-hint`, node.error && `${id}-error`].filter(Boolean).join(" ");
+  return { id, hint: `${id}-hint`, error: `${id}-error`, described: described || undefined };
+}
+
+/** The mark by which a "focus" message finds a node. */
+export const mark = (node) => ({ "data-id": node.id ?? node.key ?? node.field ?? node.action });

@@ -1,0 +1,23 @@
+/**
+ * The browser side of the kit: an anywidget module in JupyterLab, and `renderView` for the lean page.
+ *
+ * The default export is a function, so that several views of one widget share one answer line.
+ */
+import { mount } from "./app.jsx";
+import { AnswerLine } from "./line.js";
+
+/** Draw a KitWidget model into an element. Returns a function that takes it away again. */
+export const renderView = (model, el) => mount(model, el);
+
+export default () => {
+  let line;
+  return {
+    initialize({ model }) {
+      line = new AnswerLine(model);
+      return () => line.close();
+    },
+    render({ model, el }) {
+      return mount(model, el, line);
+    },
+  };
+};

@@ -1,0 +1,44 @@
+/** What the kernel may ask of the page: focus, announce, download, go, forget, restore. */
+
+const FOCUSABLE = "input:not([type=hidden]):not([disabled]),textarea,select,button,a[href],summary";
+
+function focus(el, id, tries = 12) {
+  const at = [...el.querySelectorAll("[data-id]")].find((e) => e.dataset.id === id);
+  if (!at) { if (tries) setTimeout(() => focus(el, id, tries - 1), 50); return; } // its view may still be on the way
+  const target = at.matches(FOCUSABLE) || !at.matches("fieldset,.tw-field,.tw-control") ? at : at.querySelector(FOCUSABLE) ?? at;
+  if (!target.matches(FOCUSABLE)) target.tabIndex = -1;
+  target.focus();
+}
+
+function download({ filename, mime = "text/plain", text = "" }) {
+  const url = URL.createObjectURL(new Blob([text], { type: mime }));
+  const a = Object.assign(document.createElement("a"), { href: url, download: filename });
+  document.body.append(a);
+  a.click();
+  a.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+function go(url) {
+  const to = new URL(url, location.href);
+  if (/^https?:$/.test(to.protocol)) location.assign(to.href);
+}
+
+/** Answers from a file: kept here for the other pages too. */
+function restore(answers) {
+  for (const [name, answer] of Object.entries(answers ?? {})) globalThis.workshopDevice?.put(name, answer);
+}
+
+/** Answer the kernel's messages for one widget; returns a function that stops. */
+export function listen(model, line, el) {
+  const hear = (content) => {
+    if (content?.event === "focus") focus(el, content.id);
+    else if (content?.event === "announce") line.announce(content.text);
+    else if (content?.event === "download") download(content);
+    else if (content?.event === "go") go(content.url);
+    else if (content?.event === "forget") line.forget();
+    else if (content?.event === "restore") restore(content.answers);
+  };
+  model.on("msg:custom", hear);
+  return () => model.off("msg:custom", hear);
+}

@@ -1,0 +1,47 @@
+/** What a room answered: a real table, drawn as bars. The roles are named, because `display` would take them away. */
+import { mark, useWords } from "../context.js";
+
+const marked = (node, cell, i) => {
+  const m = node.mark;
+  if (m === undefined || m === null) return null;
+  const at = typeof m === "object" ? m.cell : m;
+  return at === i || at === cell.label ? (m.text ?? "") : null;
+};
+
+function Cell({ node, cell, i, most, upright }) {
+  const flag = marked(node, cell, i);
+  const share = cell.share ?? (most ? (cell.count ?? 0) / most : 0);
+  return (
+    <tr role="row" class={flag === null ? undefined : "tw-marked"}>
+      <th role="rowheader" scope="row">{cell.label}{flag && <span class={upright ? "tw-hidden" : "tw-flag"}> {flag}</span>}</th>
+      <td role="cell">
+        <span class="tw-track" aria-hidden="true"><span class="tw-bar" style={{ "--share": Math.min(1, Math.max(0, share)) }} /></span>
+        <span class="tw-count-of">{cell.count ?? `${Math.round(share * 100)}%`}</span>
+      </td>
+    </tr>
+  );
+}
+
+export function Bars({ node }) {
+  const say = useWords();
+  const cells = node.cells ?? [];
+  const most = Math.max(0, ...cells.map((c) => c.count ?? 0));
+  const upright = node.style === "histogram" && cells.every((c) => String(c.label).length <= 3);
+  const top = upright ? Math.max(0.01, ...cells.map((c) => c.share ?? 0)) : 1;
+  const drawn = upright ? cells.map((c) => ({ ...c, share: c.share === undefined ? undefined : c.share / top })) : cells;
+  const kind = node.style === "histogram" ? (upright ? "tw-upright" : "tw-steps") : "tw-rows";
+  return (
+    <div class={`tw-bars ${kind} ${node.size === "wall" ? "tw-wall" : ""}`} {...mark(node)}>
+      <table role="table">
+        <caption>{node.title}{node.n !== undefined && node.n !== null && <span class="tw-n"> {say("answers", { n: node.n })}</span>}</caption>
+        <tbody role="rowgroup">
+          {drawn.map((cell, i) => <Cell key={cell.label} node={node} cell={cell} i={i} most={most} upright={upright} />)}
+        </tbody>
+      </table>
+      {upright && drawn.map((cell, i) => marked(node, cell, i) && <p key={i} class="tw-mark" aria-hidden="true">{cell.label}: {marked(node, cell, i)}</p>)}
+      {node.left_out?.length > 0 && (
+        <p class="tw-left-out"><span class="tw-hatch" aria-hidden="true" />{node.left_out_text ?? say("left_out")}: {node.left_out.join(", ")}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** Things to tap: a button, a link, and a row of choices where one is pressed. */
+import { mark, useField, useIds, useLine } from "../context.js";
+import { Hint } from "./parts.jsx";
+
+export function Button({ node }) {
+  const line = useLine();
+  const ids = useIds(node);
+  return (
+    <div class="tw-control">
+      {/* aria-disabled keeps the focus where it was when a tap makes its own button useless */}
+      <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
+        aria-pressed={node.pressed === undefined || node.pressed === null ? undefined : String(node.pressed)}
+        aria-disabled={node.disabled ? "true" : undefined} aria-describedby={ids.described}
+        onClick={() => node.disabled || line.act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
+      <Hint id={ids.hint} text={node.hint} />
+    </div>
+  );
+}
+
+const safe = (href) => (/^\s*javascript:/i.test(href ?? "") ? undefined : href);
+
+export const Link = ({ node }) => (
+  <a class={node.tone && node.tone !== "text" ? `tw-button tw-${node.tone}` : "tw-link"} href={safe(node.href)} target={node.new ? "_blank" : undefined} rel={node.new ? "noopener" : undefined} {...mark(node)}>
+    {node.label}
+  </a>
+);
+
+/** Buttons, not radios: with radios an arrow key would already act. */
+export function Segmented({ node }) {
+  const line = useLine();
+  const ids = useIds(node);
+  const [kept, change] = useField(node);
+  const value = node.field ? kept ?? node.value : node.value;
+  return (
+    <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} aria-describedby={ids.described} {...mark(node)}>
+      <span class={node.hide_label ? "tw-hidden" : "tw-label"} id={ids.id}>{node.label}</span>
+      <Hint id={ids.hint} text={node.hint} />
+      <div class="tw-segments">
+        {node.options.map((o) => (
+          <button key={o.value} type="button" class="tw-segment" aria-pressed={String(o.value === value)}
+            aria-disabled={node.disabled ? "true" : undefined}
+            onClick={() => {
+              if (node.disabled) return;
+              if (node.field) change(o.value);
+              else line.act(node.action, { ...node.args, value: o.value });
+            }}>{o.label}</button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** One of several, or some of several: native radios and checkboxes inside a fieldset, drawn as calm tiles. */
+import { mark, useField, useIds, useWords } from "../context.js";
+import { Hint, Trouble } from "./parts.jsx";
+
+const listOf = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+export function Choice({ node }) {
+  const [value, change] = useField(node);
+  const ids = useIds(node);
+  const say = useWords();
+  const chosen = listOf(value);
+  const pick = (option, on) => {
+    if (!node.multiple) change(node.as_list ? [option] : option);
+    else change(node.options.map((o) => o.value).filter((v) => (v === option ? on : chosen.includes(v))));
+  };
+  return (
+    <fieldset class={`tw-choice tw-${node.layout ?? "list"}`} disabled={node.disabled} aria-describedby={ids.described}
+      {...mark(node)}>
+      <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
+      <Hint id={ids.hint} text={node.hint} />
+      <div class="tw-options">
+        {node.options.map((o, i) => (
+          <label key={o.value} class="tw-option">
+            <input type={node.multiple ? "checkbox" : "radio"} name={ids.id} value={o.value}
+              checked={chosen.includes(o.value)} aria-describedby={o.hint ? `${ids.id}-${i}` : undefined}
+              aria-invalid={node.error ? "true" : undefined}
+              onChange={(e) => pick(o.value, e.currentTarget.checked)} />
+            <span class="tw-option-text">{o.label}</span>
+            {o.hint && <span class="tw-option-hint" id={`${ids.id}-${i}`}>{o.hint}</span>}
+          </label>
+        ))}
+      </div>
+      {node.clearable && chosen.length > 0 && !node.disabled && (
+        <button type="button" class="tw-button tw-quiet tw-small" onClick={() => change(undefined)}>
+          {say("clear")}<span class="tw-hidden">: {node.label}</span>
+        </button>
+      )}
+      <Trouble id={ids.error} text={node.error} />
+    </fieldset>
+  );
+}

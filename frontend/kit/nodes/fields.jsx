@@ -1,0 +1,56 @@
+/** The plain fields: number, select, date. Each is the browser's own. */
+import { useRef } from "preact/hooks";
+import { useField, useIds, useLine, useWords } from "../context.js";
+import { Field } from "./parts.jsx";
+
+const common = (node, ids) => ({
+  id: ids.id, class: "tw-input", "aria-describedby": ids.described, "aria-invalid": node.error ? "true" : undefined,
+});
+
+export function NumberField({ node }) {
+  const [value, change] = useField(node);
+  const line = useLine();
+  const ids = useIds(node);
+  const typed = useRef(""); // "1." and "-" are on their way to a number: leave them in the box
+  const shown = typed.current !== "" && Number(typed.current) === value ? typed.current : value ?? "";
+  return (
+    <Field node={node} ids={ids} kind="number">
+      <span class="tw-with-unit">
+        <input type="number" inputMode={Number.isInteger(node.step ?? 1) && (node.min ?? 0) >= 0 ? "numeric" : "decimal"}
+          min={node.min} max={node.max} step={node.step ?? "any"} value={shown} readOnly={node.disabled} {...common(node, ids)}
+          onInput={(e) => {
+            typed.current = e.currentTarget.value;
+            const n = e.currentTarget.valueAsNumber;
+            change(Number.isFinite(n) ? n : undefined, "soon");
+          }} onBlur={() => line.flush()} />
+        {node.unit && <span class="tw-unit">{node.unit}</span>}
+      </span>
+    </Field>
+  );
+}
+
+export function Select({ node }) {
+  const [value, change] = useField(node);
+  const ids = useIds(node);
+  const say = useWords();
+  return (
+    <Field node={node} ids={ids} kind="select">
+      <select value={value ?? ""} disabled={node.disabled} {...common(node, ids)}
+        onChange={(e) => change(e.currentTarget.value || undefined)}>
+        <option value="">{node.placeholder ?? say("none_chosen")}</option>
+        {node.options.map((o) => <option key={o.value} value={o.value}>{o.label}</option>)}
+      </select>
+    </Field>
+  );
+}
+
+export function DateField({ node }) {
+  const [value, change] = useField(node);
+  const ids = useIds(node);
+  return (
+    <Field node={node} ids={ids} kind="date">
+      <input type="date" min={node.min} max={node.max} value={value ?? ""} readOnly={node.disabled} {...common(node, ids)}
+        onInput={(e) => change(e.currentTarget.value || undefined)} />
+    </Field>
+  );
+}

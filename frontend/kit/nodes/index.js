@@ -1,0 +1,23 @@
+/** Every node a view may hold, by the name the kernel gives it. */
+import { Alert, Status } from "./status.jsx";
+import { Bars } from "./bars.jsx";
+import { Button, Link, Segmented } from "./button.jsx";
+import { Cards } from "./cards.jsx";
+import { Choice } from "./choice.jsx";
+import { Code, Qr, Timer } from "./room.jsx";
+import { DateField, NumberField, Select } from "./fields.jsx";
+import { DeviceChoices, File, Meta } from "./keeping.jsx";
+import { Figure, Table } from "./figure.jsx";
+import { Ribbon } from "./ribbon.jsx";
+import { Scale } from "./scale.jsx";
+import { Text } from "./text.jsx";
+import { Timeline } from "./timeline.jsx";
+import { Card, Details, Heading, Note, Prose, Row, Section, Space, Stack } from "./layout.jsx";
+
+export const NODES = {
+  stack: Stack, row: Row, card: Card, section: Section, heading: Heading, prose: Prose, note: Note, details: Details,
+  space: Space, choice: Choice, scale: Scale, text: Text, number: NumberField, select: Select, date: DateField,
+  cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
+  bars: Bars, ribbon: Ribbon, status: Status, alert: Alert, timer: Timer, qr: Qr, code: Code,
+  file: File, device: DeviceChoices, meta: Meta,
+};

@@ -1,0 +1,68 @@
+/** A person's own notes: bring a file back, keep or empty what this device holds. The device answers, not the kernel. */
+import { useEffect, useState } from "preact/hooks";
+import { mark, useIds, useLine } from "../context.js";
+import { Hint } from "./parts.jsx";
+
+const LARGEST = 1_000_000;
+const device = () => globalThis.workshopDevice;
+
+/** Choose a file; its text goes to the kernel as the argument of an action. */
+export function File({ node }) {
+  const line = useLine();
+  const ids = useIds(node);
+  const choose = async (event) => {
+    const [file] = event.currentTarget.files;
+    event.currentTarget.value = "";
+    if (!file) return;
+    if (file.size > LARGEST) line.act(node.action, { too_large: true });
+    else line.act(node.action, { text: await file.text() });
+  };
+  return (
+    <div class="tw-field tw-file" {...mark(node)}>
+      <label class="tw-label" for={ids.id}>{node.label}</label>
+      <Hint id={ids.hint} text={node.hint} />
+      <input type="file" id={ids.id} accept={node.accept} aria-describedby={ids.described} onChange={choose} />
+    </div>
+  );
+}
+
+/** Keep answers beyond this tab, or empty the device. Shown only where there is a device store. */
+export function DeviceChoices({ node }) {
+  const line = useLine();
+  const [stays, setStays] = useState(() => device()?.remembers() ?? false);
+  const [asks, ask] = useState(false);
+  useEffect(() => device()?.subscribe?.(() => setStays(device().remembers())), []);
+  if (!device()) return null;
+  const keep = () => {
+    device().remember(!stays);
+    const now = device().remembers();
+    setStays(now);
+    line.announce(now ? node.remember_on : node.remember_off);
+  };
+  const forget = () => {
+    ask(false);
+    device().forget();
+    setStays(false);
+    line.announce(node.forgotten);
+  };
+  return (
+    <div class="tw-stack tw-gap-s" {...mark(node)}>
+      <button type="button" class="tw-button tw-secondary" aria-pressed={String(stays)} onClick={keep}>{node.remember}</button>
+      <p class="tw-hint">{stays ? node.remember_on : node.remember_hint}</p>
+      {asks ? (
+        <div class="tw-stack tw-gap-s" role="group" aria-label={node.forget}>
+          <p>{node.forget_ask}</p>
+          <div class="tw-row">
+            <button type="button" class="tw-button tw-danger" onClick={forget}>{node.yes}</button>
+            <button type="button" class="tw-button tw-primary" onClick={() => ask(false)}>{node.no}</button>
+          </div>
+        </div>
+      ) : <button type="button" class="tw-button tw-quiet" onClick={() => ask(true)}>{node.forget}</button>}
+    </div>
+  );
+}
+
+/** Small facts about an exercise, side by side. */
+export const Meta = ({ node }) => (
+  <p class="tw-meta" {...mark(node)}>{node.items.map((item, i) => <span key={i}>{item}</span>)}</p>
+);

@@ -1,0 +1,41 @@
+/** What hangs on the wall of a room: the code, its QR drawing, and the facilitator's timer. */
+import { useEffect, useState } from "preact/hooks";
+import { mark, useWords } from "../context.js";
+
+const wall = (node) => (node.size === "wall" ? " tw-wall" : "");
+
+export const Qr = ({ node }) => (
+  <div class={`tw-qr${wall(node)}`} role="img" aria-label={node.alt} {...mark(node)} dangerouslySetInnerHTML={{ __html: node.svg }} />
+);
+
+export const Code = ({ node }) => (
+  <p class={`tw-code${wall(node)}`} {...mark(node)}>
+    {node.label && <span class="tw-code-label">{node.label}</span>}
+    <span class="tw-code-text" aria-hidden="true">{node.text}</span>
+    <span class="tw-hidden">{[...node.text].join(", ")}</span>
+  </p>
+);
+
+export function Timer({ node }) {
+  const say = useWords();
+  // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
+  const [ahead] = useState(() => ({}));
+  if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
+  const [now, tick] = useState(() => Date.now());
+  useEffect(() => {
+    tick(Date.now());
+    const beat = setInterval(() => tick(Date.now()), 500);
+    return () => clearInterval(beat);
+  }, [node.ends_at]);
+  if (!node.ends_at) return null;
+  const left = Math.max(0, Math.ceil(node.ends_at - (now - ahead.ms) / 1000));
+  const min = Math.floor(left / 60);
+  const sec = left % 60;
+  return (
+    <div class={`tw-timer${wall(node)}`} role="timer" aria-live="off" {...mark(node)}>
+      {node.label && <span class="tw-timer-label">{node.label}</span>}
+      <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${String(sec).padStart(2, "0")}` : say("time_up")}</span>
+      <span class="tw-hidden">{left ? say("time_left", { min, sec }) : say("time_up")}</span>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** A range that starts without an answer, and says so. */
+import { mark, useField, useIds, useWords } from "../context.js";
+import { fill } from "../words.js";
+import { Hint, Trouble } from "./parts.jsx";
+
+const tidy = (n) => Math.round(n * 1e6) / 1e6;
+
+/** How a value is said: an entry of a list, a format with {value}, or the number with its unit. */
+export function valueText(node, value) {
+  const { value_text: text, min = 0, step = 1 } = node;
+  if (Array.isArray(text)) return text[Math.round((value - min) / step)] ?? String(value);
+  const number = String(value).replace("-", "−");
+  if (text) return fill(text, { value: number, max: node.max ?? 10, min });
+  return node.unit ? `${number}\u00a0${node.unit}` : number;
+}
+
+/** The bare range, shared by the scale and the timeline. `value` undefined is the unanswered state. */
+export function Range({ node, value, change, done, ...rest }) {
+  const { min = 0, max = 10, step = 1 } = node;
+  const unset = value === undefined;
+  const middle = tidy(min + Math.round((max - min) / 2 / step) * step);
+  const at = unset ? middle : value;
+  const place = (n) => (Math.min(max, Math.max(min, n)) - min) / (max - min || 1);
+  const zero = place(min < 0 && max > 0 ? 0 : min);
+  const read = (e) => tidy(Number(e.currentTarget.value));
+  const take = (e) => change(read(e));
+  return (
+    <input type="range" class={unset ? "tw-range tw-unset" : "tw-range"} min={min} max={max} step={step} value={at}
+      style={{ "--from": Math.min(zero, place(at)), "--to": Math.max(zero, place(at)) }}
+      onInput={take} onChange={(e) => done?.(read(e))}
+      onClick={(e) => unset && take(e)}
+      onKeyDown={(e) => {
+        if (unset && (e.key === "Enter" || e.key === " ")) { e.preventDefault(); take(e); }
+      }} {...rest} />
+  );
+}
+
+export function Scale({ node }) {
+  const [value, change] = useField(node);
+  const ids = useIds(node);
+  const say = useWords();
+  const unset = value === undefined;
+  const unsetText = node.unset_text ?? say("unset");
+  const text = unset ? unsetText : valueText(node, value);
+  const ends = [node.low, node.high].filter(Boolean).join(" – ");
+  const spoken = unset || !ends || Array.isArray(node.value_text) ? text : `${text} (${ends})`;
+  return (
+    <div class="tw-field tw-scale" {...mark(node)}>
+      <label class={node.hide_label ? "tw-hidden" : "tw-label"} for={ids.id}>{node.label}</label>
+      <Hint id={ids.hint} text={node.hint} />
+      <div class="tw-scale-value" aria-hidden="true">
+        <span class={unset ? "tw-muted" : "tw-value"}>{text}</span>
+      </div>
+      <Range node={node} id={ids.id} value={value} disabled={node.disabled} aria-valuetext={spoken}
+        aria-describedby={ids.described} aria-invalid={node.error ? "true" : undefined}
+        change={(v) => change(v, node.live ? "live" : "soon")}
+        done={(v) => node.live || change(v, "now")} />
+      {(node.low || node.high) && <div class="tw-ends" aria-hidden="true"><span>{node.low}</span><span>{node.high}</span></div>}
+      {!unset && !node.disabled && node.clearable !== false && (
+        <button type="button" class="tw-button tw-quiet tw-small tw-clear" onClick={(e) => {
+          e.currentTarget.parentNode.querySelector("input").focus();
+          change(undefined);
+        }}>{say("clear")}<span class="tw-hidden">: {node.label}</span></button>
+      )}
+      <Trouble id={ids.error} text={node.error} />
+    </div>
+  );
+}

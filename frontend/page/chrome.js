@@ -1,0 +1,23 @@
+// The part of a page that must work at once and without a connection: leave, dialogs, menu, what the device keeps.
+// A file of its own, a few KB, loaded before page.js.
+import { Device } from "./device.js";
+import { dialogs } from "./chrome/dialogs.js";
+import { keeping } from "./chrome/keeping.js";
+import { leaving } from "./chrome/leave.js";
+import { where } from "./chrome/where.js";
+
+const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
+const config = read();
+const device = new Device(config.deviceKey);
+window.workshopDevice = device;
+/** Shared with page.js: the configuration, and the kernel that answers for the page now. */
+window.workshopPage = { config, kernelId: config.kernelId, left: false };
+
+leaving(window.workshopPage, device);
+const start = () => {
+  dialogs(window.workshopPage);
+  keeping(window.workshopPage, device);
+  where();
+};
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,54 @@
+// Pause, help and privacy: native dialogs, already in the page, opened without asking anybody.
+
+export function dialogs(page) {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-dialog]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.dialog);
+      if (!dialog?.showModal) return; // an old browser follows the link instead
+      event.preventDefault();
+      opener.closest("details")?.removeAttribute("open");
+      if (!dialog.open) show(dialog, opener);
+      return;
+    }
+    const closer = event.target.closest?.("[data-close]");
+    if (closer) { event.preventDefault(); closer.closest("dialog").close(); }
+    else if (event.target.localName === "dialog" && event.target.open) event.target.close(); // the backdrop
+    else signal(event, page);
+  });
+  for (const link of document.querySelectorAll("a[data-dialog], a[data-close]")) { // links without scripts, buttons with them
+    link.setAttribute("role", "button");
+    if (link.dataset.dialog) link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); link.click(); }
+    });
+  }
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.addEventListener("close", () => {
+      if (page.left) return;
+      document.documentElement.classList.remove("dialog-open");
+      dialog.opener?.focus({ preventScroll: true });
+      if (location.hash === `#${dialog.id}`) history.replaceState(null, "", location.pathname + location.search);
+    });
+  }
+  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  if (asked?.localName === "dialog" && asked.showModal) show(asked, null);
+  if (page.config.deviceKey) for (const part of document.querySelectorAll("[data-room-only]")) part.hidden = false;
+}
+
+function show(dialog, opener) {
+  dialog.opener = opener;
+  document.documentElement.classList.add("dialog-open");
+  dialog.showModal();
+  dialog.scrollTop = 0;
+  dialog.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+/** "I need a pause", "please slow down": to the facilitator, without a name. */
+function signal(event, page) {
+  const button = event.target.closest?.("[data-signal]");
+  if (!button) return;
+  const sent = page.signal?.(button.dataset.signal) ?? false;
+  const said = button.closest("dialog").querySelector("[role=status]");
+  said.textContent = sent ? said.dataset.sent : said.dataset.notSent;
+}

@@ -1,0 +1,208 @@
+// What this device keeps: answers by exercise, and the secret from which the room's pseudonyms are made.
+//
+// By default in the tab's session storage (gone when the tab closes), in local storage if the person asks for it, in memory
+// where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its secret and
+// answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
+// Nothing here is ever sent to the server, except that page.js hands the secret to the page's own kernel.
+
+const ROOT = "workshop:";
+const storage = (name) => {
+  try {
+    const store = globalThis[name];
+    store.setItem(`${ROOT}?`, "1");
+    store.removeItem(`${ROOT}?`);
+    return store;
+  } catch { return null; } // forbidden, full, or a private window that keeps nothing
+};
+const memory = () => {
+  const map = new Map();
+  return {
+    getItem: (key) => map.get(key) ?? null, setItem: (key, value) => map.set(key, value), removeItem: (key) => map.delete(key),
+    key: (index) => [...map.keys()][index] ?? null, get length() { return map.size; },
+  };
+};
+const keysOf = (store, prefix) =>
+  Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
+const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+export class Device {
+  /** @param {string} room  the room's key on this device; empty for someone working alone */
+  constructor(room = "") {
+    this.prefix = `${ROOT}${room || "alone"}:`;
+    this.session = storage("sessionStorage");
+    this.local = storage("localStorage");
+    this.fallback = memory();
+    this.watchers = new Set();
+    this.closed = false;
+    this.store = this.remembers() ? this.local : this.session ?? this.fallback;
+    globalThis.addEventListener?.("storage", (event) => this.elsewhere(event));
+    this.join(room);
+  }
+
+  /** Where things are kept now: "local", "session" or "memory". */
+  get place() {
+    return this.store === this.local ? "local" : this.store === this.session ? "session" : "memory";
+  }
+
+  remembers() { return Boolean(this.local?.getItem(`${this.prefix}remember`)); }
+
+  /** Keep everything beyond the tab (true) or only in it (false); returns whether that worked. */
+  remember(on) {
+    const target = on ? this.local : this.session ?? this.fallback;
+    if (this.closed || !target) return false;
+    const from = this.store;
+    if (target !== from) {
+      try {
+        for (const key of keysOf(from, this.prefix)) target.setItem(key, from.getItem(key));
+      } catch {
+        for (const key of keysOf(target, this.prefix)) target.removeItem(key);
+        return false;
+      }
+      for (const key of keysOf(from, this.prefix)) from.removeItem(key);
+    }
+    this.store = target;
+    if (on) target.setItem(`${this.prefix}remember`, "1");
+    else { target.removeItem(`${this.prefix}remember`); this.local?.removeItem(`${this.prefix}remember`); }
+    this.post({ kind: "moved", on });
+    return true;
+  }
+
+  /** 32 random bytes in hex, made on this device and by nobody else. */
+  secret() {
+    let secret = this.read("secret");
+    if (typeof secret !== "string" || !/^[0-9a-f]{64}$/.test(secret)) {
+      secret = newSecret();
+      this.write("secret", secret);
+    }
+    return secret;
+  }
+
+  get(name) { return this.read(`answer:${name}`); }
+
+  /** Keep an answer; returns false when it is held in memory only. */
+  put(name, value) {
+    if (this.closed) return false;
+    const kept = this.write(`answer:${name}`, value);
+    this.post({ kind: "put", name, value });
+    return kept && this.place !== "memory";
+  }
+
+  remove(name) {
+    this.store.removeItem(`${this.prefix}answer:${name}`);
+    this.post({ kind: "remove", name });
+  }
+
+  /** Every answer kept for this room: name → answer. */
+  all() {
+    const prefix = `${this.prefix}answer:`;
+    return Object.fromEntries(keysOf(this.store, prefix).map((key) => [key.slice(prefix.length), this.get(key.slice(prefix.length))]));
+  }
+
+  /** Forget one answer, or everything of every room on this device. */
+  forget(name) {
+    if (name) { this.remove(name); return; }
+    this.wipe();
+    this.post({ kind: "forgotten" });
+    this.tell(null, undefined);
+  }
+
+  /** Before the page is left: clear everything, keep nothing more, and let the other tabs do the same. */
+  leave() {
+    this.closed = true;
+    this.wipe();
+    this.post({ kind: "left" });
+  }
+
+  wipe() {
+    for (const store of [this.session, this.local, this.fallback]) {
+      if (store) for (const key of keysOf(store, ROOT)) store.removeItem(key);
+    }
+    this.store = this.session ?? this.fallback;
+  }
+
+  /** Everything, for a file to come back with. */
+  exportAll() { return { format: "workshop-answers", version: 1, answers: this.all() }; }
+
+  /** Bring such a file's answers back; returns how many. Throws a TypeError when it is not such a file. */
+  importAll(file) {
+    const answers = file?.format === "workshop-answers" && file.version === 1 ? file.answers : null;
+    if (!answers || typeof answers !== "object" || Array.isArray(answers)) throw new TypeError("This is not a file of answers.");
+    const entries = Object.entries(answers).filter(([, value]) => value && typeof value === "object");
+    for (const [name, value] of entries) { this.put(name, value); this.tell(name, value); }
+    return entries.length;
+  }
+
+  /** Call `run(name, value)` when another tab changes an answer; `name` is null when all is forgotten. */
+  subscribe(run) {
+    this.watchers.add(run);
+    return () => this.watchers.delete(run);
+  }
+
+  tell(name, value) { for (const run of [...this.watchers]) run(name, value); }
+
+  read(key) {
+    try { return JSON.parse(this.store.getItem(this.prefix + key)) ?? undefined; } catch { return undefined; }
+  }
+
+  write(key, value) {
+    const text = JSON.stringify(value);
+    try { this.store.setItem(this.prefix + key, text); return true; } catch { /* full, or forbidden since */ }
+    for (const old of keysOf(this.store, this.prefix)) this.fallback.setItem(old, this.store.getItem(old));
+    this.fallback.setItem(this.prefix + key, text);
+    this.store = this.fallback;
+    return false;
+  }
+
+  // ---------------------------------------------------------------- other tabs
+
+  /** Ask an open tab of the same room who we are; `ready` resolves when it answered or nobody did. */
+  join(room) {
+    this.ready = Promise.resolve();
+    if (typeof BroadcastChannel !== "function") return;
+    this.channel = new BroadcastChannel(`${ROOT}${room || "alone"}`);
+    this.channel.onmessage = ({ data }) => this.hear(data);
+    if (this.read("secret") || this.place === "local") return;
+    this.ready = new Promise((resolve) => { this.welcomed = resolve; setTimeout(resolve, 60); });
+    this.post({ kind: "hello" });
+  }
+
+  post(message) { try { this.channel?.postMessage(message); } catch { /* a value that cannot be copied */ } }
+
+  hear(data) {
+    if (this.closed) return;
+    if (data.kind === "hello" && this.read("secret")) this.post({ kind: "welcome", secret: this.secret(), answers: this.all() });
+    else if (data.kind === "welcome" && !this.read("secret")) {
+      this.write("secret", data.secret);
+      for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);
+      this.welcomed?.();
+    } else if (data.kind === "put") {
+      if (this.place !== "local") this.write(`answer:${data.name}`, data.value);
+      this.tell(data.name, data.value);
+    } else if (data.kind === "remove") {
+      this.store.removeItem(`${this.prefix}answer:${data.name}`);
+      this.tell(data.name, undefined);
+    } else if (data.kind === "moved" && data.on !== (this.place === "local")) this.follow(data.on);
+    else if (data.kind === "forgotten") { this.wipe(); this.tell(null, undefined); }
+    else if (data.kind === "left") { this.closed = true; this.wipe(); this.onleft?.(); }
+  }
+
+  /** Another tab moved everything: use the same place from now on. */
+  follow(on) {
+    const from = this.store;
+    const target = on ? this.local : this.session ?? this.fallback;
+    if (!target || target === from) return;
+    for (const key of keysOf(from, this.prefix)) {
+      if (target.getItem(key) === null && !key.endsWith(":remember")) target.setItem(key, from.getItem(key));
+    }
+    if (on) for (const key of keysOf(from, this.prefix)) from.removeItem(key);
+    this.store = target;
+  }
+
+  /** Local storage changed in another tab, perhaps one without BroadcastChannel. */
+  elsewhere(event) {
+    if (this.closed || event.storageArea !== this.local || this.place !== "local" || typeof BroadcastChannel === "function") return;
+    if (event.key === null) { this.tell(null, undefined); return; }
+    const prefix = `${this.prefix}answer:`;
+    if (event.key.startsWith(prefix)) this.tell(event.key.slice(prefix.length), event.newValue ? JSON.parse(event.newValue) : undefined);
+  }
+}

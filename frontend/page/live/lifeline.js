@@ -1,0 +1,225 @@
+// The life of a connection: connect, notice that it is lost, come back, and when the kernel is gone get a new one.
+//
+// Nothing here can lose what somebody typed: it went to the device before it went to the outbox. The page itself is never
+// reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
+import * as anywidget from "./anywidget.js";
+import { Kernel } from "./kernel.js";
+import { LightManager } from "./models.js";
+import { fill, idsOf } from "./places.js";
+
+const FIRST = 400; // ms before the second try
+const LONGEST = 20000;
+const QUIET = 6000; // ms of first loading before the banner says anything
+const GREETED = ["page", "console", "projector"];
+
+class Trouble extends Error {
+  constructor(name, options = {}) { super(name); Object.assign(this, { name, ...options }); }
+}
+
+export class Lifeline {
+  constructor({ page, device, banner, places }) {
+    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, refused: 0, ended: false });
+    this.words = page.config.phrases || {};
+    this.useKernel(page.config.kernelId);
+    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => this.hurry?.());
+  }
+
+  set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
+
+  get state() { return this.now; }
+
+  useKernel(id) {
+    this.kernel?.drop();
+    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
+    this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
+    this.kernel.on.dead = () => this.gone();
+    this.page.kernelId = id;
+    this.needsNew = false;
+    this.fresh = true; // nothing of this kernel is on the page yet
+  }
+
+  /** Connect, and keep trying until it works, the room is over, or the page is left. */
+  async run() {
+    if (this.running) { this.hurry?.(); return; }
+    this.running = true;
+    const patience = setTimeout(() => { if (this.state === "new") this.banner.say("trying"); }, QUIET);
+    while (!this.ended && !this.page.left) {
+      try {
+        await this.attempt();
+        break;
+      } catch (problem) {
+        this.kernel.drop();
+        this.manager?.hold();
+        if (!(problem instanceof Trouble)) console.warn(problem);
+        if (problem.name === "ended") { this.end(problem); break; }
+        if (problem.name === "away" || problem.name === "full" || problem.name === "kernel_failed") {
+          this.banner.say(problem.name === "away" ? "lost" : problem.name, { sentence: problem.sentence, action: "retry" });
+        }
+        await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
+        this.tries += 1;
+      }
+    }
+    clearTimeout(patience);
+    this.running = false;
+  }
+
+  /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
+  rest(ms) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms * (0.6 + 0.4 * Math.random()));
+      this.hurry = () => { clearTimeout(timer); resolve(); };
+    }).finally(() => { this.hurry = null; });
+  }
+
+  async attempt() {
+    if (this.needsNew) await this.renew();
+    try {
+      await this.kernel.open();
+    } catch {
+      const found = await this.look();
+      this.refused = found === "there" ? this.refused + 1 : 0;
+      this.needsNew = found === "gone" || this.refused >= 4;
+      if (this.needsNew) throw new Trouble("gone", { after: 0 });
+      throw new Trouble("away");
+    }
+    const states = await this.kernel.states();
+    const known = this.places.some((place) => states.has(place.id));
+    if (this.places.length && !known) { // the kernel was restarted: its widgets are gone
+      this.needsNew = true;
+      throw new Trouble("gone", { after: this.tries ? undefined : 0 });
+    }
+    await this.adopt(states);
+    const before = this.state;
+    this.state = "live";
+    this.tries = this.refused = 0;
+    if (!this.kernel.live) throw new Trouble("away", { after: 0 });
+    if (before !== "new") this.banner.sayBriefly(this.renewed ? "kernel_back" : "back");
+    else this.banner.clear();
+    this.renewed = false;
+    document.documentElement.dataset.ready = "yes";
+    performance.mark("workshop-ready");
+  }
+
+  /** Does the kernel still exist? "there", "gone", or "away" when nobody answers. */
+  async look() {
+    try {
+      const answer = await this.fetch(`${this.page.config.baseUrl}api/kernels/${this.kernel.id}`, 6000);
+      return answer.ok ? "there" : answer.status < 500 ? "gone" : "away";
+    } catch { return "away"; }
+  }
+
+  fetch(url, timeout) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), timeout);
+    return fetch(url, { cache: "no-store", credentials: "same-origin", signal: controller.signal }).finally(() => clearTimeout(timer));
+  }
+
+  /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
+  async renew() {
+    if (this.state !== "new") this.banner.say("kernel_gone");
+    let answer;
+    let html;
+    try {
+      answer = await this.fetch(location.pathname + location.search, 60000);
+      html = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { throw new Trouble("away"); }
+    const sentence = html.querySelector("[data-sentence], [role=alert], main p")?.textContent.trim();
+    if (answer.status === 503) throw new Trouble("full", { sentence, after: 1000 * Number(answer.headers.get("Retry-After") || 15) });
+    if (answer.status >= 500) throw new Trouble("kernel_failed");
+    const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
+    const same = new URL(answer.url).pathname === location.pathname;
+    const { deviceKey } = this.page.config;
+    if (!answer.ok || !same || !config?.kernelId || config.deviceKey !== deviceKey) throw new Trouble("ended");
+    this.page.goodbye(); // if the old kernel lives on, restarted and empty, nobody needs it
+    Object.assign(this.page.config, { kernelId: config.kernelId, ticket: config.ticket });
+    this.useKernel(config.kernelId);
+    this.newIds = idsOf(html);
+    this.renewed = true;
+  }
+
+  /** Take the kernel's widgets onto the page. */
+  async adopt(states) {
+    if (!this.fresh && this.manager.light) {
+      await this.manager.take(states);
+      this.manager.release({ again: true });
+      await this.greet();
+      return;
+    }
+    if (this.newIds) this.match(states);
+    const shown = this.places.map((place) => states.get(place.id)).filter(Boolean);
+    const old = this.manager;
+    const Manager = LightManager.handles(shown) ? LightManager : (await import("./full.js")).FullManager;
+    this.manager = new Manager(this.kernel, anywidget);
+    await this.manager.take(states);
+    this.manager.release();
+    await this.greet();
+    await Promise.all(this.places.map((place) => fill(place, this.manager, this.words)));
+    old?.dispose();
+    this.fresh = false;
+  }
+
+  /** Give every place its widget in the new kernel: by name where it has one, else by order. */
+  match(states) {
+    const byName = new Map([...states].map(([id, entry]) => [entry.state.name, id]).filter(([name, id]) => name && this.newIds.includes(id)));
+    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
+    this.newIds = null;
+  }
+
+  /** Tell the page's own widget who is here; it is the only one that learns the ticket and the device's secret. */
+  async greet() {
+    await this.device.ready;
+    for (const name of GREETED) {
+      const model = this.manager.named(name);
+      if (!model) continue;
+      const { ticket, surface } = this.page.config;
+      model.send({ event: "hello", ticket, secret: this.device.secret(), surface, url_path: location.pathname });
+      if (model === this.greeted) continue;
+      this.greeted = model;
+      model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
+    }
+  }
+
+  /** A quiet signal to the facilitator; false when it cannot be sent now. */
+  signal(kind) {
+    const model = this.state === "live" && this.manager?.named("page");
+    if (!model) return false;
+    model.send({ event: "action", action: "signal", args: { kind } });
+    return true;
+  }
+
+  /** Is the connection as alive as it looks? A frozen phone keeps a socket that nobody answers. */
+  async check() {
+    if (this.ended || this.page.left) return;
+    if (this.state !== "live") { this.run(); return; }
+    if (this.checking) return;
+    this.checking = true;
+    this.manager.hold();
+    const kernel = this.kernel;
+    const alive = kernel.live && navigator.onLine !== false && await kernel.ping();
+    this.checking = false;
+    if (kernel !== this.kernel || this.state !== "live") return;
+    if (alive) this.manager.release();
+    else this.lost();
+  }
+
+  lost() {
+    this.state = "lost";
+    this.manager?.hold();
+    this.kernel.drop();
+    if (!this.page.left) this.banner.say("lost", { action: "retry" });
+    this.run();
+  }
+
+  /** The kernel died, or was restarted without its widgets. */
+  gone() {
+    this.needsNew = true;
+    if (this.state === "live") this.lost();
+  }
+
+  /** The room is over: nothing more to connect to, everything on the device stays until it is exported or forgotten. */
+  end({ sentence }) {
+    this.ended = true;
+    this.state = "ended";
+    this.banner.say("ended", { sentence, action: "save" });
+  }
+}

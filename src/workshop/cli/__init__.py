@@ -1,0 +1,61 @@
+"""The ``workshop`` command. One module per command, each with ``add_parser`` and ``run``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from workshop.serving.version import version
+
+#: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
+COMMANDS = ("serve", "lab", "check", "export")
+
+_ABOUT = """\
+Runs a workshop about trust: pages for phones, a console for you, a screen for the room.
+
+  workshop serve     start, and read the links and the QR code from this window
+  workshop lab       open the notebooks on this computer
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command that is there."""
+    parser = argparse.ArgumentParser(
+        prog="workshop", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"workshop {version()}")
+    subparsers = parser.add_subparsers(title="commands", metavar="", dest="command")
+    for name in COMMANDS:
+        module = importlib.import_module(f"workshop.cli.{name}")
+        module.add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code.
+
+    A command may raise :class:`workshop.cli.errors.CommandError` (or a subclass of ``StartError``): its sentence is
+    printed, without a traceback, and the exit code is 1.
+    """
+    from workshop.cli.errors import sentence_of
+
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    try:
+        code: int = args.run(args)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+    return code

@@ -1,0 +1,57 @@
+"""``workshop export``: write down what a room revealed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from workshop.cli.errors import CommandError
+from workshop.cli.exporting import FORMATS, Revealed
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the program's."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "export",
+        help="write down the results a room revealed",
+        description=(
+            "Writes the results that were revealed in a room: the same totals everyone saw, never single answers and "
+            "never words. Do it before you end the room, because ending it deletes everything."
+        ),
+    )
+    parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: this window)")
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the results."""
+    from workshop.serving.start import database_url, open_store
+
+    store = open_store(database_url(args.database))
+    try:
+        room = store.find(args.room) if args.room else store.newest_open()
+        if room is None:
+            raise CommandError("No room is open. What an ended room held has been deleted.")
+        snapshots = [
+            snapshot
+            for exercise, state in sorted(room.state().exercises.items())
+            if state == "revealed" and (snapshot := room.snapshot(exercise)) is not None
+        ]
+        revealed = Revealed.of(room.language, snapshots)
+    finally:
+        store.close()
+    text = FORMATS[args.format](revealed)
+    if args.out is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        args.out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommandError(f"{args.out} can't be written ({error.strerror}). Name another file with --out.") from error
+    print(f"{len(snapshots)} result{'' if len(snapshots) == 1 else 's'} written to {args.out}.")
+    return 0

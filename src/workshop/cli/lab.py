@@ -1,0 +1,60 @@
+"""``workshop lab``: open the notebooks in JupyterLab on this computer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from workshop import paths
+from workshop.cli.errors import CommandError
+
+#: JupyterLab asks the internet for news, updates and extensions; a workshop's computer asks nobody.
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the program's."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "lab",
+        help="open the notebooks in JupyterLab",
+        description="Opens the notebooks in JupyterLab, for working alone, for preparing, or for leading a room.",
+    )
+    parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
+    parser.add_argument("--port", type=int, default=8888, help="where to listen (default 8888, else the next free)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.set_defaults(run=run)
+
+
+def command(args: argparse.Namespace) -> list[str]:
+    """Return the command line that starts JupyterLab."""
+    folder = paths.notebooks()
+    line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--port={args.port}", *QUIET]
+    if args.part:
+        name = args.part.removesuffix(".ipynb")
+        if not (folder / f"{name}.ipynb").is_file():
+            known = ", ".join(sorted(p.stem for p in folder.glob("*.ipynb"))) or "none"
+            raise CommandError(f"There is no part {name!r}. There are: {known}.")
+        line.append(f"--LabApp.default_url=/lab/tree/{name}.ipynb")
+    if args.no_browser:
+        line.append("--no-browser")
+    if os.name == "posix" and os.geteuid() == 0:
+        line.append("--allow-root")
+    return line
+
+
+def run(args: argparse.Namespace) -> int:
+    """Become JupyterLab."""
+    line = command(args)
+    os.environ["WORKSHOP_SURFACE"] = "lab"
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(line[0], line)  # noqa: S606 - our own interpreter
+    import subprocess
+
+    return subprocess.call(line)  # noqa: S603 - our own interpreter

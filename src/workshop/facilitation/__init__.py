@@ -1,0 +1,1 @@
+"""What the facilitator leads with: the console, and the screen that everybody sees."""

@@ -1,0 +1,104 @@
+"""The projector: what the whole room sees from ten metres away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+
+from workshop.content import Exercise, Library, load_library
+from workshop.exercises import results
+from workshop.exercises.desk import Role, Status
+from workshop.exercises.registry import kind
+from workshop.session.session import Session
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+from workshop.ui.widget import KitWidget
+
+from .timer import clock
+
+
+class Projector:
+    """Code and QR until something is open, then the exercise, then what was revealed. It has no controls.
+
+    Parameters
+    ----------
+    language
+        Folder of the content files.
+    session
+        The visit; one that waits for a page's greeting by default.
+    """
+
+    def __init__(self, language: str = "en", session: Session | None = None) -> None:
+        self.library: Library = load_library(language)
+        self.session = session or Session(self.library)
+        self.origin = ""
+        self.widget = KitWidget("page")
+        self.widget.on_hello(self._hello)
+        self.session.watch(self.redraw)
+        self.redraw()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.widget._repr_mimebundle_(**options)
+
+    def _hello(self, message: Mapping[str, Any]) -> None:
+        origin = message.get("origin")
+        self.origin = os.environ.get("WORKSHOP_URL") or (origin if isinstance(origin, str) else "")
+        self.session.greet(message)
+
+    def redraw(self) -> None:
+        """Bring the view up to date."""
+        self.widget.view = nodes.node("stack", size="wall", gap="l", children=[c for c in self._children() if c is not None])
+
+    def _children(self) -> list[Node | None]:
+        say, look, room = self.library.phrase, self.session.look, self.session.room
+        if room is None or look is None or self.session.role not in (Role.PROJECTOR, Role.FACILITATOR):
+            return [nodes.status(self.session.trouble or say("app.loading"), key="waiting")]
+        state = look.state
+        if state.closed:
+            return [nodes.heading(say("projector.ended"), 1)]
+        exercise = self.library.exercises.get(state.current or "")
+        status = self.session.status(exercise.id) if exercise else Status.WAITING
+        timer = clock(state.timer, say) if state.timer.shown else None
+        if exercise is None or status not in (Status.OPEN, Status.REVEALED):
+            rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")
+            return [*self._join(room.code), timer, rules if state.agreement else None]
+        if status is Status.REVEALED:
+            return [nodes.heading(exercise.title, 1), timer, *self._revealed(exercise), self._corner(room.code)]
+        return [
+            nodes.status(say("projector.open"), key="open"),
+            nodes.heading(exercise.title, 1),
+            nodes.listing(exercise.steps, ordered=len(exercise.steps) > 1) if exercise.steps else None,
+            timer,
+            nodes.prose(say("projector.working"), key="working"),
+            self._corner(room.code),
+        ]
+
+    def _join(self, code: str) -> list[Node | None]:
+        say, address = self.library.phrase, f"{self.origin}/j/{code}"
+        picture = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff")
+        shown = self.origin.partition("://")[2] or self.origin
+        return [
+            nodes.heading(say("projector.join"), 1),
+            nodes.row(
+                nodes.node("qr", key="qr", svg=picture, alt=say("qr.alt", address=address)),
+                nodes.stack(
+                    nodes.prose(say("projector.scan", address=f"**{shown}**")),
+                    nodes.node("code", key="code", text=code, label=say("room.code")),
+                    nodes.prose(say("projector.private"), key="private"),
+                ),
+                key="join",
+            ),
+        ]
+
+    def _revealed(self, exercise: Exercise) -> list[Node]:
+        snapshot = self.session.snapshot(exercise.id)
+        if snapshot is None:
+            return []
+        tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
+        return results.draw(snapshot, tables, self.library, size="wall")
+
+    def _corner(self, code: str) -> Node:
+        return nodes.node("code", key="corner", text=code, label=self.library.phrase("room.code"), small=True)

@@ -1,0 +1,47 @@
+"""Room codes: six characters that survive a projector, a phone keyboard and being read aloud.
+
+The alphabet keeps one of each pair that people mix up (0 not O, 1 not I or L, 2 not Z, 5 not S, 8 not B,
+V not U) and no other vowels, so that a code never spells a word. What people type is turned back into it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+
+from workshop.room.errors import RoomNotFound
+
+ALPHABET = "0123456789CDFGHJKMNPQRTVWXY"
+LENGTH = 6
+
+_LOOKS_LIKE = str.maketrans("OILZSBU", "011258V")
+_LONGEST_TYPED = 200
+
+
+def new_code() -> str:
+    """Return a fresh code: one of 27**6, about 390 million."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def normalise(typed: str) -> str:
+    """Return the room code that a person meant.
+
+    Parameters
+    ----------
+    typed
+        Anything from "k7mq 2p" to a pasted join link; case, spaces, dashes and look-alikes do not matter.
+
+    Raises
+    ------
+    RoomNotFound
+        If it cannot be a code, with a sentence that says what a code looks like.
+    """
+    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1]
+    plain = unicodedata.normalize("NFKC", last).upper()
+    code = "".join(c for c in plain if c.isalnum()).translate(_LOOKS_LIKE)
+    if len(code) != LENGTH or any(c not in ALPHABET for c in code):
+        raise RoomNotFound(
+            "That does not look like a room code. A code has six letters and digits, like K7MQ2P; "
+            "it is on the screen in the room."
+        )
+    return code

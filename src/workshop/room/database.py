@@ -1,0 +1,170 @@
+"""The connection to SQLite or PostgreSQL: one engine per process, and every failure a sentence."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from workshop.room.errors import StoreUnavailable
+from workshop.room.troubles import unavailable
+
+_WRITES = "workshop_writes"
+#: Engines of a parent process, kept because closing their connections in a child would disturb the parent.
+_inherited: list[Engine] = []
+
+
+class Database:
+    """An engine that is made again after a fork, with a way to read and a way to write.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:////path/rooms.sqlite`` or ``postgresql+psycopg://…``.
+    patience
+        Seconds to wait for somebody else's lock before giving up.
+    """
+
+    def __init__(self, url: str, patience: float) -> None:
+        self._url = _understood(url)
+        self._patience = patience
+        self._guard = threading.Lock()
+        self._pid = os.getpid()
+        self._engine = self._connect()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for SQLite, False for PostgreSQL."""
+        return bool(self._url.get_backend_name() == "sqlite")
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of this process; a child of a fork gets its own."""
+        if self._pid != os.getpid():
+            self._guard = threading.Lock()  # the parent's may have been held at the fork
+            _inherited.append(self._engine)
+            self._engine = self._connect()
+            self._pid = os.getpid()
+        return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on which each statement sees the newest state, with no lock in between."""
+        try:
+            with self.engine.connect() as connection:
+                if not self.is_sqlite:
+                    connection = connection.execution_options(isolation_level="AUTOCOMMIT")  # noqa: PLW2901
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise unavailable(error) from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
+        try:
+            with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise unavailable(error) from None
+
+    def forget(self, tables: Sequence[Table], patience: float | None = None) -> bool:
+        """Erase what deleted and replaced rows left behind, as far as the database lets us.
+
+        SQLite: the log beside the database is written back and cut to nothing (deleted bytes in the database
+        itself are overwritten with zeros at once). PostgreSQL: the tables are rewritten without dead rows.
+
+        Returns
+        -------
+        bool
+            False if somebody else was reading or writing all the while; a later call does it.
+        """
+        with suppress(SQLAlchemyError, sqlite3.Error), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+                for table in tables:
+                    plain.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+                return True
+            until = time.monotonic() + (self._patience if patience is None else patience)
+            connection.exec_driver_sql("PRAGMA busy_timeout=20")
+            try:
+                while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+                    if time.monotonic() > until:
+                        return False
+                    time.sleep(0.005)
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
+            return True
+        return False
+
+    def settle(self) -> None:
+        """After a share: clear SQLite's log, which shows the order of shares, if nobody is in the way."""
+        if self.is_sqlite:
+            self.forget((), patience=0)
+
+    def keep_a_log(self) -> None:
+        """Switch a SQLite file to a write-ahead log, so that reading never waits for writing; it stays so."""
+        if self.is_sqlite:
+            with self.reading() as connection:
+                if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    def close(self) -> None:
+        """Close the connections of this process."""
+        self.engine.dispose()
+
+    def _connect(self) -> Engine:
+        quiet: dict[str, Any] = {"hide_parameters": True}  # an answer must never reach a log
+        if self._url.get_backend_name() == "sqlite":
+            engine = create_engine(self._url, **quiet, connect_args={"timeout": self._patience})
+            event.listen(engine, "connect", self._tune)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        wait = int(self._patience * 1000)
+        options = f"-c lock_timeout={wait} -c statement_timeout={4 * wait} -c client_min_messages=warning"
+        connect = {"connect_timeout": max(2, round(self._patience)), "options": options}
+        return create_engine(
+            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=7, pool_pre_ping=True,
+            pool_timeout=self._patience,
+        )  # fmt: skip
+
+    def _tune(self, connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin in _begin_sqlite, nowhere else
+        for setting in ("secure_delete=ON", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _understood(url: str) -> Any:
+    try:
+        made: Any = make_url(url)
+    except ArgumentError:
+        made = None
+    kind = made.get_backend_name() if made is not None else ""
+    if kind == "sqlite" and made.database not in {None, "", ":memory:"}:
+        return _private_file(made)
+    if kind == "postgresql":
+        return made.set(drivername="postgresql+psycopg")
+    raise StoreUnavailable(
+        "The address of the room database is not understood. Use sqlite:////folder/rooms.sqlite or "
+        "postgresql+psycopg://user@host/database.",
+        "address",
+    )
+
+
+def _private_file(url: Any) -> Any:
+    """Make a missing SQLite file readable by its owner only; the log beside it takes over its rights."""
+    with suppress(OSError):
+        Path(url.database).touch(mode=0o600, exist_ok=True)
+    return url

@@ -1,0 +1,64 @@
+"""How many are here: counted, never listed, and forgotten when they go quiet.
+
+A page says "here" now and then, under a pseudonym of its own. The store keeps only in which minute, counted
+back from the room's expiry, it last did; a page that was quiet for more than ``STALE`` minutes is deleted.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.room.schema import presence, signals
+
+#: Seconds of one tick. A page should say that it is here about this often.
+TICK = 60
+#: A page counts as here for this many ticks after it last said so.
+STALE = 2
+
+
+def tick(expires: int, now: float) -> int:
+    """Return the minutes left of the room, which is all the time that is stored."""
+    return int((expires - now) // TICK)
+
+
+def known(connection: Connection, room: str, who: str, now: int) -> bool:
+    """Return True if this page already said so in this tick."""
+    own = (presence.c.room == room) & (presence.c.who == who) & (presence.c.tick == now)
+    return connection.execute(select(presence.c.tick).where(own)).first() is not None
+
+
+def arrive(connection: Connection, room: str, who: str, now: int) -> None:
+    """Note that a page is here, and forget those that went quiet."""
+    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
+    own = (presence.c.room == room) & (presence.c.who == who)
+    connection.execute(delete(presence).where(own))
+    connection.execute(insert(presence).values(room=room, who=who, tick=now))
+
+
+def leave(connection: Connection, room: str, who: str) -> None:
+    """Forget a page."""
+    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.who == who)))
+
+
+def present(connection: Connection, room: str, now: int) -> int:
+    """Count the pages that are here."""
+    here = (presence.c.room == room) & (presence.c.tick <= now + STALE)
+    return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
+def raise_signal(connection: Connection, room: str, kind: str) -> None:
+    """Count one more signal, without a reason or a name; the room is held alone."""
+    own = (signals.c.room == room) & (signals.c.kind == kind)
+    if not connection.execute(update(signals).where(own).values(count=signals.c.count + 1)).rowcount:
+        connection.execute(insert(signals).values(room=room, kind=kind, count=1))
+
+
+def raised(connection: Connection, room: str) -> dict[str, int]:
+    """Return how often each signal was given since they were last cleared."""
+    rows = connection.execute(select(signals.c.kind, signals.c["count"]).where(signals.c.room == room))
+    return {kind: number for kind, number in rows}  # noqa: C416
+
+
+def clear(connection: Connection, room: str) -> None:
+    """Set all signals back to none."""
+    connection.execute(delete(signals).where(signals.c.room == room))

@@ -1,0 +1,73 @@
+"""The one reveal of an exercise: answers become a snapshot and are deleted in the same transaction."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+
+from workshop.content.sharing import Table as SharedTable
+from workshop.room import answers
+from workshop.room.answers import At
+from workshop.room.errors import NotRevealed
+from workshop.room.privacy import summarise
+from workshop.room.rows import change_room, lock_exercise, set_exercise
+from workshop.room.schema import revealed_words, snapshots
+from workshop.room.snapshots import Snapshot, Word
+
+
+def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Snapshot:
+    """Return the snapshot, made now or before; the room is held alone.
+
+    With fewer than five answers nothing is stored or changed.
+    """
+    state = lock_exercise(connection, *at)
+    if state == "revealed":
+        return _stored(connection, at) or Snapshot(at.exercise)
+    made = summarise(at.exercise, tables, answers.payloads(connection, at))
+    if not made.enough:
+        return made
+    texts = answers.texts(connection, at)
+    random.SystemRandom().shuffle(texts)
+    keys = at._asdict()
+    connection.execute(insert(snapshots).values(**keys, body=json.dumps(made.to_json())))
+    if texts:
+        rows = [{**keys, "place": place, "text": text} for place, text in enumerate(texts)]
+        connection.execute(insert(revealed_words).values(hidden=False), rows)
+    answers.erase(connection, at)
+    set_exercise(connection, *at, "revealed")
+    change_room(connection, at.room, current=at.exercise)
+    return _stored(connection, at) or made
+
+
+def snapshot(connection: Connection, at: At, *, words: bool) -> Snapshot | None:
+    """Return the stored snapshot, with the words only if asked for."""
+    return _stored(connection, at, words=words)
+
+
+def moderate(connection: Connection, at: At, hidden: Collection[int]) -> None:
+    """Mark these words as hidden and all others as shown; the room is held alone."""
+    if lock_exercise(connection, *at) != "revealed":
+        raise NotRevealed("There are no words to hide yet: reveal the exercise first.")
+    within = _within(revealed_words, at)
+    chosen = revealed_words.c.place.in_(sorted(set(hidden)))
+    connection.execute(update(revealed_words).where(within).values(hidden=chosen))
+    change_room(connection, at.room)
+
+
+def _stored(connection: Connection, at: At, *, words: bool = True) -> Snapshot | None:
+    body = connection.execute(select(snapshots.c.body).where(_within(snapshots, at))).scalar()
+    if body is None:
+        return None
+    said: tuple[Word, ...] = ()
+    if words:
+        table = revealed_words
+        found = select(table.c.place, table.c.text, table.c.hidden).where(_within(table, at))
+        said = tuple(Word(*row) for row in connection.execute(found.order_by(table.c.place)))
+    return Snapshot.from_json(json.loads(body), said)
+
+
+def _within(table: Table, at: At) -> ColumnElement[bool]:
+    return (table.c.room == at.room) & (table.c.exercise == at.exercise)

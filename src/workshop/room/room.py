@@ -1,0 +1,279 @@
+"""A room: what participants share and what a facilitator does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import get_args
+
+from sqlalchemy import Connection, delete, insert, select
+
+from workshop.content.sharing import Payload
+from workshop.content.sharing import Table as SharedTable
+from workshop.room import answers, errors, presence, reveals, shape
+from workshop.room.database import Database
+from workshop.room.privacy import ENOUGH
+from workshop.room.pseudonyms import halves
+from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
+from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
+from workshop.room.snapshots import Snapshot
+from workshop.room.states import Entry, RoomState, Shared, Signal, Timer
+
+_LONGEST_TIMER = 24 * 3600
+
+
+class Room:
+    """One room of a :class:`~workshop.room.store.Store`, which makes it; holds no state of its own.
+
+    Every method may raise StoreUnavailable, after which nothing has changed and trying again is safe;
+    RoomClosed after :meth:`end`; and RoomExpired when its hours are over. All of them say so in a sentence.
+
+    Attributes
+    ----------
+    id
+        Random, not the code; part of every pseudonym.
+    code
+        What people type.
+    language
+        Of the content, for example ``en``.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float], entry: Entry) -> None:
+        self.id = entry.id
+        self.code = entry.code
+        self.language = entry.language
+        self._expires = entry.expires
+        self._clock = clock
+        self._database = database
+        self._version = select(rooms.c.version).where(rooms.c.id == self.id)
+
+    def version(self) -> int:
+        """Return the number that every change raises which pages must see; one very cheap query.
+
+        It still answers when the room has ended, so that pages learn of it from :meth:`state`.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(self._version).scalar()
+        if found is None or self._expires <= self._clock():
+            raise errors.expired(self.code)
+        return int(found)
+
+    def state(self) -> RoomState:
+        """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""
+        with self._database.reading() as connection:
+            # The version is read first: should the rest be newer, the next look at the version corrects it.
+            row = connection.execute(select(rooms).where(rooms.c.id == self.id)).first()
+            if row is None or row.expires <= self._clock():
+                raise errors.expired(self.code)
+            if row.closed:
+                return RoomState(row.version, closed=True)
+            states = connection.execute(
+                select(exercises.c.exercise, exercises.c.state).where(exercises.c.room == self.id)
+            )
+            known = {exercise: state for exercise, state in states}  # noqa: C416
+            pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
+            rules = tuple(connection.execute(pinned).scalars())
+        timer = Timer(row.timer_ends, row.timer_shown)
+        return RoomState(row.version, row.part, row.current, known, timer, rules)
+
+    # What a facilitator does
+
+    def go_to(self, part: str) -> None:
+        """Move to a part; the current exercise is then none."""
+        with self._changing() as connection:
+            change_room(connection, self.id, part=shape.exercise_id(part), current=None)
+
+    def open(self, exercise: str) -> None:
+        """Take answers for an exercise.
+
+        Raises
+        ------
+        ExerciseRevealed
+            If it was revealed, which is final.
+        """
+        with self._changing() as connection:
+            if lock_exercise(connection, self.id, shape.exercise_id(exercise)) == "revealed":
+                raise errors.ExerciseRevealed(
+                    "This exercise was revealed, and a reveal is final: it stays as it is."
+                )
+            set_exercise(connection, self.id, exercise, "open")
+            change_room(connection, self.id, current=exercise)
+
+    def close(self, exercise: str) -> None:
+        """Take no more answers; it may be opened again, unless it was revealed, which stays."""
+        with self._changing() as connection:
+            if lock_exercise(connection, self.id, shape.exercise_id(exercise)) != "revealed":
+                set_exercise(connection, self.id, exercise, "closed")
+                change_room(connection, self.id)
+
+    def reveal(self, exercise: str, tables: Sequence[SharedTable]) -> Snapshot:
+        """Publish the one result of an exercise, and delete the answers behind it.
+
+        Parameters
+        ----------
+        exercise
+            The exercise's id.
+        tables
+            What the exercise shows the room; see :func:`~workshop.room.privacy.fewest` for how many it takes.
+
+        Returns
+        -------
+        Snapshot
+            With the words, for the facilitator. ``enough`` is False below five answers; the exercise is then
+            as it was and may be revealed later. A second reveal returns the first, whatever the tables.
+        """
+        with self._changing() as connection:
+            made = reveals.reveal(connection, self._at(exercise), tables)
+        if made.enough:
+            self._database.forget(REVEALED)
+        return made
+
+    def moderate(self, exercise: str, hidden: Collection[int]) -> None:
+        """Hide the words with these indexes and show all others.
+
+        Raises
+        ------
+        NotRevealed
+            If there are none yet.
+        """
+        with self._changing() as connection:
+            reveals.moderate(connection, self._at(exercise), hidden)
+
+    def set_timer(self, seconds: float | None, shown: bool = False) -> None:
+        """Start the timer over from now, or switch it off with None; ``shown`` to the room or only to you."""
+        if seconds is not None and not 0 <= seconds <= _LONGEST_TIMER:
+            raise ValueError(f"seconds is {seconds}; a timer runs from 0 to {_LONGEST_TIMER} seconds")
+        ends = None if seconds is None else round(self._clock() + seconds)
+        with self._changing() as connection:
+            change_room(connection, self.id, timer_ends=ends, timer_shown=shown)
+
+    def pin(self, rules: Sequence[str]) -> None:
+        """Replace the room's agreement: at most 20 rules of 200 characters."""
+        kept = enumerate(shape.rules(rules))
+        rows = [{"room": self.id, "place": place, "rule": rule} for place, rule in kept]
+        with self._changing() as connection:
+            connection.execute(delete(agreement).where(agreement.c.room == self.id))
+            if rows:
+                connection.execute(insert(agreement), rows)
+            change_room(connection, self.id)
+
+    def end(self) -> None:
+        """Close the room and delete all it holds at once; a second time does nothing.
+
+        Until its hours are over the code answers that the room is closed. Nothing else is kept.
+        """
+        try:
+            with self._changing() as connection:
+                for table in OF_A_ROOM:
+                    connection.execute(delete(table).where(table.c.room == self.id))
+                nothing = {"part": None, "current": None, "timer_ends": None, "timer_shown": False}
+                change_room(connection, self.id, **nothing, closed=True)
+        except errors.RoomClosed:
+            pass
+        self._database.forget(OF_A_ROOM)
+
+    def clear_signals(self) -> None:
+        """Set the signals back to none."""
+        with self._changing() as connection:
+            presence.clear(connection, self.id)
+
+    # What everybody may know
+
+    def count(self, exercise: str) -> int | None:
+        """Return how many shared, None below five."""
+        with self._database.reading() as connection:
+            shared = answers.count(connection, self._at(exercise))
+            if shared >= ENOUGH:
+                return shared
+            revealed = reveals.snapshot(connection, self._at(exercise), words=False)
+        return revealed.n if revealed else None
+
+    def snapshot(self, exercise: str, *, words: bool = False) -> Snapshot | None:
+        """Return the result of an exercise, None before its reveal; ``words`` only for the facilitator."""
+        with self._database.reading() as connection:
+            return reveals.snapshot(connection, self._at(exercise), words=words)
+
+    def present(self) -> int:
+        """Return how many pages are here, give or take a few minutes."""
+        with self._database.reading() as connection:
+            return presence.present(connection, self.id, presence.tick(self._expires, self._clock()))
+
+    def signals(self) -> dict[str, int]:
+        """Return how often "pause" and "slow" were signalled since they were cleared."""
+        with self._database.reading() as connection:
+            return dict.fromkeys(get_args(Signal), 0) | presence.raised(connection, self.id)
+
+    # What a participant does
+
+    def share(self, exercise: str, who: str, payload: Payload, words: str | None = None) -> None:
+        """Share an answer, or replace the one this device shared; without words, earlier words are deleted.
+
+        Parameters
+        ----------
+        exercise
+            The exercise's id.
+        who
+            From :func:`~workshop.room.pseudonyms.pseudonym`, for this room and exercise.
+        payload
+            Per table the chosen options, a number, or None.
+        words
+            What the person wants the facilitator to read; cut to 500 characters, without control characters.
+
+        Raises
+        ------
+        ExerciseClosed
+            If the exercise is not open.
+        AnswerRefused
+            If it is not the shape of an answer.
+        """
+        text, said = shape.payload(payload), shape.words(words)
+        with self._joining() as connection:
+            answers.share(connection, self._at(exercise), who, text, said)
+        self._database.settle()
+
+    def withdraw(self, exercise: str, who: str) -> None:
+        """Take back this device's answer and words, while the exercise is open."""
+        with self._joining() as connection:
+            answers.withdraw(connection, self._at(exercise), who)
+        self._database.settle()
+
+    def mine(self, exercise: str, who: str) -> Shared | None:
+        """Return what this device shared, None if nothing, or when it was revealed and so deleted."""
+        with self._database.reading() as connection:
+            return answers.mine(connection, self._at(exercise), who)
+
+    def arrive(self, who: str) -> None:
+        """Say that a page is here; call it about once a minute."""
+        name, now = halves(who)[0], presence.tick(self._expires, self._clock())
+        with self._database.reading() as connection:
+            if presence.known(connection, self.id, name, now):
+                return
+        with self._joining() as connection:
+            presence.arrive(connection, self.id, name, now)
+
+    def leave(self, who: str) -> None:
+        """Say that a page is gone."""
+        with self._database.writing() as connection:
+            presence.leave(connection, self.id, halves(who)[0])
+
+    def signal(self, kind: Signal) -> None:
+        """Ask the facilitator for a "pause" or to "slow" down, without a reason or a name."""
+        if kind not in get_args(Signal):
+            raise ValueError(f"signal {kind!r} is not one of {', '.join(get_args(Signal))}")
+        with self._changing() as connection:
+            presence.raise_signal(connection, self.id, kind)
+
+    def _at(self, exercise: str) -> answers.At:
+        return answers.At(self.id, shape.exercise_id(exercise))
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            lock_room(connection, self.id, self.code, self._clock(), alone=True)
+            yield connection
+
+    @contextmanager
+    def _joining(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            lock_room(connection, self.id, self.code, self._clock(), alone=False)
+            yield connection

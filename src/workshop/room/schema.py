@@ -1,0 +1,142 @@
+"""The tables of a store. What has no column here cannot be kept: no time of day, no address, no name.
+
+Every table is keyed by what it is about and has no row number (``WITHOUT ROWID`` in SQLite). The only times
+are the room's expiry and the end of the facilitator's timer; presence counts minutes back from the expiry.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+)
+
+from workshop.room.errors import StoreUnavailable
+
+#: Raise this with every change of the tables, and add the step that brings an older store here.
+VERSION = 1
+
+metadata = MetaData()
+
+about = Table(
+    "workshop_schema",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+def _of_room() -> Column[str]:
+    return Column("room", String(32), ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _keyed(name: str, *columns: Column[str] | Column[int] | Column[bool]) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+rooms = _keyed(
+    "rooms",
+    Column("id", String(32), primary_key=True),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("number", Integer, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("part", String(64)),
+    Column("current", String(64)),
+    Column("timer_ends", Integer),
+    Column("timer_shown", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("expires", Integer, nullable=False),
+)
+agreement = _keyed(
+    "agreement", _of_room(), Column("place", Integer, primary_key=True), Column("rule", Text, nullable=False)
+)
+exercises = _keyed(
+    "exercises",
+    _of_room(),
+    Column("exercise", String(64), primary_key=True),
+    Column("state", String(8), nullable=False),
+)
+answers = _keyed(
+    "answers",
+    _of_room(),
+    Column("exercise", String(64), primary_key=True),
+    Column("who", String(64), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+words = _keyed(
+    "words",
+    _of_room(),
+    Column("exercise", String(64), primary_key=True),
+    Column("who", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+snapshots = _keyed(
+    "snapshots",
+    _of_room(),
+    Column("exercise", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+revealed_words = _keyed(
+    "revealed_words",
+    _of_room(),
+    Column("exercise", String(64), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+)
+presence = _keyed(
+    "presence",
+    _of_room(),
+    Column("who", String(64), primary_key=True),
+    Column("tick", Integer, nullable=False),
+)
+signals = _keyed(
+    "signals",
+    _of_room(),
+    Column("kind", String(8), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+#: Everything a room holds besides its own row; emptied when the room ends.
+OF_A_ROOM = (agreement, exercises, answers, words, snapshots, revealed_words, presence, signals)
+#: What a reveal empties.
+REVEALED = (answers, words)
+
+
+def prepare(connection: Connection) -> None:
+    """Create the tables in an empty store, or check that they are of this version.
+
+    Raises
+    ------
+    StoreUnavailable
+        If a newer kit made the store.
+    """
+    found = found_version(connection)
+    if found is None:
+        metadata.create_all(connection)
+        if found_version(connection) is None:
+            connection.execute(insert(about).values(id=1, version=VERSION))
+    elif found > VERSION:
+        raise StoreUnavailable(
+            f"The rooms were stored by a newer workshop kit (format {found}, this one knows {VERSION}). "
+            "Update the kit, or start it with another database.",
+            "newer",
+        )
+
+
+def found_version(connection: Connection) -> int | None:
+    """Return the version of the tables in a store, None if it has none yet."""
+    if not inspect(connection).has_table(about.name):
+        return None
+    return connection.execute(select(about.c.version).where(about.c.id == 1)).scalar()

@@ -1,0 +1,68 @@
+"""What pages read of a room: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workshop.content.sharing import Payload
+
+ExerciseState = Literal["waiting", "open", "closed", "revealed"]
+Signal = Literal["pause", "slow"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What never changes about a room: its id, code, language and when it expires (seconds since 1970)."""
+
+    id: str
+    code: str
+    language: str
+    expires: int
+
+
+@dataclass(frozen=True)
+class Timer:
+    """The facilitator's timer: when it ends (seconds since 1970, None if off) and who sees it."""
+
+    ends_at: float | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class RoomState:
+    """A room at one version.
+
+    Attributes
+    ----------
+    version
+        Raised by every change that pages must see; never by a share, a withdrawal, presence or a signal,
+        or small numbers could be counted through it.
+    part
+        Where the facilitator is, None at the beginning.
+    current
+        The exercise opened or revealed last in this part.
+    exercises
+        Every exercise that was touched; all others are ``waiting``.
+    """
+
+    version: int
+    part: str | None = None
+    current: str | None = None
+    exercises: Mapping[str, ExerciseState] = field(default_factory=dict)
+    timer: Timer = Timer()
+    agreement: tuple[str, ...] = ()
+    closed: bool = False
+
+    def of(self, exercise: str) -> ExerciseState:
+        """Return the state of an exercise."""
+        return self.exercises.get(exercise, "waiting")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What one device shared and may still change or withdraw."""
+
+    payload: Payload
+    words: str | None = None

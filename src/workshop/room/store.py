@@ -1,0 +1,139 @@
+"""Where rooms are kept: made, found by what people type, and purged."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select
+
+from workshop.room import errors, schema
+from workshop.room.codes import new_code, normalise
+from workshop.room.database import Database
+from workshop.room.room import Room
+from workshop.room.states import Entry
+
+_TRIES = 20
+_LONGEST_HOURS = 24 * 14
+
+
+class Store:
+    """All rooms of one server, in SQLite or PostgreSQL.
+
+    Any number of threads and processes may use one database at once. A store holds connections, so it must not
+    be used on both sides of a fork: a child makes its own. If a child does use an inherited one, the store
+    notices and connects anew, and leaves the parent's connections alone.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:////path/rooms.sqlite`` (made if missing, for its owner only) or ``postgresql+psycopg://…``.
+    patience
+        Seconds to wait for somebody else's lock before StoreUnavailable.
+    clock
+        Gives the seconds since 1970; for tests.
+
+    Raises
+    ------
+    StoreUnavailable
+        If it cannot be opened, or was made by a newer kit; as every method here and in Room may do.
+    """
+
+    def __init__(self, url: str, *, patience: float = 2.0, clock: Callable[[], float] = time.time) -> None:
+        self.database = Database(url, patience)
+        self.clock = clock
+        with self.database.reading() as connection:
+            found = schema.found_version(connection)
+        if found != schema.VERSION:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        self.database.keep_a_log()
+        with self.database.writing() as connection:
+            if not self.database.is_sqlite:
+                connection.exec_driver_sql(
+                    "SELECT pg_advisory_xact_lock(7417)"
+                )  # two servers starting at once
+            schema.prepare(connection)
+
+    def create(self, language: str = "en", hours: float = 24) -> Room:
+        """Open a new room with a code of its own, for a number of hours (at most two weeks)."""
+        if not 0 < hours <= _LONGEST_HOURS:
+            raise ValueError(f"hours is {hours}; a room lasts more than 0 and at most {_LONGEST_HOURS} hours")
+        self.purge_expired()
+        room_id = secrets.token_hex(16)
+        expires = int(self.clock() + hours * 3600)
+        for _ in range(_TRIES):
+            entry = Entry(room_id, new_code(), language, expires)
+            if self._insert(entry):
+                return Room(self.database, self.clock, entry)
+        raise errors.StoreUnavailable("No free room code was found. Purge old rooms and try again.", "full")
+
+    def _insert(self, entry: Entry) -> bool:
+        rooms = schema.rooms
+        with self.database.writing() as connection:
+            if connection.execute(select(rooms.c.id).where(rooms.c.code == entry.code)).first():
+                return False
+            number = connection.execute(select(func.coalesce(func.max(rooms.c.number), 0))).scalar_one() + 1
+            values = asdict(entry) | {"number": number, "version": 1, "timer_shown": False, "closed": False}
+            connection.execute(insert(rooms).values(**values))
+        return True
+
+    def find(self, code: str) -> Room:
+        """Return the open room that a typed code means.
+
+        Raises
+        ------
+        RoomNotFound, RoomClosed, RoomExpired
+            With a sentence that says which.
+        """
+        wanted = normalise(code)
+        row = self._row(schema.rooms.c.code == wanted)
+        if row is None:
+            raise errors.RoomNotFound(f"There is no room {wanted}. Compare the code with the screen.")
+        return self._room(row)
+
+    def get(self, room_id: str) -> Room:
+        """Return the open room with this id; raises as :meth:`find` does."""
+        row = self._row(schema.rooms.c.id == room_id)
+        if row is None:
+            raise errors.RoomNotFound("This room no longer exists. Ask the facilitator for a new code.")
+        return self._room(row)
+
+    def newest_open(self) -> Room | None:
+        """Return the room made last that is neither ended nor expired."""
+        table = schema.rooms
+        open_ones = select(table).where(table.c.closed.is_(False), table.c.expires > self.clock())
+        with self.database.reading() as connection:
+            row = connection.execute(open_ones.order_by(table.c.number.desc()).limit(1)).first()
+        return self._room(row) if row else None
+
+    def purge_expired(self) -> int:
+        """Delete every row of every room past its hours, and what they left behind; return how many rooms.
+
+        A server should call this every few minutes: it also erases what a busy moment left in the log.
+        """
+        with self.database.writing() as connection:
+            gone = delete(schema.rooms).where(schema.rooms.c.expires <= self.clock())
+            rooms = connection.execute(gone).rowcount
+        if rooms or self.database.is_sqlite:
+            self.database.forget(schema.OF_A_ROOM)
+        return rooms
+
+    def close(self) -> None:
+        """Close this process's connections; the store opens new ones if it is used again."""
+        self.database.close()
+
+    def _row(self, condition: ColumnElement[bool]) -> Row[Any] | None:
+        with self.database.reading() as connection:
+            return connection.execute(select(schema.rooms).where(condition)).first()
+
+    def _room(self, row: Row[Any]) -> Room:
+        if row.expires <= self.clock():
+            raise errors.expired(row.code)
+        if row.closed:
+            raise errors.closed(row.code)
+        return Room(self.database, self.clock, Entry(row.id, row.code, row.language, row.expires))

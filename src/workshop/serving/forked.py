@@ -1,0 +1,78 @@
+"""Fast pages for this server: forked kernels behind the interface that ordinary pages have too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from workshop import paths
+from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
+from workshop.serving.logs import log
+from workshop.serving.pages import PageError, PagesFullError, PageSource, RenderedPage
+from workshop.serving.settings import ServeSettings
+from workshop.serving.visits import FACILITATION_PAGES
+
+MESSAGE_BYTES = 1_000_000
+
+
+class ForkedSource(PageSource):
+    """Executes each notebook once; a visit is a fork of it.
+
+    Parameters
+    ----------
+    app
+        The server.
+    settings
+        How many pages there may be, and how many to keep ready.
+    """
+
+    name = "forked"
+
+    def __init__(self, app: Any, settings: ServeSettings) -> None:
+        self._app, self._settings = app, settings
+        self._pages: ForkedPages | None = None
+
+    async def prepare(self, notebooks: Sequence[Path]) -> None:
+        """Execute every notebook once and fork as many kernels ahead as are expected."""
+        settings = self._settings
+        most = settings.max_pages + FACILITATION_PAGES
+        waiting = settings.pool
+        parts = [n for n in notebooks if n.parent == settings.notebooks]
+        self._pages = ForkedPages(
+            self._app,
+            notebooks,
+            limits=Limits(
+                clones=most + waiting,
+                clones_per_group=most,
+                message=MESSAGE_BYTES,
+                lost_after=settings.orphan_seconds,
+                unclaimed_after=max(settings.orphan_seconds, 120),
+                idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
+            ),
+            expected={str(self._relative(parts[0])): waiting} if parts and waiting else 0,
+            watched=[paths.assets()],
+            environment={"WORKSHOP_SURFACE": "voila"},
+        )
+        await self._pages.start()
+        for sentence in self._pages.trouble().values():
+            log.error("%s", sentence)
+
+    async def render(self, notebook: Path, group: str) -> RenderedPage:
+        """Return the page with a fresh fork behind it."""
+        assert self._pages is not None
+        try:
+            page = await self._pages.render(notebook, group)
+        except PageFull as error:
+            raise PagesFullError(str(error)) from error
+        except PageBroken as error:
+            raise PageError(error.detail or error.sentence) from error
+        return RenderedPage(page.html, page.kernel_id)
+
+    async def close(self) -> None:
+        """End every template and fork."""
+        if self._pages is not None:
+            await self._pages.stop()
+
+    def _relative(self, notebook: Path) -> str:
+        return notebook.relative_to(self._app.root_dir).as_posix()

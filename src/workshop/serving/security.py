@@ -1,0 +1,42 @@
+"""Headers that keep a page to itself: nothing from other sites, nothing kept by caches, nothing framed."""
+
+from __future__ import annotations
+
+import re
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+
+COMMON = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "X-Robots-Tag": "noindex, nofollow",
+}
+NO_STORE = "no-store, max-age=0"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+_ALWAYS = "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+SITE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    f"connect-src 'self'; manifest-src 'self'; {_ALWAYS}"
+)
+
+
+def notebook_policy(host: str) -> str:
+    """Return the content security policy of a notebook's page.
+
+    Widgets need inline styles and ``blob:`` modules; other sites stay out all the same. The websocket's address
+    is named because older phones don't count it to ``'self'``.
+    """
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return (
+        "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+        f"connect-src 'self'{sockets}; manifest-src 'self'; {_ALWAYS}"
+    )

@@ -1,0 +1,66 @@
+"""What a facilitator may choose when the server starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from workshop import paths
+
+DEFAULT_PORT = 8866
+Kernels = Literal["auto", "forked", "ordinary"]
+
+
+class StartError(Exception):
+    """The server can't start; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class ServeSettings:
+    """Choices of ``workshop serve``; every default suits a room on one network.
+
+    Attributes
+    ----------
+    host, port
+        Where to listen. Port 0 takes any free one.
+    database
+        SQLAlchemy address of the rooms; ``None`` means ``rooms.sqlite`` in the data folder.
+    room_hours
+        How long a new room lives, in hours.
+    new_room
+        Open a new room even if one is still open.
+    kernels
+        ``forked`` pages start in a tenth of a second and need Linux; ``ordinary`` works everywhere.
+    pool
+        How many pages to keep ready for a room that joins all at once.
+    max_pages
+        How many participants' pages may be live at a time. The facilitator's and the projector's come on top.
+    public_url
+        The address people reach the server by, if it is not the one found on this machine.
+    behind_proxy
+        Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
+    show_qr, verbose
+        Print the code as a picture; print every request (never with codes, keys or addresses).
+    orphan_seconds, idle_seconds
+        A page's kernel ends so long after its last connection was lost, and so long after its last activity.
+    notebooks, facilitation
+        Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``.
+    """
+
+    host: str = "0.0.0.0"  # noqa: S104 - phones in the room must reach it
+    port: int = DEFAULT_PORT
+    database: str | None = None
+    room_hours: float = 24
+    new_room: bool = False
+    kernels: Kernels = "auto"
+    pool: int = 0
+    max_pages: int = 150
+    public_url: str | None = None
+    behind_proxy: bool = False
+    show_qr: bool = True
+    verbose: bool = False
+    orphan_seconds: float = 180
+    idle_seconds: float = 7200
+    notebooks: Path = field(default_factory=paths.notebooks)
+    facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "facilitation" / "pages")

@@ -1,0 +1,80 @@
+"""The site's own pages (landing, help, privacy, errors): Jinja templates and their wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from ruamel.yaml import YAML
+
+from workshop import paths
+from workshop.content import load_library
+
+DEFAULT_LANGUAGE = "en"
+
+
+def folder() -> Path:
+    """Return the folder of the site's templates and wording."""
+    return paths.assets() / "templates" / "site"
+
+
+def languages() -> list[str]:
+    """Return the languages in which both the content and the site's own wording exist."""
+    content = paths.assets() / "content"
+    return sorted(p.stem for p in (folder() / "words").glob("*.yaml") if (content / p.stem).is_dir())
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """Return the site's own wording in one language."""
+    with (folder() / "words" / f"{language}.yaml").open(encoding="utf-8") as file:
+        loaded: dict[str, Any] = YAML(typ="safe").load(file)
+    return loaded
+
+
+def best_language(accepted: str, chosen: str | None = None) -> str:
+    """Choose a language: the one somebody asked for, else the browser's first that exists, else English."""
+    known = languages()
+    wanted = [chosen or "", *(part.split(";")[0].strip() for part in accepted.split(","))]
+    for name in wanted:
+        short = name.split("-")[0].lower()
+        if short in known:
+            return short
+    return DEFAULT_LANGUAGE
+
+
+class Site:
+    """Renders the site's pages.
+
+    Parameters
+    ----------
+    asset
+        Makes the address of a static file.
+    base_url
+        Where the site begins, with a slash at both ends.
+    """
+
+    def __init__(self, asset: Callable[[str], str], base_url: str = "/") -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder()),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(asset=asset, base=base_url)
+
+    def page(self, name: str, language: str, **values: Any) -> str:
+        """Return a page; ``words`` and ``phrase`` speak the visitor's language."""
+        library = load_library(language)
+        return self._environment.get_template(f"{name}.html").render(
+            words=words(language),
+            pages=library.pages,
+            phrase=library.phrase,
+            language=language,
+            languages=languages(),
+            **values,
+        )

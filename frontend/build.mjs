@@ -15,7 +15,7 @@ const check = process.argv.includes("--check");
 const bundle = (files, splitting) => build({
   entryPoints: files.map((f) => join(here, f)).filter((f) => existsSync(f)),
   outdir: out, entryNames: "[name]", chunkNames: "[name]-[hash]", bundle: true, minify: true, format: "esm",
-  splitting, target: ["es2020", "safari14", "chrome90", "firefox90"],
+  splitting, target: ["safari14", "chrome91", "firefox90"],
   supported: { destructuring: true }, // the Safari fault esbuild guards against is in a form nobody writes
   charset: "utf8", legalComments: "none",
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },

@@ -9,8 +9,8 @@ export function Button({ node }) {
     <div class="tw-control">
       {/* aria-disabled keeps the focus where it was when a tap makes its own button useless */}
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
-        aria-pressed={node.pressed === undefined || node.pressed === null ? undefined : String(node.pressed)}
-        aria-disabled={node.disabled ? "true" : undefined} aria-describedby={ids.described}
+        aria-pressed={node.pressed ?? undefined}
+        aria-disabled={!!node.disabled} aria-describedby={ids.described}
         onClick={() => node.disabled || line.act(node.action, node.args)}>{node.label}</button>
       <Hint id={ids.hint} text={node.hint} />
     </div>
@@ -37,8 +37,8 @@ export function Segmented({ node }) {
       <Hint id={ids.hint} text={node.hint} />
       <div class="tw-segments">
         {node.options.map((o) => (
-          <button key={o.value} type="button" class="tw-segment" aria-pressed={String(o.value === value)}
-            aria-disabled={node.disabled ? "true" : undefined}
+          <button key={o.value} type="button" class="tw-segment" aria-pressed={o.value === value}
+            aria-disabled={!!node.disabled}
             onClick={() => {
               if (node.disabled) return;
               if (node.field) change(o.value);

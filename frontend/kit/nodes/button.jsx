@@ -1,6 +1,6 @@
 /** Things to tap: a button, a link, and a row of choices where one is pressed. */
 import { mark, useField, useIds, useLine } from "../context.js";
-import { Hint } from "./parts.jsx";
+import { Hint, labelled } from "./parts.jsx";
 
 export function Button({ node }) {
   const line = useLine();
@@ -33,7 +33,7 @@ export function Segmented({ node }) {
   const value = node.field ? kept : node.value;
   return (
     <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} aria-describedby={ids.described} {...mark(node)}>
-      <span class={node.hide_label ? "tw-hidden" : "tw-label"} id={ids.id}>{node.label}</span>
+      <span class={labelled(node)} id={ids.id}>{node.label}</span>
       <Hint id={ids.hint} text={node.hint} />
       <div class="tw-segments">
         {node.options.map((o) => (

@@ -1,7 +1,7 @@
 /** Sorting cards into piles: tap a card and choose a place, or drag it there. Everything also works from the keyboard. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useField, useIds, useLine, useWords } from "../context.js";
-import { Hint, Small, Trouble } from "./parts.jsx";
+import { Hint, Small, Trouble, labelled } from "./parts.jsx";
 import { useDrag } from "../drag.js";
 import { Icon } from "../icons.jsx";
 
@@ -84,7 +84,7 @@ export function Cards({ node }) {
         setNext(open);
         setOpen(null);
       }}>
-      <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
+      <legend class={labelled(node)}>{node.label}</legend>
       <Hint id={ids.hint} text={node.hint} />
       <div class={`tw-sort-stack${over("")}`} data-pile="">
         <div class="tw-sort-count">

@@ -1,6 +1,6 @@
 /** One of several, or some of several: native radios and checkboxes inside a fieldset, drawn as calm tiles. */
 import { mark, useField, useIds, useWords } from "../context.js";
-import { Hidden, Hint, Small, Trouble } from "./parts.jsx";
+import { Hidden, Hint, Small, Trouble, labelled } from "./parts.jsx";
 
 const listOf = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
@@ -16,7 +16,7 @@ export function Choice({ node }) {
   return (
     <fieldset class={`tw-choice tw-${node.layout ?? "list"}`} disabled={node.disabled} aria-describedby={ids.described}
       {...mark(node)}>
-      <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
+      <legend class={labelled(node)}>{node.label}</legend>
       <Hint id={ids.hint} text={node.hint} />
       <div class="tw-options">
         {node.options.map((o, i) => (

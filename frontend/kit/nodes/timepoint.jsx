@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Range } from "./scale.jsx";
 import { ends } from "./timedrawing.jsx";
-import { Small } from "./parts.jsx";
+import { Ends, Small } from "./parts.jsx";
 
 function Age({ node, point, say, put, settle, id }) {
   const { age_min: youngest = 0, age_max: oldest = 100 } = node;
@@ -52,7 +52,7 @@ export function TimePoint({ node, point, open, toggle, level, say, put, settle, 
             <label class="tw-sublabel" for={`${id}-level`}>{node.level_label ?? say("line_level")}</label>
             <Range node={{ min: low, max: high, step: 1 }} id={`${id}-level`} value={point.level} aria-valuetext={level ?? say("unset")}
               change={(v) => put({ level: v }, "soon")} done={flush} />
-            {(down || up) && <div class="tw-ends" aria-hidden="true"><span>{down}</span><span>{up}</span></div>}
+            <Ends low={down} high={up} />
           </div>
           {level !== undefined && (
             <div>

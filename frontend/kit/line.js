@@ -84,7 +84,7 @@ export class AnswerLine {
       this.model.save_changes();
       this.unsent = false;
     } catch (why) {
-      console.warn("not sent, will be tried again", why);
+      console.warn("not sent yet", why);
       this.unsent = true;
       this.later(RETRY);
     }

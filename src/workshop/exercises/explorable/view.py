@@ -52,10 +52,13 @@ class ExplorableView(KindView[ExplorableModel]):
         if stage != "sandbox":
             return [intro, *own]
         made_up = f"{self.say('explorable.illustrative_mark')}. {self.model.body.text['illustrative']}"
+        # The mark is a star, which would begin a list in Markdown.
+        made_up = made_up.replace("*", r"\*", 1)
         return [
             intro,
             *own,
             nodes.stack(*self.screen.all_sliders(), gap="l", key="settings"),
+            *self.screen.sandbox_below(),
             nodes.note(made_up, key="illustrative"),
         ]
 
@@ -64,8 +67,8 @@ class ExplorableView(KindView[ExplorableModel]):
         if not reached:
             return None
         offered = [
-            nodes.option(stage, self.say("explorable.stage", n=at + 1, name=self.say(f"explorable.short.{stage}")))
-            for at, stage in enumerate(STAGES[: reached + 1])
+            nodes.option(stage, self.say(f"explorable.short.{stage}"))
+            for stage in STAGES[: reached + 1]
         ]
         return nodes.segmented(
             self.say("explorable.stages"), offered, action="stage", value=self.model.stage
@@ -75,6 +78,9 @@ class ExplorableView(KindView[ExplorableModel]):
         at = STAGES.index(stage)
         after = STAGES[at + 1] if at + 1 < len(STAGES) else None
         played = self.screen.is_played() or self.model.reached > 0
+        skip = self.screen.skip_phrase if self.model.prediction is None else "explorable.skip_game"
+        # Once there is something to empty, the frame offers that itself.
+        again = self.model.is_empty and bool(self.model.answer)
         return nodes.row(
             nodes.button(
                 "stage", self.say("explorable.on", name=self.say(f"explorable.{after}")), "primary",
@@ -82,9 +88,9 @@ class ExplorableView(KindView[ExplorableModel]):
             )
             if after and (at or played)
             else None,
-            nodes.button("skip", self.say(self.screen.skip_phrase), "quiet") if not played else None,
+            nodes.button("skip", self.say(skip), "quiet") if not played else None,
             nodes.button("reset", self.say("explorable.reset"), key="reset") if stage == "sandbox" else None,
-            nodes.button("again", self.say("explorable.again"), "quiet") if self.model.answer else None,
+            nodes.button("again", self.say("explorable.again"), "quiet") if again else None,
             key="stage-on",
         )  # fmt: skip
 
@@ -103,6 +109,9 @@ class ExplorableView(KindView[ExplorableModel]):
             changed = self.screen.act(action, args)
             if changed is not None:
                 page.put(answer | {"play": play | changed})
+                focus = self.screen.focus_after(action)
+                if focus:
+                    page.widget.tell("focus", id=focus)
 
     def _go(
         self, stage: str, answer: dict[str, Any], play: dict[str, Any], page: ExerciseOnPage

@@ -95,12 +95,15 @@ class Game:
         Sliders of the sandbox.
     words
         Settings that are one of several words, each with the words; the first is the default.
+    folded
+        Those of ``words`` that lie in the fold "more".
     bins
         For predictions that are numbers: how a room counts them, in order.
     """
 
     controls: tuple[Control, ...] = ()
     words: Mapping[str, tuple[str, ...]] = {}
+    folded: tuple[str, ...] = ()
     bins: tuple[Bin, ...] = ()
 
     def read_settings(self, raw: object) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Echo(Game):
         "trip": ("no", "yes"),
         "rule": ("reciprocal", "two_strikes", "win_stay"),
     }
+    folded = ("trip", "rule")
     bins = (Bin("none", 0, 0), Bin("few", 1, 3), Bin("half", 4, 6), Bin("most", 7, 9), Bin("all", 10, 10))
 
     def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102

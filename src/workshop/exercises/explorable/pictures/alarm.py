@@ -47,7 +47,8 @@ def _cost(ax: Any, settings: AlarmSettings, criterion: float, words: dict[str, s
         up = marker == "o"
         label(ax, held, level + (0.09 if up else -0.09) * top, name, role, ha=side, va="bottom" if up else "top")
     ax.set_xlim(-_SPAN, _SPAN)
-    ax.set_ylim(-0.28 * top, 1.22 * top)
+    # From nothing upwards, with room below the cheapest for its name.
+    ax.set_ylim(min(0.0, float(cost.min()) - 0.3 * top), 1.22 * top)
     ax.set_yticks([])
     ax.set_ylabel(plain(words["cost"]))
 

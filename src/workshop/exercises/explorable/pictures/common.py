@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ....ui.figures import ink
+from workshop.explorables.parameters import Floats
+
+from ....ui.figures import ink, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-    from workshop.explorables.parameters import Floats
-
-#: x and y of a line.
-Line = tuple[Any, Any]
 _SIZE = 13
+#: Height of one name above a picture, in inches.
+_NAME = 0.27
+
+
+@dataclass(frozen=True)
+class Named:
+    """A line with its name, and how it is drawn."""
+
+    name: str
+    levels: Floats
+    role: str
+    style: str = "-"
 
 
 def plain(text: str) -> str:
@@ -31,6 +43,38 @@ def label(ax: Axes, x: float, y: float, text: str, role: str = "ink", *, ha: str
 def curve(ax: Axes, x: Sequence[float] | Floats, y: Sequence[float] | Floats, role: str, style: str = "-") -> None:
     """Draw a line of the kit's weight; two lines of a picture differ in style too, not only in colour."""
     ax.plot(x, y, color=ink(role), linewidth=2.4, linestyle=style, zorder=3, clip_on=False)
+
+
+def name_lines(fig: Figure, ax: Axes, named: Sequence[Named]) -> None:
+    """Name each line above the picture, beside a piece of it: nothing a line can run through."""
+    from matplotlib.lines import Line2D
+
+    width, height = fig.get_size_inches()
+    left = ax.get_position().x0
+    for at, one in enumerate(named):
+        y = 1 - (0.13 + at * _NAME) / height
+        piece = Line2D([left, left + 0.32 / width], [y, y], color=ink(one.role), linewidth=2.4, linestyle=one.style)
+        fig.add_artist(piece)
+        fig.text(left + 0.42 / width, y, plain(one.name), color=ink(one.role), fontsize=_SIZE, va="center")
+
+
+def named_figure(height: float, named: Sequence[Named], **layout: Any) -> tuple[Figure, Axes]:
+    """Return a figure with room for the names of its lines above the axes, and the names in it."""
+    above = _NAME * len(named)
+    fig, ax = new_figure(height=height + above, **layout)
+    fig.subplots_adjust(top=1 - (above + 0.14) / (height + above))
+    name_lines(fig, ax, named)
+    return fig, ax
+
+
+def count_axis(ax: Axes, first: int, last: int, name: str) -> None:
+    """Give a counted axis its ends and its middle; the last number stays inside the picture."""
+    last = max(last, first + 1)
+    middle = (first + last) // 2
+    ax.set_xlim(first - 0.01 * (last - first), last + 0.01 * (last - first))
+    ax.set_xticks([first, last] if last - first < 4 else [first, middle, last])
+    ax.get_xticklabels()[-1].set_ha("right")
+    ax.set_xlabel(plain(name))
 
 
 def level_axis(ax: Axes, names: tuple[str, str, str], top: float = 1.0) -> None:
@@ -73,9 +117,7 @@ def mark(shape: str, x: float, y: float, r: float) -> str:
     return f'<path d="M{x - r * 0.7:g} {y:g}h{r * 1.4:g}" style="stroke:{_VAR["soft"]};stroke-width:2"/>'
 
 
-def marks(
-    shapes: Sequence[str], per_row: int, legend: Sequence[tuple[str, str]], around: Sequence[int] = ()
-) -> str:
+def marks(shapes: Sequence[str], per_row: int, legend: Sequence[tuple[str, str]]) -> str:
     """Return marks in rows with their names below, as SVG.
 
     Parameters
@@ -86,8 +128,6 @@ def marks(
         How many stand in a row.
     legend
         Pairs of shape and name.
-    around
-        Marks that are framed, by their place.
     """
     width, cell = 330.0, 330.0 / per_row
     rows = -(-len(shapes) // per_row)
@@ -95,12 +135,6 @@ def marks(
     parts = []
     for at, shape in enumerate(shapes):
         x, y = (at % per_row + 0.5) * cell, (at // per_row + 0.5) * cell
-        if at in around:
-            side = 2 * r + 6
-            parts.append(
-                f'<rect x="{x - side / 2:g}" y="{y - side / 2:g}" width="{side:g}" height="{side:g}" rx="4" '
-                f'style="fill:none;stroke:{_VAR["ink"]};stroke-width:1.5"/>'
-            )
         parts.append(mark(shape, x, y, r))
     top = rows * cell + 8
     for line, (shape, name) in enumerate(legend):

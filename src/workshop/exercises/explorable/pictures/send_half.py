@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshop.explorables.send_half import BREAK_EVEN, ENDOWMENT, SendSettings, gains, payoff
 
 from ....ui.figures import figure_svg, ink, new_figure
-from .common import curve, label, plain, rule
+from .common import count_axis, curve, label, plain, rule
 
 
 def ends_with(settings: SendSettings, words: dict[str, str]) -> str:
@@ -25,8 +25,6 @@ def ends_with(settings: SendSettings, words: dict[str, str]) -> str:
     label(ax, 10, 10 + (-0.6 if up else 0.6), words["keep"], "soft", ha="right", va="top" if up else "bottom")
     ax.set_ylim(-3, 33)
     ax.set_yticks([0, 10, 20, 30])
-    ax.set_xlim(-0.1, 10.1)
-    ax.set_xticks([0, 5, 10])
-    ax.set_xlabel(plain(words["x"]))
+    count_axis(ax, 0, ENDOWMENT, words["x"])
     ax.set_ylabel(plain(words["y"]))
     return figure_svg(fig)

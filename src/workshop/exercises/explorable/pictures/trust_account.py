@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from workshop.explorables.parameters import Floats
-
-from ....ui.figures import figure_svg, ink, new_figure
-from .common import curve, label, level_axis, plain, rule
+from ....ui.figures import figure_svg, ink
+from .common import Named, count_axis, curve, label, level_axis, named_figure, plain, rule
 
 _MARKERS = {"good": ("o", "accent"), "small": ("v", "second"), "betrayal": ("D", "second"), "mixed": ("v", "second")}
-
-
-@dataclass(frozen=True)
-class Named:
-    """A line with its name."""
-
-    name: str
-    levels: Floats
-    role: str
-    style: str = "-"
 
 
 def lines(
@@ -48,28 +33,23 @@ def lines(
     marks
         Places on the event axis with their names, such as the guess.
     """
-    fig, ax = new_figure(height=3.3)
+    # One line needs no name: the axis says what it is.
+    fig, ax = named_figure(3.1, named if len(named) > 1 else ())
     last = max(len(one.levels) for one in named) - 1
     if old is not None:
         rule(ax, old)
-    high = int(np.argmax([np.mean(one.levels) for one in named]))
-    for at, one in enumerate(named):
+    for one in named:
         curve(ax, range(len(one.levels)), one.levels, one.role, one.style)
-        end = float(one.levels[-1])
-        above = at == high and end < 0.93
-        x = len(one.levels) - 1
-        label(ax, x, min(end, 1.0) + (0.03 if above else -0.03), one.name, one.role, ha="right",
-              va="bottom" if above else "top")  # fmt: skip
-    for x, name in marks:
+    for at, (x, name) in enumerate(sorted(marks)):
         ax.plot([x, x], [0, 1], color=ink("soft"), linewidth=1.2, linestyle=(0, (4, 2)), zorder=2)
-        right = x > last * 0.55
-        label(ax, x + (-0.01 if right else 0.01) * last, 0.03, name, "ink", ha="right" if right else "left")
+        # The first name stands left of its mark where there is room, the second one right of it.
+        leftwards = x > last * (0.3 if at == 0 and len(marks) > 1 else 0.6)
+        side = -0.015 if leftwards else 0.015
+        label(ax, x + side * last, 0.03 + 0.13 * at, name, ha="right" if leftwards else "left")
     _events(ax, events)
     level_axis(ax, ("0", "50", "100"))
     ax.set_ylim(-0.14 if events else -0.02, 1.04)
-    ax.set_xlim(-0.01 * last, max(last, 1) * 1.01)
-    ax.set_xticks([0, last] if last < 4 else [0, last // 2, last])
-    ax.set_xlabel(plain(axis[0]))
+    count_axis(ax, 0, last, axis[0])
     ax.set_ylabel(plain(axis[1]))
     return figure_svg(fig)
 

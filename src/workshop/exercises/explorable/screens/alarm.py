@@ -19,6 +19,7 @@ from workshop.explorables.alarm import (
 
 from ....ui import nodes
 from ....ui.nodes import Node
+from ..games.base import Control
 from ..pictures.alarm import both, cost_line, two_bells
 from ..pictures.common import marks
 from .base import Nodes, Screen
@@ -35,8 +36,7 @@ class AlarmScreen(Screen):
         settings = AlarmSettings()
         asked = self.model.body.predict
         assert asked is not None
-        steps = round(((asked.max or 0) - (asked.min or 0)) / asked.step) + 1
-        names = [self._name((asked.min or 0) + at * asked.step) for at in range(steps)]
+        names = self._names(asked.min or 0, asked.max or 0, asked.step)
         return [
             nodes.figure(
                 two_bells(settings, set_to, self._words()), self._bells_alt(settings, set_to),
@@ -52,6 +52,7 @@ class AlarmScreen(Screen):
             self._hundred(settings, c),
             *self.sliders("c"),
             nodes.heading(self.text("cost_title"), 5),
+            self.prose("cost_say", ratio=self.show.number(settings.cost_ratio)),
             self._cost(settings, c),
             self._best(settings),
         ]
@@ -62,17 +63,23 @@ class AlarmScreen(Screen):
 
     def sandbox(self) -> Nodes:  # noqa: D102
         c = self.model.setting("c")
-        names = ("base_rate", "cost_ratio", "separation")
-        settings = AlarmSettings(**{name: self.model.setting(name) for name in names})
+        settings = self._settings()
         alt = f"{self._bells_alt(settings, c)} {self._cost_alt(settings, c)}"
         return [
             nodes.figure(
                 both(settings, c, self._words()), alt,
                 nodes.table(self.say("figure.numbers"), *self._rates(settings, c)), key="both",
             ),
-            self._hundred(settings, c),
-            self._best(settings),
         ]  # fmt: skip
+
+    def sandbox_below(self) -> Nodes:  # noqa: D102
+        settings = self._settings()
+        return [self._hundred(settings, self.model.setting("c")), self._best(settings)]
+
+    def value_names(self, control: Control) -> list[str] | None:  # noqa: D102
+        if control.name != "c":
+            return None
+        return self._names(control.low, control.high, control.step)
 
     def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002, D102
         c = self.model.prediction
@@ -83,6 +90,13 @@ class AlarmScreen(Screen):
     def _words(self) -> dict[str, str]:
         names = ("rings", "good", "bad", "weak", "strong", "best", "yours", "cost", "early", "late")
         return {name: self.text(f"pic_{name}") for name in names}
+
+    def _settings(self) -> AlarmSettings:
+        names = ("base_rate", "cost_ratio", "separation")
+        return AlarmSettings(**{name: self.model.setting(name) for name in names})
+
+    def _names(self, low: float, high: float, step: float) -> list[str]:
+        return [self._name(low + at * step) for at in range(round((high - low) / step) + 1)]
 
     def _name(self, c: float) -> str:
         found = next((b.id for b in self.model.game.bins if b.low <= round(c, 6) <= b.high), "middle")
@@ -119,13 +133,12 @@ class AlarmScreen(Screen):
         shapes = [_SHAPES[kind] for kind, count in counts.items() for _ in range(count)]
         legend = [(_SHAPES[kind], self.text(f"kind_{kind}", n=self.show.whole(n))) for kind, n in counts.items()]
         rings = found.caught + found.false_alarms
-        around = [at for at, shape in enumerate(shapes) if shape in ("diamond", "disc")]
         text = "hundred" if rings else "hundred_silent"
         values = {kind: self.show.whole(n) for kind, n in counts.items()} | {"rings": self.show.whole(rings)}
         rows = [[self.text(f"name_{kind}"), self.show.whole(n)] for kind, n in counts.items()]
         head = [self.text("head_kind"), self.say("figure.count")]
         return nodes.stack(
-            self.figure(marks(shapes, 20, legend, around), self.text("alt_hundred", **values), head, rows, "hundred"),
+            self.figure(marks(shapes, 20, legend), self.text("alt_hundred", **values), head, rows, "hundred"),
             nodes.prose(self.text(text, **values)),
             gap="s",
             key="hundred",

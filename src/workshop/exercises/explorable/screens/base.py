@@ -51,12 +51,24 @@ class Screen:
         """Return the picture above the sliders."""
         raise NotImplementedError
 
+    def sandbox_below(self) -> Nodes:
+        """Return what is said below the sliders; often nothing."""
+        return []
+
     def is_played(self) -> bool:
         """Return True once there is something to see."""
         return self.model.prediction is not None
 
     def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002
         """Return what an action changes in ``play``, None if the action is not known here."""
+        return None
+
+    def focus_after(self, action: str) -> str | None:  # noqa: ARG002
+        """Return the key of the node that takes the focus when an action removes its own button."""
+        return None
+
+    def value_names(self, control: Control) -> list[str] | None:  # noqa: ARG002
+        """Return words for each position of a slider, None where numbers say it."""
         return None
 
     def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002
@@ -110,7 +122,8 @@ class Screen:
             f"settings.{control.name}", label, min=control.low, max=control.high, step=control.step,
             low=self._end(control, "low"), high=self._end(control, "high"), live=True,
             unset=self.show.form(control.value(control.default), control.form, control.digits),
-            value_text=[self.show.form(control.value(p), control.form, control.digits) for p in positions],
+            value_text=self.value_names(control)
+            or [self.show.form(control.value(p), control.form, control.digits) for p in positions],
         )  # fmt: skip
         # The kit would offer to take the value back; here "Back to the start" does that for all sliders.
         return made | {"clearable": False}
@@ -128,14 +141,18 @@ class Screen:
         """Return every control of the sandbox; less used ones lie in a fold."""
         controls = self.model.game.controls
         groups = dict.fromkeys(c.group for c in controls if c.group)
-        words = [self.pick(name) for name in self.model.game.words]
+        folded = self.model.game.folded
+        words = [self.pick(name) for name in self.model.game.words if name not in folded]
         folds = [
             nodes.details(
-                self.text(f"group_{group}"), *(self.slider(c) for c in controls if c.group == group), key=group
+                self.text(f"group_{group}"),
+                *(self.slider(c) for c in controls if c.group == group),
+                *(self.pick(name) for name in folded if group == "more"),
+                key=group,
             )
             for group in groups
         ]
-        return [*words, *(self.slider(c) for c in controls if not c.group), *folds]
+        return [*(self.slider(c) for c in controls if not c.group), *words, *folds]
 
     def pick(self, name: str) -> Node:
         """Return the control of a setting that is one of several words."""

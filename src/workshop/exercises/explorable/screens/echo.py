@@ -20,8 +20,8 @@ from workshop.explorables.echo import (
 from ....ui import nodes
 from ....ui.nodes import Node
 from ..games.base import fresh_seed, seed_of
-from ..pictures.echo import kindness
-from ..pictures.trust_account import Named
+from ..pictures.common import Named
+from ..pictures.shares import shares
 from .base import Nodes, Screen
 
 #: One slip in a world without noise, in this round (from 1).
@@ -91,7 +91,7 @@ class EchoScreen(Screen):
                 ("rule_win_stay", "win_stay", 0.0),
             )
         ]
-        head = [self.text("head_rule"), self.text("bar_repaired"), self.text("bar_exploited")]
+        head = [self.text(f"head_{name}") for name in ("rule", "repaired", "exploited")]
         return [nodes.table(self.text("rules_title"), head, rows), self.prose("no_best")]
 
     def sandbox(self) -> Nodes:  # noqa: D102
@@ -101,11 +101,16 @@ class EchoScreen(Screen):
         trip = min(_TRIP, settings.rounds) if self.model.setting("trip") == "yes" else None
         found = ribbon(settings, self._luck(), partner=partner, trip=trip, rule=rule)
         expected = cooperation_curve(rule, PARTNERS[partner] or rule, settings, trip)
-        lasts = echo_rounds(settings.forgiveness)
         return [
             self._ribbon(found, partner, "ribbon"),
             self._curve(expected, partner),
             self._bars(rule, settings.noise, settings.forgiveness),
+        ]
+
+    def sandbox_below(self) -> Nodes:  # noqa: D102
+        lasts = echo_rounds(self.model.setting("forgiveness"))
+        rule = self.model.setting("rule")
+        return [
             self.prose("slip_lasts", n=self.show.number(lasts, 1))
             if rule == "reciprocal" and np.isfinite(lasts)
             else self.prose("slip_stays") if rule == "reciprocal" else None,
@@ -151,18 +156,20 @@ class EchoScreen(Screen):
         if partner != "same":
             named.append(Named(self.text(f"other_{partner}"), expected[1], "second", "--"))
         axis = (self.text("axis_rounds"), self.text("axis_kind"))
-        shown = tuple(self.show.percent(share) for share in (0.0, 0.5, 1.0))
         ends = "; ".join(f"{one.name}: {self.show.of_100(float(one.levels[-1]))}" for one in named)
         alt = self.text("alt_curve", n=self.show.whole(rounds), ends=ends)
         at = sorted({0, rounds // 4, rounds // 2, 3 * rounds // 4, rounds - 1})
         rows = [[str(t + 1), *(self.show.percent(float(one.levels[t]), 1) for one in named)] for t in at]
-        svg = kindness(named, axis, shown)
+        svg = shares(named, axis, self.show.percent, first=1)
         return self.figure(svg, alt, [axis[0], *(one.name for one in named)], rows, "curve")
 
     def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
         if action == "trip":
             return {"tripped": True}
         return {"seed": fresh_seed()} if action == "luck" else None
+
+    def focus_after(self, action: str) -> str | None:  # noqa: D102
+        return "on" if action == "trip" else None
 
     def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002, D102
         return {"forgiveness": self._chosen}

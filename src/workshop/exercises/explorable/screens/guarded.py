@@ -14,9 +14,8 @@ from ....ui import nodes
 from ....ui.nodes import Node
 from ..games.base import seed_of
 from ..games.guarded import ENCOUNTERS, LAST, WORLD, replay
-from ..pictures.common import marks
-from ..pictures.guarded import shares
-from ..pictures.trust_account import Named
+from ..pictures.common import Named, marks
+from ..pictures.shares import shares
 from .base import Nodes, Screen
 
 _PEOPLE = 1000
@@ -37,7 +36,7 @@ class GuardedScreen(Screen):
     def play(self) -> Nodes:  # noqa: D102
         game = replay(self.model.answer)
         if not game.left:
-            return [self._strip(game), self._summary(game)]
+            return [nodes.status(self._last(game), key="outcome"), self._strip(game), self._summary(game)]
         here = self.show.whole(len(game.met) + 1)
         return [
             nodes.card(
@@ -139,10 +138,7 @@ class GuardedScreen(Screen):
         ends = "; ".join(f"{one.name}: {self.show.of_100(float(one.levels[-1]))}" for one in named)
         at = sorted({0, last // 4, last // 2, 3 * last // 4, last})
         rows = [[str(t), *(self.show.percent(float(one.levels[t]), 1) for one in named)] for t in at]
-        svg = shares(
-            named, (self.text("axis_encounters"), self.text("axis_guarded")),
-            tuple(self.show.percent(share) for share in (0.0, 0.5, 1.0)),
-        )  # fmt: skip
+        svg = shares(named, (self.text("axis_encounters"), self.text("axis_guarded")), self.show.percent)
         alt = self.text("alt_shares", n=self.show.whole(last), ends=ends)
         return self.figure(svg, alt, [self.text("axis_encounters"), *(one.name for one in named)], rows, key)
 
@@ -157,25 +153,31 @@ class GuardedScreen(Screen):
             self.prose("small_steps"),
         ]  # fmt: skip
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def _own(self) -> Course:
         values = {c.name: self.model.setting(c.name) for c in self.model.game.controls}
         settings = GuardedSettings(**values, feedback=self.model.setting("feedback"))
-        found = simulate(settings, _PEOPLE, np.random.default_rng(seed_of(self.model.answer)))
-        named = [Named(self.text("crowd_yours"), found.guarded, "accent")]
+        return simulate(settings, _PEOPLE, np.random.default_rng(seed_of(self.model.answer)))
+
+    def sandbox(self) -> Nodes:  # noqa: D102
+        found = self._own()
         guarded = float(found.guarded[-1])
         return [
-            self._shares(named, "crowd"),
+            self._shares([Named(self.text("crowd_yours"), found.guarded, "accent")], "crowd"),
             self.prose(
                 "sandbox_found",
                 guarded=self.show.whole(_PEOPLE * guarded),
                 belief=self.show.of_100(float(found.belief[-1])),
-                world=self.show.of_100(settings.honoured),
+                world=self.show.of_100(self.model.setting("honoured")),
                 gain=self.show.number(found.gain, 1),
             ),
             self.prose("sandbox_low", belief=self.show.of_100(float(found.belief_if_guarded[-1])))
             if guarded > 0
             else self.prose("sandbox_none"),
         ]
+
+    def focus_after(self, action: str) -> str | None:  # noqa: D102
+        over = action == "show" and self.model.played.get("shown") == 3
+        return "on" if over or (action == "meet" and self.is_played()) else None
 
     def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
         played = self.model.played

@@ -58,8 +58,10 @@ class SendHalfScreen(Screen):
         return [
             self.figure(ends_with(settings, words), self.text("alt_ends", **values), head, rows, "ends"),
             self.prose("ends", **values),
-            self._balance(settings.returned),
         ]
+
+    def sandbox_below(self) -> Nodes:  # noqa: D102
+        return [self._balance(self.model.setting("returned"))]
 
     def _balance(self, returned: float) -> Node:
         name = "even" if abs(returned - BREAK_EVEN) < 0.02 else "loss" if returned < BREAK_EVEN else "gain"

@@ -137,7 +137,11 @@ class SocietyScreen(Screen):
         return [
             self._history(now),
             self._bars(now),
-            nodes.details(self.text("who_title"), self._who(STARTS[start]), key="who"),
+        ]
+
+    def sandbox_below(self) -> Nodes:  # noqa: D102
+        return [
+            nodes.details(self.text("who_title"), self._who(STARTS[self.model.setting("start")]), key="who"),
             nodes.row(nodes.button("luck", self.text("other_luck")), key="luck-row"),
         ]
 

@@ -20,7 +20,8 @@ from workshop.explorables.trust_account import (
 from ....ui import nodes
 from ....ui.nodes import Node
 from ..games.trust_account import MOST_EVENTS
-from ..pictures.trust_account import Named, lines
+from ..pictures.common import Named
+from ..pictures.trust_account import lines
 from .base import Nodes, Screen
 
 #: The line of the guess: trust stands at .9, is broken once, then only good follows.
@@ -91,12 +92,17 @@ class TrustAccountScreen(Screen):
     def why(self) -> Nodes:  # noqa: D102
         return [self.prose("equal")]
 
+    def _settings(self) -> AccountSettings:
+        return AccountSettings(**{c.name: self.model.setting(c.name) for c in self.model.game.controls})
+
     def sandbox(self) -> Nodes:  # noqa: D102
-        settings = AccountSettings(**{c.name: self.model.setting(c.name) for c in self.model.game.controls})
+        return self._builder(self._settings(), self.model.setting("repair"))
+
+    def sandbox_below(self) -> Nodes:  # noqa: D102
+        settings = self._settings()
         k = settings.loss / settings.gain
         forgets = half_life(settings.forgetting)
         return [
-            *self._builder(settings, self.model.setting("repair")),
             self.prose("ratio" if k >= 1 else "ratio_below", k=self.show.number(k if k >= 1 else 1 / k, 1)),
             self.prose("memory", n=self.show.number(forgets, 1)) if np.isfinite(forgets) else self.prose("memory_all"),
             self.prose("repair_note"),

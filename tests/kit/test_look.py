@@ -70,8 +70,11 @@ def test_jupyterlab_names_its_theme_on_the_body(gallery):
 
 def test_the_wall_is_read_from_ten_metres(gallery):
     page = gallery("wall", viewport={"width": 1920, "height": 1080}, wall=1)
-    sizes = page.evaluate("""() => [...document.querySelectorAll('.tw-bars :is(caption, th, td, .tw-n, .tw-left-out)')]
-        .map((e) => parseFloat(getComputedStyle(e).fontSize))""")
+    sizes = page.evaluate("""() => {
+        const words = '.tw-bars :is(caption, th, td, .tw-n, .tw-left-out)';
+        return [...document.querySelectorAll(words)]
+            .map((e) => parseFloat(getComputedStyle(e).fontSize));
+    }""")
     assert min(sizes) >= 40
 
 
@@ -84,12 +87,13 @@ def test_a_focus_ring_is_seen_on_every_kind_of_control(gallery):
         page.keyboard.press("Tab")
         state = page.evaluate("""() => {
             const e = document.activeElement;
+            const name = e.className || e.type || e.tagName;
             const width = (x) => {
                 const style = getComputedStyle(x);
                 return style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
             };
             const ring = e.closest('.tw-option, .tw-sort-card') ?? e;
-            return e === document.body ? null : [e.className || e.type || e.tagName, Math.max(width(e), width(ring))];
+            return e === document.body ? null : [name, Math.max(width(e), width(ring))];
         }""")
         if state:
             seen.add(state[0])

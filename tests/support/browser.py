@@ -39,6 +39,7 @@ def launch(playwright):
     if found is None and not own.exists():
         pytest.skip(
             "No Chromium or Chrome was found, so this browser test did not run. Install one "
-            "(Debian: apt install chromium; anywhere: playwright install chromium) or name it in WORKSHOP_BROWSER."
+            "(Debian: apt install chromium; "
+            "anywhere: playwright install chromium) or name it in WORKSHOP_BROWSER."
         )
     return playwright.chromium.launch(executable_path=found, args=list(ARGS))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-
 from tests.room.conftest import BETRAYAL, Person, people, share_all
+
 from workshop.room import (
     ExerciseClosed,
     ExerciseRevealed,
@@ -131,7 +131,11 @@ def test_a_reveal_is_final(room):
     assert room.snapshot("cases").tables == first.tables
     person = Person(room, 0)
     assert person.mine("cases") is None
-    for act in (lambda: person.share("cases", {}), lambda: person.withdraw("cases"), lambda: room.open("cases")):
+    for act in (
+        lambda: person.share("cases", {}),
+        lambda: person.withdraw("cases"),
+        lambda: room.open("cases"),
+    ):
         with pytest.raises(ExerciseRevealed):
             act()
     room.close("cases")

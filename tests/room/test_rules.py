@@ -6,8 +6,8 @@ import json
 import math
 
 import pytest
-
 from tests.room.conftest import BETRAYAL, Person, people, share_all
+
 from workshop.content.sharing import Table
 from workshop.room import Cell, ExerciseClosed, Snapshot, TableResult, fewest
 from workshop.room.privacy import summarise
@@ -168,7 +168,14 @@ def test_how_many_it_takes():
 
 
 def test_unknown_and_broken_answers_never_stop_a_reveal(room):
-    odd = [{}, {"kind": ["nonsense"]}, {"kind": 4}, {"kind": ["a", "b"]}, {"causes": ["a", "zzz"]}, {"change": ["a"]}]
+    odd = [
+        {},
+        {"kind": ["nonsense"]},
+        {"kind": 4},
+        {"kind": ["a", "b"]},
+        {"causes": ["a", "zzz"]},
+        {"change": ["a"]},
+    ]
     share_all(room, "cases", odd + [{"other": None}])
     tables = room.reveal("cases", [NAMES, SEVERAL, NUMBER]).tables
     assert [table.left_out for table in tables] == [True, ("a", "b", "c"), True]

@@ -19,7 +19,6 @@ from workshop.room.rows import lock_exercise
 from workshop.room.schema import answers, words
 from workshop.room.states import Shared
 
-
 _VALUE = {"answers": "payload", "words": "text"}
 
 

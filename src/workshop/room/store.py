@@ -42,7 +42,7 @@ class Store:
         If it cannot be opened, or was made by a newer kit; as every method here and in Room may do.
     """
 
-    def __init__(self, url: str, *, patience: float = 2.0, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time) -> None:
         self.database = Database(url, patience)
         self.clock = clock
         with self.database.reading() as connection:

@@ -171,7 +171,7 @@ def test_disk_really_full(tmp_path):
     small = tmp_path / "small"
     small.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(small)]
-    if os.geteuid() or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:
+    if os.geteuid() or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:  # noqa: PLW1510
         pytest.skip("a tiny disk of its own can only be mounted as root")
     try:
         store = Store(f"sqlite:///{small}/rooms.sqlite")
@@ -202,7 +202,7 @@ def test_not_a_database(tmp_path):
 
 @pytest.mark.parametrize("address", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://host/rooms"])
 def test_an_address_that_is_none(address):
-    with pytest.raises(StoreUnavailable, match="Use sqlite:////folder/rooms.sqlite") as caught:
+    with pytest.raises(StoreUnavailable, match="Use sqlite:////folder/rooms.sqlite") as caught:  # noqa: RUF043
         Store(address)
     assert caught.value.reason == "address"
 

@@ -53,7 +53,7 @@ class Session(RuleBasedStateMachine):
         try:
             act()
         except RoomError as error:
-            assert error.sentence.endswith(".")
+            assert error.sentence.endswith(".")  # noqa: PT017
             return False
         return True
 

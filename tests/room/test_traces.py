@@ -54,8 +54,8 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     room.arrive(Person(room, 1).who("presence"))
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
-        "id", "version", "code", "number", "language", "part", "current", "timer_ends", "timer_shown", "closed",
-        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",
+        "id", "version", "code", "number", "language", "part", "current", "timer_ends", "timer_shown", "closed",  # noqa: E501
+        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
         "kind", "count",
     }  # fmt: skip
     person = Person(room, 1)

@@ -78,7 +78,11 @@ class Cluster:
         command += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
         log = (self.folder / "log").open("ab")
         self._server = subprocess.Popen(
-            command, stdout=log, stderr=log, preexec_fn=_die_with_parent, **self._as()
+            command,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_die_with_parent,
+            **self._as(),  # noqa: PLW1509
         )
         log.close()
         until = time.monotonic() + _PATIENCE
@@ -120,7 +124,7 @@ class Cluster:
 
     def _run(self, program: str, *words: str) -> None:
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: PLW1510
                 [str(self.programs / program), *words],
                 capture_output=True,
                 text=True,

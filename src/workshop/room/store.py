@@ -30,7 +30,8 @@ class Store:
     Parameters
     ----------
     url
-        ``sqlite:////path/rooms.sqlite`` (made if missing, for its owner only) or ``postgresql+psycopg://…``.
+        ``sqlite:////path/rooms.sqlite`` (made if missing, for its owner only) or
+        ``postgresql+psycopg://…``.
     patience
         Seconds to wait for somebody else's lock before StoreUnavailable.
     clock

@@ -81,8 +81,8 @@ class Cluster:
             command,
             stdout=log,
             stderr=log,
-            preexec_fn=_die_with_parent,
-            **self._as(),  # noqa: PLW1509
+            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            **self._as(),
         )
         log.close()
         until = time.monotonic() + _PATIENCE

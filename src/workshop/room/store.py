@@ -23,9 +23,9 @@ _LONGEST_HOURS = 24 * 14
 class Store:
     """All rooms of one server, in SQLite or PostgreSQL.
 
-    Any number of threads and processes may use one database at once. A store holds connections, so it must not
-    be used on both sides of a fork: a child makes its own. If a child does use an inherited one, the store
-    notices and connects anew, and leaves the parent's connections alone.
+    Any number of threads and processes may use one database at once. A store holds connections, so it must
+    not be used on both sides of a fork: a child makes its own. If a child does use an inherited one, the
+    store notices and connects anew, and leaves the parent's connections alone.
 
     Parameters
     ----------

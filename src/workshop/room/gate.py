@@ -1,8 +1,8 @@
 """A waiting line before SQLite's one write lock.
 
 SQLite lets only one process write, and its own waiting sleeps longer and longer: in a burst those who came
-first are served last or never. A file lock is tried cheaply and often instead, so that SQLite itself hardly ever
-has to wait. Where there are no such locks (Windows), or the file cannot be made, SQLite's own waiting has to do.
+first are served last or never. A file lock is tried cheaply and often instead, so that SQLite itself hardly
+ever has to wait. Where there are no such locks (Windows), or the file cannot be made, its own waiting has to do.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 SQLite lets only one process write, and its own waiting sleeps longer and longer: in a burst those who came
 first are served last or never. A file lock is tried cheaply and often instead, so that SQLite itself hardly
-ever has to wait. Where there are no such locks (Windows), or the file cannot be made, its own waiting has to do.
+ever has to wait. Where there are no such locks (Windows), or no file can be made, its own waiting has to do.
 """
 
 from __future__ import annotations

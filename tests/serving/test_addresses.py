@@ -36,7 +36,9 @@ def test_other_methods_are_answered_calmly(server: Server, path, method):
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/help", "/privacy", "/blank", "/nothing", "/console", "/part/00-welcome", "/j/0"])
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/privacy", "/blank", "/nothing", "/console", "/part/00-welcome", "/j/0"]
+)
 def test_headers_keep_a_page_to_itself(server: Server, path):
     headers = server.client().get(path).headers
     policy = headers["Content-Security-Policy"]

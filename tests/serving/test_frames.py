@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.kernel import message
+
 from workshop.serving.frames import FrameError, check
 
 

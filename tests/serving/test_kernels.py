@@ -6,8 +6,8 @@ import uuid
 
 import httpx
 import pytest
-from tests.support.pages import config
 from tests.support.kernel import message, open_socket, wait_for
+from tests.support.pages import config
 from tests.support.server import Server, alive, serving, wait_until
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -52,7 +52,9 @@ def test_small_messages_leave_at_once(server, kernel_id):
     assert sorted(times)[5] < 0.04, times
 
 
-@pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "complete_request", "inspect_request", "debug_request"])
+@pytest.mark.parametrize(
+    "kind", ["execute_request", "shutdown_request", "complete_request", "inspect_request", "debug_request"]
+)
 def test_other_requests_never_reach_the_kernel(server, kernel_id, kind):
     with open_socket(server.url, kernel_id) as socket:
         socket.send(message(kind, {"code": "import os; os._exit(1)", "silent": False, "restart": False}))
@@ -158,7 +160,9 @@ def test_kernels_that_lost_their_page_end_and_waiting_ones_too(tmp_path, folders
             socket.send(message("kernel_info_request"))
             wait_for(socket, "kernel_info_reply")
             time.sleep(2.5)
-            assert client.get(f"/api/kernels/{kernel}").status_code == 200, "a connected page keeps its kernel"
+            assert client.get(f"/api/kernels/{kernel}").status_code == 200, (
+                "a connected page keeps its kernel"
+            )
         assert wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 10)
         assert wait_until(lambda: not alive(server.children()))
 

@@ -1,6 +1,7 @@
 import gzip
 
 import pytest
+
 from workshop.serving.static import StaticFiles
 
 

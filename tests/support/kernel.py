@@ -21,7 +21,14 @@ def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
 
 def message(kind: str, content: dict[str, Any] | None = None, channel: str = "shell") -> bytes:
     """Return one frame."""
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "s", "username": "", "date": "", "version": "5.3"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": kind,
+        "session": "s",
+        "username": "",
+        "date": "",
+        "version": "5.3",
+    }
     parts = [channel.encode(), *(json.dumps(p).encode() for p in (header, {}, {}, content or {}))]
     offsets = [8 * (len(parts) + 2)]
     for part in parts:

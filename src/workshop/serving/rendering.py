@@ -19,7 +19,7 @@ _SURFACES = {"console": "facilitator", "projector": "projector"}
 _TITLES = {"console": "console.title", "projector": "console.projector"}
 
 
-class WorkshopRenderer(NotebookRenderer):
+class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
     """Renders one notebook of the kit, whatever folder it lies in."""
 
     def __init__(self, notebook: Path, **kwargs: Any) -> None:
@@ -68,14 +68,15 @@ def page_context(app: Any) -> type[Preprocessor]:
     works the same for a notebook executed now and for one that was executed ahead of time.
     """
 
-    class WorkshopPage(Preprocessor):  # type: ignore[misc]
+    class WorkshopPage(Preprocessor):
         """Puts wording, addresses and the page's place in the workshop into the template's globals."""
 
         enabled = True
 
         def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
             name = resources["metadata"]["name"]
-            self.parent.environment.globals["workshop"] = describe(app, name)
+            exporter: Any = self.parent
+            exporter.environment.globals["workshop"] = describe(app, name)
             return nb, resources
 
     return WorkshopPage
@@ -86,7 +87,11 @@ def describe(app: Any, name: str) -> dict[str, Any]:
     language = DEFAULT_LANGUAGE
     library = load_library(language)
     parts = [
-        {"id": part, "title": library.parts[part].title if part in library.parts else part, "number": int(part[:2])}
+        {
+            "id": part,
+            "title": library.parts[part].title if part in library.parts else part,
+            "number": int(part[:2]),
+        }
         for part in app.context.parts
     ]
     other = {"id": name, "title": library.phrase(_TITLES[name]) if name in _TITLES else name, "number": None}

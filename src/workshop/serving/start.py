@@ -40,14 +40,21 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
-        WORKSHOP_HOME=str(paths.home()), WORKSHOP_DATABASE=url, WORKSHOP_URL=links.base, WORKSHOP_SURFACE="voila"
+        WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_DATABASE=url,
+        WORKSHOP_URL=links.base,
+        WORKSHOP_SURFACE="voila",
     )
 
-    from workshop.serving.app import WorkshopServer  # Voilà takes a second to load; complaints shouldn't wait for it
+    from workshop.serving.app import (
+        WorkshopServer,
+    )  # Voilà takes a second to load; complaints shouldn't wait for it
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
+        for line in banner.lines(
+            links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others
+        ):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))
@@ -93,7 +100,9 @@ def check_content() -> None:
     try:
         load_library("en")
     except ContentError as error:
-        raise StartError(f"{error}\nMend this, then start again. `workshop check` looks through everything.") from error
+        raise StartError(
+            f"{error}\nMend this, then start again. `workshop check` looks through everything."
+        ) from error
 
 
 def bind(host: str, port: int) -> list[socket.socket]:

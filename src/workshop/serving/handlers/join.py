@@ -30,7 +30,9 @@ class _Finds(SiteHandler):
             closed = (await self.ask(room.state)).closed
         except self.context.gone as error:
             self.context.wrong_codes.mistake(address)
-            self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
+            self.show_landing(
+                404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20]
+            )
             return None
         if closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
@@ -54,7 +56,9 @@ class JoinHandler(_Finds):
         """Let a person in and take them to where the room is."""
         typed = self.get_body_argument("code", "")
         if not self._same_site():
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20])
+            self.show_landing(
+                403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20]
+            )
             return
         room = await self.find(typed)
         if room is None:

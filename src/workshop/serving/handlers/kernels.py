@@ -16,7 +16,7 @@ MALFORMED = "This message could not be read, so the connection was closed."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-class KernelSocketHandler(VoilaKernelWebsocketHandler):
+class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """``/api/kernels/<id>/channels``, for kernels of visitors' pages only."""
 
     label = "kernel socket"
@@ -74,10 +74,12 @@ class KernelHandler(SiteHandler):
             self.finish({"message": "This kernel is gone."})
             return
         model = self.context.visits.model(kernel_id)
-        self.finish({key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")})
+        self.finish(
+            {key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")}
+        )
 
 
-class GoodbyeHandler(VoilaShutdownKernelHandler):
+class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
     """``/voila/api/shutdown/<id>``: the beacon a page sends when it is left. It needs the ``_xsrf`` of the page."""
 
     label = "goodbye"

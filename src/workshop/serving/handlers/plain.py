@@ -31,7 +31,13 @@ class HelpHandler(SiteHandler):
 
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""
-        region = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].rpartition("-")[2].lower()
+        region = (
+            self.request.headers.get("Accept-Language", "")
+            .split(",")[0]
+            .split(";")[0]
+            .rpartition("-")[2]
+            .lower()
+        )
         return region
 
 

@@ -74,7 +74,7 @@ def test_no_process_stays(tmp_path, folders, how, kernels):
 def test_a_room_that_ended_sends_people_to_the_first_page(tmp_path, folders):
     from workshop.room import Store
 
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:  # noqa: SIM117
         with server.client() as facilitator:
             facilitator.get(server.console_link)
             store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")

@@ -39,7 +39,7 @@ def test_a_participants_ticket_cannot_be_rewritten():
 
 
 def test_an_old_ticket_is_refused_with_what_to_do():
-    with pytest.raises(tickets.TicketError, match="too old. Open the page again"):
+    with pytest.raises(tickets.TicketError, match=r"too old\. Open the page again"):
         tickets.read(tickets.issue("room-1", "participant", hours=-0.01, secret=SECRET), secret=SECRET)
 
 

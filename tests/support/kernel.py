@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from itertools import pairwise
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -41,7 +42,7 @@ def read(frame: bytes) -> dict[str, Any]:
     """Return channel, header and content of a frame."""
     count = int.from_bytes(frame[:8], "little")
     at = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
-    parts = [frame[a:b] for a, b in zip(at, at[1:], strict=False)]
+    parts = [frame[a:b] for a, b in pairwise(at)]
     return {"channel": parts[0].decode(), "header": json.loads(parts[1]), "content": json.loads(parts[4])}
 
 

@@ -17,8 +17,8 @@ def add_parser(subparsers: Any) -> None:
         "export",
         help="write down the results a room revealed",
         description=(
-            "Writes the results that were revealed in a room: the same totals everyone saw, never single answers and "
-            "never words. Do it before you end the room, because ending it deletes everything."
+            "Writes the results that were revealed in a room: the same totals everyone saw, never single "
+            "answers and never words. Do it before you end the room, because ending it deletes everything."
         ),
     )
     parser.add_argument(

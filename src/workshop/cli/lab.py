@@ -23,7 +23,7 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "lab",
         help="open the notebooks in JupyterLab",
-        description="Opens the notebooks in JupyterLab, for working alone, for preparing, or for leading a room.",
+        description="Opens the notebooks in JupyterLab: to work alone, to prepare, or to lead a room.",
     )
     parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
     parser.add_argument(

@@ -15,8 +15,8 @@ def add_parser(subparsers: Any) -> None:
         "serve",
         help="start the workshop; phones join by code or QR",
         description=(
-            "Starts the workshop and prints the links: one for participants (with a QR code), a secret one for you, "
-            "one for the projector. Opens no browser. If a room is still open, it goes on with that room."
+            "Starts the workshop and prints the links: one for participants (with a QR code), a secret one "
+            "for you, one for the projector. Opens no browser. If a room is still open, it goes on with it."
         ),
     )
     add = parser.add_argument
@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
         "--port",
         type=_port,
         default=DEFAULT_PORT,
-        help=f"where to listen (default {DEFAULT_PORT}, 0: any free one)",
+        help=f"port (default {DEFAULT_PORT}, 0: any free one)",
     )
     add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
         "--kernels",
         choices=("auto", "forked", "ordinary"),
         default="auto",
-        help="forked: pages open at once (Linux); ordinary: works everywhere; auto: the best there is (default)",
+        help="forked: pages open at once (Linux); ordinary: works everywhere; auto: the best (default)",
     )
     add(
         "--pool",

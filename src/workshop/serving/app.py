@@ -241,7 +241,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
 
 def _short_folder() -> str | None:
-    """Return where connection files go: a socket's path may have 104 characters, and macOS spends half on its own."""
+    """Return where connection files go: a socket's path has at most 104 characters; macOS spends half."""
     if sys.platform == "darwin":
         return "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it
     here = tempfile.gettempdir()

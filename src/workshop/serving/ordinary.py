@@ -34,7 +34,7 @@ class OrdinaryPages(PageSource):
         self._app = app
         self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
 
-    async def render(self, notebook: Path, group: str) -> RenderedPage:
+    async def render(self, notebook: Path, group: str) -> RenderedPage:  # noqa: ARG002
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
         async with self._turn:

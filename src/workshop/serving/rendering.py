@@ -26,7 +26,7 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         super().__init__(notebook_path=notebook.name, **kwargs)
         self._file = notebook
 
-    async def load_notebook(self, path: str) -> Any:
+    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
         """Read the notebook from disk; Voilà would only look under the server's root folder."""
         try:
             notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]
@@ -64,8 +64,9 @@ def renderer_settings(app: Any) -> dict[str, Any]:
 def page_context(app: Any) -> type[Preprocessor]:
     """Return the preprocessor that gives the page's template its ``workshop``.
 
-    A preprocessor, because that is nbconvert's own way to hand something to every export with a configuration: it
-    works the same for a notebook executed now and for one that was executed ahead of time.
+    A preprocessor, because that is nbconvert's own way to hand something to every export with a
+    configuration: it works the same for a notebook executed now and for one that was executed ahead of
+    time.
     """
 
     class WorkshopPage(Preprocessor):

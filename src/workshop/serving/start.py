@@ -1,4 +1,4 @@
-"""From the facilitator's choices to a running server, with a sentence for everything that may stand in the way."""
+"""From the facilitator's choices to a running server, with a sentence for whatever stands in the way."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
 
 def database_url(given: str | None) -> str:
-    """Return where rooms are kept: as asked for, else as ``WORKSHOP_DATABASE`` says, else in the data folder."""
+    """Return where rooms are kept: as asked for, as ``WORKSHOP_DATABASE`` says, or in the data folder."""
     return given or os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{paths.home() / 'rooms.sqlite'}"
 
 

@@ -1,6 +1,7 @@
 """Static files: found once, compressed once, kept in memory, and addressed by a digest of them all.
 
-One digest for the whole set, not one per file, so that a script may import its neighbour by a relative address.
+One digest for the whole set, not one per file, so that a script may import its neighbour by a relative
+address.
 """
 
 from __future__ import annotations

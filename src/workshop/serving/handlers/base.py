@@ -135,6 +135,6 @@ class SiteHandler(RequestHandler):
     def _request_summary(self) -> str:
         return f"{self.request.method} {self.label}"
 
-    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
-        """No page of ours takes a stream."""
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:  # noqa: ARG002 - Tornado's signature
+        """Refuse a stream; no page of ours takes one."""
         raise HTTPError(405)

@@ -8,7 +8,7 @@ from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
 
 class _Finds(SiteHandler):
     async def find(self, typed: str) -> Room | None:
-        """Return the open room of a code; else finish with the landing page and a sentence, and return ``None``.
+        """Return the open room of a code; else finish with the landing page and return ``None``.
 
         Wrong codes count per address, right ones don't.
         """
@@ -41,7 +41,7 @@ class _Finds(SiteHandler):
 
 
 class JoinHandler(_Finds):
-    """``POST /join``"""
+    """``POST /join``: lets a person in."""
 
     label = "join"
 
@@ -79,8 +79,8 @@ class JoinHandler(_Finds):
 class JoinLinkHandler(_Finds):
     """``/j/CODE``: what the QR code opens.
 
-    It shows what stays private and one button. Joining takes that tap, so that a scanner's preview of the link
-    never joins, and nobody is in a room before they could read how it treats them.
+    It shows what stays private and one button. Joining takes that tap, so that a scanner's preview of
+    the link never joins, and nobody is in a room before they could read how it treats them.
     """
 
     label = "join link"

@@ -50,7 +50,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if getattr(self, "connection", None) is not None:
             super().on_close()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
         self.set_header("Content-Type", "application/json")
         self.finish({"status": status_code})
@@ -80,7 +80,7 @@ class KernelHandler(SiteHandler):
 
 
 class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
-    """``/voila/api/shutdown/<id>``: the beacon a page sends when it is left. It needs the ``_xsrf`` of the page."""
+    """``/voila/api/shutdown/<id>``: the beacon of a page that is left, with its ``_xsrf``."""
 
     label = "goodbye"
 
@@ -90,7 +90,7 @@ class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
         self.set_status(204)
         self.finish()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
         self.finish({"status": status_code})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.explorables.parameters import Range
 from workshop.explorables.society import RANGES, STRATEGIES
@@ -41,7 +41,7 @@ class Society(Game):
         Control("replaced", RANGES["replaced"], digits=0, group="more"),
         *(Control(name, _coins(default), digits=0, group="coins") for name, default in _PAYOFFS.items()),
     )
-    words = {"start": tuple(STARTS)}
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {"start": tuple(STARTS)}
 
     def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
         return {"generation": whole(given.get("generation"), 0, MOST) or None}

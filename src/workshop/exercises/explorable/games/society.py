@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -37,7 +38,8 @@ class Society(Game):
     controls = (
         Control("generation", Range(0, MOST, 1, MOST, is_whole=True, mark="exact"), digits=0),
         Control("noise", RANGES["noise"], "percent"),
-        Control("rounds", RANGES["rounds"], digits=0, group="more"),
+        # Forty generations of longer meetings would take longer than a slider may.
+        Control("rounds", replace(RANGES["rounds"], high=30), digits=0, group="more"),
         Control("replaced", RANGES["replaced"], digits=0, group="more"),
         *(Control(name, _coins(default), digits=0, group="coins") for name, default in _PAYOFFS.items()),
     )

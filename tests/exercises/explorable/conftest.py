@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-ARGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+ARGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run"
 
 
 @pytest.fixture(scope="session")

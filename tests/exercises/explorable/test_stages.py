@@ -35,7 +35,7 @@ def test_the_toy_line_and_the_safety_fork_are_always_there(name):
     play(on_page)
     for stage in STAGES:
         to_stage(on_page, stage)
-        notes = [node for node in shown(on_page, "note")]
+        notes = list(shown(on_page, "note"))
         assert any(library().phrase("exercise.toy") in node["html"] for node in notes), stage
         assert any(node["tone"] == "safety" for node in notes), stage
 

@@ -26,14 +26,14 @@ _STAND_INS = {
     "wash": "#010911",
 }
 _VARIABLES = {
-    "ink": "var(--ink, #2e2823)",
-    "soft": "var(--soft, #62574b)",
-    "faint": "var(--line, #e2d7c5)",
-    "accent": "var(--accent, #245868)",
-    "second": "var(--clay, #8a4a26)",
-    "third": "var(--plum, #5d4668)",
-    "paper": "var(--surface, #fffdf8)",
-    "wash": "var(--sunk, #f1e9dc)",
+    "ink": "var(--tw-figure-ink, #2b2724)",
+    "soft": "var(--tw-figure-soft, #6b625b)",
+    "faint": "var(--tw-figure-faint, #d9d0c5)",
+    "accent": "var(--tw-figure-accent, #2f6b66)",
+    "second": "var(--tw-figure-second, #a8572a)",
+    "third": "var(--tw-figure-third, #6a5a8c)",
+    "paper": "var(--tw-figure-paper, #fffdf9)",
+    "wash": "var(--tw-figure-wash, #f1e9dd)",
 }
 #: Inches; at 72 units to the inch about the width of a phone's column, so that a size of 13 is 13 px there.
 _WIDTH = 4.6

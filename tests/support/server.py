@@ -65,11 +65,12 @@ class Server:
         """Return a browser without a screen: it keeps cookies and follows nothing by itself."""
         return httpx.Client(base_url=self.url, timeout=60, **kwargs)  # type: ignore[arg-type]
 
-    def joined(self) -> httpx.Client:
-        """Return a client that has joined the room."""
-        client = self.client()
-        assert join(client, self.code).status_code == 303
-        return client
+    @contextmanager
+    def joined(self) -> Iterator[httpx.Client]:
+        """Lend a client that has joined the room."""
+        with self.client() as client:
+            assert join(client, self.code).status_code == 303
+            yield client
 
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""

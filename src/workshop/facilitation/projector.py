@@ -61,6 +61,8 @@ class Projector:
             return [nodes.heading(say("projector.ended"), 1)]
         exercise = self.library.exercises.get(state.current or "")
         status = self.session.status(exercise.id) if exercise else Status.WAITING
+        if exercise is not None and exercise.sharing.audience == "facilitator" and status is Status.REVEALED:
+            exercise = None
         timer = clock(state.timer, say) if state.timer.shown else None
         if exercise is None or status not in (Status.OPEN, Status.REVEALED):
             rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")

@@ -197,6 +197,8 @@ class Session:
         """Return what was revealed. It never changes, so it is read once."""
         if self.room is None or self.status(exercise) is not Status.REVEALED:
             return None
+        if self.role is not Role.FACILITATOR and self.library.exercises[exercise].sharing.audience == "facilitator":
+            return None
         if exercise not in self._snapshots:
             try:
                 self._snapshots[exercise] = self._read_snapshot(exercise)

@@ -40,7 +40,7 @@ class Predict(Model):
 
 
 class ExplorableBody(KindBody):
-    """Wording of an explorable. Answer: ``{"prediction": …, "settings": {…}, "stage": "…"}``."""
+    """Wording of an explorable. Answer: ``{"prediction": …, "settings": {…}, "stage": "…", "play": {…}}``."""
 
     kind: Literal["explorable"] = "explorable"
     model: Id
@@ -55,7 +55,8 @@ class ExplorableBody(KindBody):
 
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"prediction": (str, int, float), "settings": Mapping, "stage": str})
+        shapes = {"prediction": (str, int, float), "settings": Mapping, "stage": str, "play": Mapping}
+        yield from wrong_shape(answer, shapes)
         if "prediction" in answer:
             if self.predict is None:
                 yield "has a prediction, but the exercise asks for none"

@@ -8,6 +8,7 @@ from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from workshop.serving import frames
 from workshop.serving.handlers.base import SiteHandler
 from workshop.serving.logs import log
 
@@ -26,6 +27,10 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):
             raise HTTPError(404)
         await super().get(kernel_id)
 
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """Speak the one protocol whose frames are looked through."""
+        return frames.PROTOCOL if frames.PROTOCOL in subprotocols else None
+
     async def open(self, kernel_id: str) -> None:
         """Open the connection without waiting for full packets: 9 ms a round trip instead of 47."""
         self.set_nodelay(True)
@@ -34,6 +39,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):
     def on_message(self, ws_message: Any) -> None:
         """Hand a message on; one that can't be read ends the connection with a reason, and nothing else."""
         try:
+            frames.check(ws_message)
             super().on_message(ws_message)
         except Exception as error:  # whatever a stranger's bytes may cause
             log.info("A malformed message was refused: %s", type(error).__name__)

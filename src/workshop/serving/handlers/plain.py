@@ -14,8 +14,9 @@ class BlankHandler(SiteHandler):
 
     def get(self) -> None:
         """Show an empty page and forget that this browser was in a room."""
-        self.clear_cookie(MEMBER_COOKIE)
-        self.set_header("Clear-Site-Data", '"cache", "storage"')
+        if self.get_cookie(MEMBER_COOKIE) is not None:
+            self.clear_cookie(MEMBER_COOKIE)
+        self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
 
 

@@ -59,6 +59,14 @@ def test_guides_do_not_label_either(library):
             assert not LABELS.search(text), (part.id, text)
 
 
+def test_a_facilitator_can_read_a_plan_at_a_glance(library):
+    for part in library.parts.values():
+        assert grade_of(part) <= 6, part.id
+        for text in wording(part):
+            for sentence in sentences(text):
+                assert len(sentence) <= 28, (part.id, " ".join(sentence))
+
+
 def test_steps_are_short_instructions(library):
     for exercise in library.exercises.values():
         assert 1 <= len(exercise.steps) <= 6, exercise.id

@@ -11,8 +11,6 @@ from workshop import paths
 from workshop.content.coverage import PARTS
 from workshop.content.reading import grade, sentences
 
-from .test_wording import LABELS
-
 HIDDEN = {"jupyter": {"source_hidden": True}}
 #: Parts that go near: all but the welcome.
 NEAR = [part for part in PARTS if part != "00-welcome"]
@@ -73,11 +71,6 @@ def test_a_twelve_year_old_can_read_it(part):
     assert grade(text) <= 6
     for sentence in sentences(text):
         assert len(sentence) <= 30, " ".join(sentence)
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_nobody_is_labelled(part):
-    assert not LABELS.search(prose(part))
 
 
 @pytest.mark.parametrize("part", NEAR)

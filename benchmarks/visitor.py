@@ -20,7 +20,7 @@ KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]+)"')
 VIEW = re.compile(r'"model_id":\s*"([0-9a-f]+)"')
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818
     """What a person would see as a page that does not work."""
 
 
@@ -80,7 +80,6 @@ class Visitor:
         )
         request.request_timeout = 300
         self._socket = await websocket_connect(request, subprotocols=[PROTOCOL], max_message_size=1 << 28)
-        self._socket.stream.set_nodelay(True) if getattr(self._socket, "stream", None) else None
         self._mark("socket")
 
     async def send(self, kind: str, content: dict[str, Any], **more: Any) -> str:

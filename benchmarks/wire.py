@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -45,7 +46,7 @@ def unpack(frame: bytes) -> Message:
     """Return the message of a frame."""
     count = int.from_bytes(frame[:8], "little")
     offsets = [int.from_bytes(frame[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)]
-    parts = [frame[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    parts = [frame[a:b] for a, b in pairwise(offsets)]
     header, parent, metadata, content = (json.loads(part) for part in parts[1:5])
     return Message(
         parts[0].decode(), header["msg_type"], content, parent.get("msg_id", ""), metadata, parts[5:]

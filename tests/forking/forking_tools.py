@@ -95,11 +95,11 @@ class Server:
                 str(folder),
                 str(self.port),
             ],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(p) for p in sys.path if p)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)},
             stdout=self.log.open("w"),
             stderr=subprocess.STDOUT,
         )
-        eventually(self.answers, 60, lambda: self.log.read_text())
+        eventually(self.answers, 60, self.log.read_text)
 
     def answers(self) -> bool:
         try:

@@ -103,7 +103,7 @@ def test_file_positions_are_own(pair):
 
 def test_temporary_folders_of_the_template_survive_a_clone(kernel, notebook):
     page = notebook(
-        "import atexit, os, tempfile; folder = tempfile.TemporaryDirectory(); atexit.register(os.rmdir, folder.name)"
+        "import atexit, os, tempfile as t; folder = t.TemporaryDirectory(); atexit.register(os.rmdir, folder.name)"
     )
     first, second = kernel(page), kernel(page)
     first.manager.shutdown_kernel()

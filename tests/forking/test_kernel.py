@@ -121,10 +121,15 @@ def test_every_subscriber_is_greeted(kernel):
 
 def test_matplotlib_draws_in_clones(kernel, notebook):
     page = notebook("import io, matplotlib; matplotlib.use('svg'); import matplotlib.pyplot as plt")
-    draw = (
-        "f, a = plt.subplots(); a.plot([1, 2, {}]); a.set_title('drawn'); out = io.StringIO(); f.savefig(out, format='svg');"
-        "plt.close(f); print(len(out.getvalue()) > 5000)"
-    )
+    draw = """
+figure, axes = plt.subplots()
+axes.plot([1, 2, {}])
+axes.set_title("drawn")
+out = io.StringIO()
+figure.savefig(out, format="svg")
+plt.close(figure)
+print(len(out.getvalue()) > 5000)
+"""
     clones = [kernel(page) for _ in range(3)]
     for turn in range(3):
         for clone in clones:

@@ -10,33 +10,37 @@ from workshop.serving.forking.errors import TemplateFailed
 from workshop.serving.forking.lifeline import Lifeline
 from workshop.serving.forking.template import Template
 
+THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=(60,), name="counting", daemon=True).start()
+"""
+EXECUTOR = "from concurrent.futures import ThreadPoolExecutor; pool = ThreadPoolExecutor(2); pool.submit(int)"
+DATABASE = """
+import sqlite3, tempfile
+db = sqlite3.connect(tempfile.mkdtemp() + "/room.sqlite")
+db.execute("create table t (a)")
+"""
+ENGINE = """
+import sqlalchemy, tempfile
+connection = sqlalchemy.create_engine("sqlite:///" + tempfile.mkdtemp() + "/r.db").connect()
+"""
+TASK = """
+import asyncio
+async def poll(): await asyncio.sleep(60)
+task = asyncio.create_task(poll())
+await asyncio.sleep(0)
+"""
 REFUSED = {
-    "thread": (
-        "import threading, time; threading.Thread(target=time.sleep, args=(60,), name='counting', daemon=True).start()",
-        "thread(s) (counting): start threads",
-    ),
-    "executor": (
-        "from concurrent.futures import ThreadPoolExecutor; pool = ThreadPoolExecutor(2); pool.submit(int)",
-        "ThreadPoolExecutor-0_0",
-    ),
-    "database": (
-        "import sqlite3, tempfile; db = sqlite3.connect(tempfile.mkdtemp() + '/room.sqlite'); db.execute('create table t (a)')",
-        "room.sqlite for writing (a database, perhaps)",
-    ),
-    "sqlalchemy": (
-        "import sqlalchemy, tempfile; engine = sqlalchemy.create_engine('sqlite:///' + tempfile.mkdtemp() + '/r.db')\n"
-        "connection = engine.connect()",
-        "r.db for writing",
-    ),
+    "thread": (THREAD, "thread(s) (counting): start threads"),
+    "executor": (EXECUTOR, "ThreadPoolExecutor-0_0"),
+    "database": (DATABASE, "room.sqlite for writing (a database, perhaps)"),
+    "sqlalchemy": (ENGINE, "r.db for writing"),
     "file": ("import tempfile; notes = open(tempfile.mktemp() + '-notes', 'w')", "-notes for writing"),
     "socket": ("import socket; s = socket.socket(); s.bind(('127.0.0.1', 0))", "a connection (socket:"),
     "pipe": ("import os; ends = os.pipe()", "a channel (pipe:"),
     "loop": ("import asyncio; loop = asyncio.new_event_loop()", "an event loop (anon_inode:[eventpoll])"),
     "memory": ("import mmap; m = mmap.mmap(-1, 4096)", "shares writable memory"),
-    "task": (
-        "import asyncio\nasync def poll(): await asyncio.sleep(60)\ntask = asyncio.create_task(poll())\nawait asyncio.sleep(0)",
-        "leaves 1 task(s) running; start them in an after_fork callback",
-    ),
+    "task": (TASK, "leaves 1 task(s) running; start them in an after_fork callback"),
 }
 
 

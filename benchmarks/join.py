@@ -151,8 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, runs in results.items():
         for error in sorted({error for run in runs for error in run["errors"]}):
             print(f"\n{name}: {error}")
-    print(f"
-{noise(sticks)}")
+    print("", noise(sticks), sep="\n")
     python, kernel = sys.version.split()[0], os.uname().release
     print(f"{given.runs} run(s); medians of runs. Python {python}, Linux {kernel}.")
     if given.json:

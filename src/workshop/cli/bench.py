@@ -24,8 +24,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "bench",
         help="measure how fast pages open, beside stock Voilà",
-        description="Start stock Voilà, Voilà with a pre-heated pool and the workshop's way of serving, one after "
-        "the other, and print a table with medians and ratios.",
+        description="Start stock Voilà, Voilà with a pre-heated pool and the workshop's way of serving, one "
+        "after the other, and print a table with medians and ratios.",
     )
     kinds = sorted(path.stem for path in BENCHMARKS.glob("join.py"))
     parser.add_argument("what", choices=kinds or ["join"], help="join: everybody comes at once")
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     script = BENCHMARKS / f"{args.what}.py"
     if not script.is_file():
         print(
-            f"The measurements are part of the repository, not of the installed package: {script} is missing. "
+            f"The measurements are in the repository, not in the installed package: {script} is missing. "
             "Run this command from a copy of the repository.",
             file=sys.stderr,
         )

@@ -155,3 +155,47 @@ def test_unknown_names_are_attribute_errors(name):
 
     with pytest.raises(AttributeError):
         getattr(package, name)
+
+
+def test_the_limits_that_would_stop_a_server_early_are_lifted(tmp_path):
+    import zmq
+    from voila.app import Voila
+    from voila.configuration import VoilaConfiguration
+
+    from workshop.serving.forking import ForkedPages
+    from workshop.serving.forking.kernel_manager import ForkedKernelManager
+
+    app = Voila()
+    app.root_dir, app.connection_dir, app.server_url = str(tmp_path), str(tmp_path), "/"
+    app.voila_configuration = VoilaConfiguration(parent=app)
+    settings = app.init_settings()
+    app.app = SimpleNamespace(settings=settings)
+    pages = ForkedPages(app, [tmp_path / "page.ipynb"], limits=Limits(message=1234))
+
+    async def main():
+        await pages.start()  # the notebook is missing: reported, not raised
+        assert "Put it back" in pages.trouble()["page.ipynb"]
+        await pages.stop()
+
+    asyncio.run(main())
+    assert app.kernel_manager.context.get(zmq.MAX_SOCKETS) == 20_000
+    assert settings["websocket_max_message_size"] == 1234
+    assert settings["kernel_websocket_connection_class"] is ReadyConnection
+    first, second = (app.kernel_manager.kernel_manager_factory(parent=app.kernel_manager) for _ in range(2))
+    assert isinstance(first, ForkedKernelManager)
+    assert first.transport == "ipc", "fast starts race for TCP ports"
+    assert first.event_logger is second.event_logger, "event schemas are validated once"
+
+
+def test_ordinary_kernels_still_start_through_the_same_manager():
+    from workshop.serving.forking.kernel_manager import ForkedKernelManager
+
+    async def main():
+        manager = ForkedKernelManager(kernel_name="python3")
+        await manager.start_kernel()
+        assert not manager.is_forked
+        assert manager.autorestart
+        assert await manager.is_alive()
+        await manager.shutdown_kernel(now=True)
+
+    asyncio.run(main())

@@ -19,7 +19,7 @@ from .watching import Stamp, stamp
 
 AT_ONCE = 2
 """Templates prepared at the same time; each keeps a processor core busy."""
-RETRY_AFTER = 3.0
+RETRY_AFTER = 10.0
 """Seconds before a page that could not be prepared is tried again because somebody asks for it."""
 EARLY_ENDS = 3
 """Times in a row that a template may end within these seconds and still be started again at once."""
@@ -115,14 +115,15 @@ class Editions:
         """Prepare a page again when a file it is made of has changed; runs until cancelled."""
         while True:
             await asyncio.sleep(interval)
-            for slot in self._slots.values():
-                if slot.task is None and slot.stamp != (found := await self._stamp(slot)):
-                    await asyncio.sleep(interval / 2)  # an editor may still be writing
-                    if found == await self._stamp(slot):
-                        self._app.log.info(
-                            "%s or its content has changed; it is prepared again.", slot.notebook
-                        )
-                        await self._begin(slot)
+            shared = await self._shared_stamp()
+            edited = [s for s in self._slots.values() if s.task is None and s.stamp != self._stamp(s, shared)]
+            if not edited:
+                continue
+            await asyncio.sleep(interval / 2)  # an editor may still be writing
+            if shared == await self._shared_stamp():
+                for slot in edited:
+                    self._app.log.info("%s or its content has changed; it is prepared again.", slot.notebook)
+                await asyncio.gather(*(self._begin(slot) for slot in edited))
 
     async def close(self) -> None:
         """End all templates."""
@@ -143,7 +144,7 @@ class Editions:
     async def _prepare(self, slot: Slot) -> None:
         try:
             async with self._room:
-                slot.stamp = await self._stamp(slot)
+                slot.stamp = self._stamp(slot, await self._shared_stamp())
                 edition = await self._new_edition(slot.notebook)
         except TemplateFailed as error:
             slot.trouble = str(error)
@@ -190,8 +191,11 @@ class Editions:
         self._app.log.warning("The template of %s has ended; it is started again.", slot.notebook)
         self._begin(slot)
 
-    async def _stamp(self, slot: Slot) -> Stamp:
-        return await asyncio.to_thread(stamp, [self._root / slot.notebook, *self._watched])
+    async def _shared_stamp(self) -> Stamp:
+        return await asyncio.to_thread(stamp, self._watched)
+
+    def _stamp(self, slot: Slot, shared: Stamp) -> Stamp:
+        return (*stamp([self._root / slot.notebook]), *shared)
 
 
 def _usable(slot: Slot) -> bool:

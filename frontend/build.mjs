@@ -1,7 +1,8 @@
 // Builds the browser side of the kit into src/workshop/ui/static. `npm ci && npm run build`; `--check` only compares.
 // kit.js   what draws exercises; an ES module that JupyterLab loads as the `_esm` of a widget
 // chrome.js  what every page has at once and offline: leave, pause, help, menu, device store
-// page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit); full-….js: ipywidgets, only if needed
+// page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit)
+// full.js  ipywidgets' own manager and controls; page.js imports it when a page holds such a widget
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -12,18 +13,19 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "workshop", "ui", "static");
 const check = process.argv.includes("--check");
 
-/** Each entry that exists, bundled; kit.js must stay one file, because JupyterLab loads it as text. */
-const bundle = (files, splitting, loader = {}) => build({
+/** Each entry that exists, bundled into one file each: kit.js because JupyterLab loads it as text, page.js to save a request. */
+const bundle = (files, more = {}) => build({
   entryPoints: files.map((f) => join(here, f)).filter((f) => existsSync(f)),
-  outdir: out, entryNames: "[name]", chunkNames: "[name]-[hash]", bundle: true, minify: true, format: "esm",
-  splitting, loader, alias: { "sanitize-html": join(here, "page/live/sanitize.js") },
-  target: ["es2020", "safari14", "chrome90", "firefox90"],
+  outdir: out, entryNames: "[name]", bundle: true, minify: true, format: "esm",
+  ...more, target: ["safari14", "chrome91", "firefox90"],
   supported: { destructuring: true }, // the Safari fault esbuild guards against is in a form nobody writes
   charset: "utf8", legalComments: "none",
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
-const parts = [await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js"], false),
-  await bundle(["page/page.js"], true, { ".css": "text" })];
+const parts = [
+  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js", "page/page.js"], { external: ["./full.js"] }),
+  await bundle(["page/live/full.js"], { loader: { ".css": "text" }, alias: { "sanitize-html": join(here, "page/live/sanitize.js") } }),
+];
 const result = { outputFiles: parts.flatMap((p) => p.outputFiles) };
 
 /** The digest of every source file, so that a test without Node can tell that the built files belong to them. */

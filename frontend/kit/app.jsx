@@ -48,6 +48,7 @@ export function mount(model, el, line) {
   if (before && before !== line) before.close();
   el.twLine = line;
   el.classList.add("tw");
+  el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
   render(<App line={line} model={model} el={el} />, el);
   return () => {
     if (el.twLine !== line) return;

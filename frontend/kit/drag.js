@@ -21,7 +21,7 @@ export function useDrag({ drop }) {
     const root = grip.closest("[data-id]") ?? document;
     const from = { x: e.clientX, y: e.clientY };
     let now = null;
-    grip.setPointerCapture?.(e.pointerId);
+    grip.setPointerCapture(e.pointerId);
     const pileAt = (x, y) => {
       const at = document.elementsFromPoint(x, y).map((n) => n.closest?.("[data-pile]")).find((n) => n && root.contains(n));
       return at?.dataset.pile;

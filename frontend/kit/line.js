@@ -65,7 +65,7 @@ export class AnswerLine {
   }
 
   keep() {
-    try { device()?.put(this.name, this.answer); } catch (why) { console.warn("The device could not keep an answer.", why); }
+    try { device()?.put(this.name, this.answer); } catch (why) { console.warn("not kept", why); }
   }
 
   later(pause) {
@@ -84,7 +84,7 @@ export class AnswerLine {
       this.model.save_changes();
       this.unsent = false;
     } catch (why) {
-      console.warn("An answer could not be sent and will be tried again.", why);
+      console.warn("not sent yet", why);
       this.unsent = true;
       this.later(RETRY);
     }
@@ -135,7 +135,7 @@ export class AnswerLine {
     try {
       this.model.send({ event: "action", action, args: args ?? {}, ...late });
     } catch (why) {
-      console.warn("A tap could not be sent.", why);
+      console.warn("not sent", why);
     }
   }
 

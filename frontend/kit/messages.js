@@ -32,12 +32,13 @@ function restore(answers) {
 /** Answer the kernel's messages for one widget; returns a function that stops. */
 export function listen(model, line, el) {
   const hear = (content) => {
-    if (content?.event === "focus") focus(el, content.id);
-    else if (content?.event === "announce") line.announce(content.text);
-    else if (content?.event === "download") download(content);
-    else if (content?.event === "go") go(content.url);
-    else if (content?.event === "forget") line.forget();
-    else if (content?.event === "restore") restore(content.answers);
+    const { event } = content ?? {};
+    if (event === "focus") focus(el, content.id);
+    else if (event === "announce") line.announce(content.text);
+    else if (event === "download") download(content);
+    else if (event === "go") go(content.url);
+    else if (event === "forget") line.forget();
+    else if (event === "restore") restore(content.answers);
   };
   model.on("msg:custom", hear);
   return () => model.off("msg:custom", hear);

@@ -16,7 +16,7 @@ export class Node extends Component {
 
   render({ node }) {
     const Kind = NODES[node.node];
-    if (!Kind) console.warn(`The view has a node “${node.node}” that this kit does not know.`);
+    if (!Kind) console.warn("unknown node", node.node);
     return Kind ? <Kind node={node} /> : <Children of={node} />;
   }
 }

@@ -2,7 +2,6 @@
 export const WORDS = {
   unset: "Not answered yet",
   clear: "Clear",
-  optional: "optional",
   count: "{n} of {max} characters",
   none_chosen: "Choose one",
   see_numbers: "See the numbers",

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
+import pytest
+
+from workshop import paths
 from workshop.content.schema import schemas, stale_schemas, write_schemas
+from workshop.content.yamlfile import read_yaml
 
 
 def test_the_schemas_match_the_models():
@@ -22,3 +27,31 @@ def test_the_body_follows_the_kind():
     choice = next(rule for rule in schema["allOf"] if rule["if"]["properties"]["kind"]["const"] == "choice")
     assert choice["then"]["properties"]["body"]["$ref"] == "#/$defs/ChoiceBody"
     assert "kind" not in schema["$defs"]["ChoiceBody"]["properties"]
+
+
+FILES = {
+    "content/en/exercises/*.yaml": "exercise.json",
+    "content/en/parts/*.yaml": "part.json",
+    "content/en/facts.yaml": "facts.json",
+    "content/en/guide.yaml": "guide.json",
+    "content/en/helplines.yaml": "helplines.json",
+    "content/en/pages.yaml": "pages.json",
+    "helplines.yaml": "helpline-numbers.json",
+    "references.yaml": "references.json",
+}
+
+
+@pytest.mark.parametrize(("pattern", "name"), FILES.items())
+def test_an_editor_agrees_with_the_loader(pattern, name):
+    validator = jsonschema.Draft202012Validator(json.loads(schemas()[name]))
+    files = sorted(paths.assets().glob(pattern))
+    assert files
+    for path in files:
+        assert [error.message for error in validator.iter_errors(read_yaml(path, path.name).data)] == [], path
+
+
+def test_an_editor_sees_a_wrong_body():
+    validator = jsonschema.Draft202012Validator(json.loads(schemas()["exercise.json"]))
+    data = read_yaml(paths.assets() / "content/en/exercises/arrive.yaml", "arrive").data
+    data["body"]["items"][0]["colour"] = "red"
+    assert list(validator.iter_errors(data))

@@ -65,11 +65,12 @@ class Server:
         """Return a browser without a screen: it keeps cookies and follows nothing by itself."""
         return httpx.Client(base_url=self.url, timeout=60, **kwargs)  # type: ignore[arg-type]
 
-    def joined(self) -> httpx.Client:
-        """Return a client that has joined the room."""
-        client = self.client()
-        assert join(client, self.code).status_code == 303
-        return client
+    @contextmanager
+    def joined(self) -> Iterator[httpx.Client]:
+        """Lend a client that has joined the room."""
+        with self.client() as client:
+            assert join(client, self.code).status_code == 303
+            yield client
 
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""
@@ -104,7 +105,18 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
-    line = [sys.executable, "-m", "workshop.cli", "serve", "--host", "127.0.0.1", "--port", "0", "--no-qr", *args]
+    line = [
+        sys.executable,
+        "-m",
+        "workshop.cli",
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-qr",
+        *args,
+    ]
     process = subprocess.Popen(
         line,
         env=environment(home, **(env or {})),

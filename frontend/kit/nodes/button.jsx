@@ -1,6 +1,6 @@
 /** Things to tap: a button, a link, and a row of choices where one is pressed. */
 import { mark, useField, useIds, useLine } from "../context.js";
-import { Hint } from "./parts.jsx";
+import { Hint, labelled } from "./parts.jsx";
 
 export function Button({ node }) {
   const line = useLine();
@@ -9,8 +9,8 @@ export function Button({ node }) {
     <div class="tw-control">
       {/* aria-disabled keeps the focus where it was when a tap makes its own button useless */}
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
-        aria-pressed={node.pressed === undefined || node.pressed === null ? undefined : String(node.pressed)}
-        aria-disabled={node.disabled ? "true" : undefined} aria-describedby={ids.described}
+        aria-pressed={node.pressed ?? undefined}
+        aria-disabled={!!node.disabled} aria-describedby={ids.described}
         onClick={() => node.disabled || line.act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
       <Hint id={ids.hint} text={node.hint} />
     </div>
@@ -33,12 +33,12 @@ export function Segmented({ node }) {
   const value = node.field ? kept ?? node.value : node.value;
   return (
     <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} aria-describedby={ids.described} {...mark(node)}>
-      <span class={node.hide_label ? "tw-hidden" : "tw-label"} id={ids.id}>{node.label}</span>
+      <span class={labelled(node)} id={ids.id}>{node.label}</span>
       <Hint id={ids.hint} text={node.hint} />
       <div class="tw-segments">
         {node.options.map((o) => (
-          <button key={o.value} type="button" class="tw-segment" aria-pressed={String(o.value === value)}
-            aria-disabled={node.disabled ? "true" : undefined}
+          <button key={o.value} type="button" class="tw-segment" aria-pressed={o.value === value}
+            aria-disabled={!!node.disabled}
             onClick={() => {
               if (node.disabled) return;
               if (node.field) change(o.value);

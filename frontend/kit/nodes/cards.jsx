@@ -1,7 +1,7 @@
 /** Sorting cards into piles: tap a card and choose a place, or drag it there. Everything also works from the keyboard. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useField, useIds, useLine, useWords } from "../context.js";
-import { Hint, Trouble } from "./parts.jsx";
+import { Hint, Small, Trouble, labelled } from "./parts.jsx";
 import { useDrag } from "../drag.js";
 import { Icon } from "../icons.jsx";
 
@@ -10,8 +10,8 @@ function Card({ card, pile, open, toggle, move, piles, grip, say, id, disabled }
   return (
     <li class={open ? "tw-sort-card tw-open" : "tw-sort-card"} data-card={card.id}>
       <div class="tw-sort-face">
-        <button type="button" class="tw-sort-pick" id={id} aria-expanded={String(open)} aria-controls={open ? `${id}-to` : undefined}
-          aria-disabled={disabled ? "true" : undefined} onClick={() => disabled || toggle(card.id)}>{card.text}</button>
+        <button type="button" class="tw-sort-pick" id={id} aria-expanded={open} aria-controls={open ? `${id}-to` : undefined}
+          aria-disabled={!!disabled} onClick={() => disabled || toggle(card.id)}>{card.text}</button>
         {!disabled && <span class="tw-grip" onPointerDown={(e) => grip(e, card)} title={say("cards_drag")} aria-hidden="true"><Icon name="grip" /></span>}
       </div>
       {card.note && pile && <p class="tw-hint tw-sort-note">{card.note}</p>}
@@ -19,12 +19,12 @@ function Card({ card, pile, open, toggle, move, piles, grip, say, id, disabled }
         <div class="tw-sort-to" id={`${id}-to`} role="group" aria-label={`${say("cards_where")} ${card.text}`}>
           <p class="tw-hint" aria-hidden="true">{say("cards_where")}</p>
           {piles.map((p) => (
-            <button key={p.id} type="button" class="tw-segment" aria-pressed={pile ? String(pile === p.id) : undefined}
+            <button key={p.id} type="button" class="tw-segment" aria-pressed={pile ? pile === p.id : undefined}
               onClick={() => move(card, p.id)}>
               {p.label}{p.hint && <span class="tw-option-hint">{p.hint}</span>}
             </button>
           ))}
-          {pile && <button type="button" class="tw-button tw-quiet tw-small" onClick={() => move(card, undefined)}>{say("cards_back")}</button>}
+          {pile && <Small onClick={() => move(card, undefined)}>{say("cards_back")}</Small>}
         </div>
       )}
     </li>
@@ -84,12 +84,12 @@ export function Cards({ node }) {
         setNext(open);
         setOpen(null);
       }}>
-      <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
+      <legend class={labelled(node)}>{node.label}</legend>
       <Hint id={ids.hint} text={node.hint} />
       <div class={`tw-sort-stack${over("")}`} data-pile="">
         <div class="tw-sort-count">
           <span>{stack.length ? say("cards_todo", { n: stack.length }) : say("cards_done")}</span>
-          {past && !node.disabled && <button type="button" class="tw-button tw-quiet tw-small" onClick={undo}>{say("cards_undo")}</button>}
+          {past && !node.disabled && <Small onClick={undo}>{say("cards_undo")}</Small>}
         </div>
         {stack.length > 0 && <ul class="tw-sort-list">{stack.map((c) => face(c))}</ul>}
       </div>

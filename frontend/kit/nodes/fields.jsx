@@ -4,7 +4,7 @@ import { useField, useIds, useLine, useWords } from "../context.js";
 import { Field } from "./parts.jsx";
 
 const common = (node, ids) => ({
-  id: ids.id, class: "tw-input", "aria-describedby": ids.described, "aria-invalid": node.error ? "true" : undefined,
+  id: ids.id, class: "tw-input", "aria-describedby": ids.described, "aria-invalid": !!node.error,
 });
 
 export function NumberField({ node }) {

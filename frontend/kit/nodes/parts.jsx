@@ -1,15 +1,29 @@
-/** The small texts around a control: hint and error. */
+/** The small things around a control: hint, error, words for a screen reader only, and a quiet button. */
 import { Icon } from "../icons.jsx";
 
 export const Hint = ({ id, text }) => (text ? <p class="tw-hint" id={id}>{text}</p> : null);
 
 export const Trouble = ({ id, text }) => (text ? <p class="tw-error" id={id}><Icon name="trouble" />{text}</p> : null);
 
+/** The class of a label: seen, or only heard. */
+export const labelled = (node) => (node.hide_label ? "tw-hidden" : "tw-label");
+
+export const Hidden = ({ children }) => <span class="tw-hidden">{children}</span>;
+
+export const Small = ({ children, onClick }) => (
+  <button type="button" class="tw-button tw-quiet tw-small" onClick={onClick}>{children}</button>
+);
+
+/** The words at the two ends of a range; its value text says them too. */
+export const Ends = ({ low, high }) => (
+  (low || high) ? <div class="tw-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div> : null
+);
+
 /** The wrapper of a single labelled control. */
 export function Field({ node, ids, children, kind }) {
   return (
     <div class={`tw-field tw-${kind}`} data-id={node.id ?? node.key ?? node.field}>
-      <label class={node.hide_label ? "tw-hidden" : "tw-label"} for={ids.id}>{node.label}</label>
+      <label class={labelled(node)} for={ids.id}>{node.label}</label>
       <Hint id={ids.hint} text={node.hint} />
       {children}
       <Trouble id={ids.error} text={node.error} />

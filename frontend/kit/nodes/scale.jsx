@@ -1,7 +1,7 @@
 /** A range that starts without an answer, and says so. */
 import { mark, useField, useIds, useWords } from "../context.js";
 import { fill } from "../words.js";
-import { Hint, Trouble } from "./parts.jsx";
+import { Ends, Hidden, Hint, Small, Trouble, labelled } from "./parts.jsx";
 
 const tidy = (n) => Math.round(n * 1e6) / 1e6;
 
@@ -46,21 +46,21 @@ export function Scale({ node }) {
   const spoken = unset || !ends || Array.isArray(node.value_text) ? text : `${text} (${ends})`;
   return (
     <div class="tw-field tw-scale" {...mark(node)}>
-      <label class={node.hide_label ? "tw-hidden" : "tw-label"} for={ids.id}>{node.label}</label>
+      <label class={labelled(node)} for={ids.id}>{node.label}</label>
       <Hint id={ids.hint} text={node.hint} />
       <div class="tw-scale-value" aria-hidden="true">
         <span class={unset ? "tw-muted" : "tw-value"}>{text}</span>
       </div>
       <Range node={node} id={ids.id} value={value} disabled={node.disabled} aria-valuetext={spoken}
-        aria-describedby={ids.described} aria-invalid={node.error ? "true" : undefined}
+        aria-describedby={ids.described} aria-invalid={!!node.error}
         change={(v) => change(v, node.live ? "live" : "soon")}
         done={(v) => node.live || change(v, "now")} />
-      {(node.low || node.high) && <div class="tw-ends" aria-hidden="true"><span>{node.low}</span><span>{node.high}</span></div>}
+      <Ends low={node.low} high={node.high} />
       {!unset && !node.disabled && node.clearable !== false && (
-        <button type="button" class="tw-button tw-quiet tw-small tw-clear" onClick={(e) => {
+        <Small onClick={(e) => {
           e.currentTarget.parentNode.querySelector("input").focus();
           change(undefined);
-        }}>{say("clear")}<span class="tw-hidden">: {node.label}</span></button>
+        }}>{say("clear")}<Hidden>: {node.label}</Hidden></Small>
       )}
       <Trouble id={ids.error} text={node.error} />
     </div>

@@ -25,7 +25,7 @@ export function Text({ node }) {
       <Tag ref={box} id={ids.id} class="tw-input" value={text} maxLength={max} placeholder={node.placeholder}
         rows={node.long ? node.rows ?? 3 : undefined} type={node.long ? undefined : "text"} autocomplete="off"
         readOnly={node.disabled} aria-describedby={[ids.described, max && `${ids.id}-count`].filter(Boolean).join(" ") || undefined}
-        aria-invalid={node.error ? "true" : undefined}
+        aria-invalid={!!node.error}
         onInput={(e) => change(e.currentTarget.value, "soon")} onBlur={() => line.flush()} />
       {max && <p class="tw-count" id={`${ids.id}-count`}>{tight ? say("count", { n: text.length, max }) : ""}</p>}
     </Field>

@@ -1,7 +1,7 @@
 /** A line through the years: points with an age, a level and, if the person likes, a few words. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useField, useIds, useLine, useWords } from "../context.js";
-import { Hint, Trouble } from "./parts.jsx";
+import { Hint, Trouble, labelled } from "./parts.jsx";
 import { TimeDrawing, levelText } from "./timedrawing.jsx";
 import { TimePoint } from "./timepoint.jsx";
 
@@ -71,7 +71,7 @@ export function Timeline({ node }) {
   };
   return (
     <fieldset class="tw-line" ref={box} aria-describedby={ids.described} {...mark(node)}>
-      <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
+      <legend class={labelled(node)}>{node.label}</legend>
       <Hint id={ids.hint} text={node.hint} />
       <TimeDrawing node={node} points={points.filter(whole)} say={say} />
       <ol class="tw-points">

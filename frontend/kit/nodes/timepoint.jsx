@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Range } from "./scale.jsx";
 import { ends } from "./timedrawing.jsx";
+import { Ends, Small } from "./parts.jsx";
 
 function Age({ node, point, say, put, settle, id }) {
   const { age_min: youngest = 0, age_max: oldest = 100 } = node;
@@ -41,7 +42,7 @@ export function TimePoint({ node, point, open, toggle, level, say, put, settle, 
   const name = say("line_at", { age: point.age, level: level ?? say("unset") });
   return (
     <li class={open ? "tw-point tw-open" : "tw-point"} data-point={point.id}>
-      <button type="button" class="tw-point-name" aria-expanded={String(open)} onClick={toggle} disabled={node.disabled}>
+      <button type="button" class="tw-point-name" aria-expanded={open} onClick={toggle} disabled={node.disabled}>
         <span>{name}</span>{point.text && <span class="tw-muted tw-point-text">{point.text}</span>}
       </button>
       {open && !node.disabled && (
@@ -51,7 +52,7 @@ export function TimePoint({ node, point, open, toggle, level, say, put, settle, 
             <label class="tw-sublabel" for={`${id}-level`}>{node.level_label ?? say("line_level")}</label>
             <Range node={{ min: low, max: high, step: 1 }} id={`${id}-level`} value={point.level} aria-valuetext={level ?? say("unset")}
               change={(v) => put({ level: v }, "soon")} done={flush} />
-            {(down || up) && <div class="tw-ends" aria-hidden="true"><span>{down}</span><span>{up}</span></div>}
+            <Ends low={down} high={up} />
           </div>
           {level !== undefined && (
             <div>
@@ -60,7 +61,7 @@ export function TimePoint({ node, point, open, toggle, level, say, put, settle, 
                 placeholder={node.placeholder} onInput={(e) => put({ text: e.currentTarget.value }, "soon")} onBlur={flush} />
             </div>
           )}
-          <button type="button" class="tw-button tw-quiet tw-small" onClick={remove}>{say("line_remove")}</button>
+          <Small onClick={remove}>{say("line_remove")}</Small>
         </div>
       )}
     </li>

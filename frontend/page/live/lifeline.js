@@ -2,7 +2,7 @@
 //
 // Nothing here can lose what somebody typed: it went to the device before it went to the outbox. The page itself is never
 // reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
-import * as anywidget from "./anywidget.js";
+import { render, style } from "./anywidget.js";
 import { Kernel } from "./kernel.js";
 import { LightManager } from "./models.js";
 import { fill, idsOf } from "./places.js";
@@ -83,8 +83,8 @@ export class Lifeline {
       throw new Trouble("away");
     }
     const states = await this.kernel.states();
-    const known = this.places.some((place) => states.has(place.id));
-    if (this.places.length && !known) { // the kernel was restarted: its widgets are gone
+    const ids = this.newIds ?? this.places.map((place) => place.id);
+    if (ids.length && !ids.some((id) => states.has(id))) { // the kernel was restarted: its widgets are gone
       this.needsNew = true;
       throw new Trouble("gone", { after: this.tries ? undefined : 0 });
     }
@@ -149,7 +149,7 @@ export class Lifeline {
     const shown = this.places.map((place) => states.get(place.id)).filter(Boolean);
     const old = this.manager;
     const Manager = LightManager.handles(shown) ? LightManager : (await import("./full.js")).FullManager;
-    this.manager = new Manager(this.kernel, anywidget);
+    this.manager = new Manager(this.kernel, { render, style });
     await this.manager.take(states);
     this.manager.release();
     await this.greet();
@@ -195,11 +195,17 @@ export class Lifeline {
     this.checking = true;
     this.manager.hold();
     const kernel = this.kernel;
-    const alive = kernel.live && navigator.onLine !== false && await kernel.ping();
+    const alive = kernel.live && navigator.onLine !== false && await this.answers(kernel);
     this.checking = false;
     if (kernel !== this.kernel || this.state !== "live") return;
     if (alive) this.manager.release();
     else this.lost();
+  }
+
+  /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
+  answers(kernel) {
+    const ping = kernel.ping();
+    return Promise.race([ping, this.look().then((found) => (found === "gone" ? false : ping))]);
   }
 
   lost() {

@@ -22,11 +22,14 @@ class Sharing(Model):
         True if written words may be shown to the facilitator.
     explain
         What the room would see, in one sentence for the person who decides.
+    audience
+        ``facilitator`` if the result is never put on a screen, only shown to the facilitator after the end.
     """
 
-    room: Literal["none", "bars", "histogram", "kinds", "mean", "split", "pick"]
+    room: Literal["none", "bars", "histogram", "kinds", "mean", "split"]
     words: Flag
     explain: Text
+    audience: Literal["room", "facilitator"] = "room"
 
 
 class Debrief(Model):

@@ -54,8 +54,13 @@ def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
     title = f"{step.title} · {say('console.minutes', n=step.minutes)}"
     return nodes.details(
         title,
-        *steering.lines(step, say),
         *(_exercise(exercise, library, session) if exercise is not None and shares else ()),
+        *steering.lines(step, say),
+        nodes.details(
+            say("page.guide_title") + ": " + exercise.title, *steering.lines(exercise.guide, say), key="guide"
+        )
+        if exercise is not None
+        else None,
         open=is_now,
         key=f"step-{step.id}",
     )
@@ -64,15 +69,14 @@ def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
 def _exercise(exercise: Exercise, library: Library, session: Session) -> list[Node]:
     status, count = session.status(exercise.id), session.count(exercise.id)
     drawn = [
-        nodes.heading(exercise.title, 5),
-        *steering.lines(exercise.guide, library.phrase),
+        nodes.heading(exercise.title, 4),
         *steering.controls(exercise.id, status, count, library.phrase),
     ]
     if (snapshot := session.snapshot(exercise.id)) is not None:
         model = kind(exercise.kind).model(exercise, library.phrase)
         drawn += results.draw(snapshot, model.tables(), library)
         drawn += _words(exercise, library, session)
-    return drawn
+    return [nodes.card(*drawn, key="exercise")]
 
 
 def _words(exercise: Exercise, library: Library, session: Session) -> list[Node]:

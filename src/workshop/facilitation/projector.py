@@ -61,6 +61,8 @@ class Projector:
             return [nodes.heading(say("projector.ended"), 1)]
         exercise = self.library.exercises.get(state.current or "")
         status = self.session.status(exercise.id) if exercise else Status.WAITING
+        if exercise is not None and exercise.sharing.audience == "facilitator" and status is Status.REVEALED:
+            exercise = None
         timer = clock(state.timer, say) if state.timer.shown else None
         if exercise is None or status not in (Status.OPEN, Status.REVEALED):
             rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")
@@ -83,10 +85,10 @@ class Projector:
         return [
             nodes.heading(say("projector.join"), 1),
             nodes.row(
-                nodes.node("qr", key="qr", svg=picture, alt=say("qr.alt", address=address)),
+                nodes.node("qr", key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address)),
                 nodes.stack(
                     nodes.prose(say("projector.scan", address=f"**{shown}**")),
-                    nodes.node("code", key="code", text=code, label=say("room.code")),
+                    nodes.node("code", key="code", size="wall", text=code, label=say("room.code")),
                     nodes.prose(say("projector.private"), key="private"),
                 ),
                 key="join",

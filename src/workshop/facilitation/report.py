@@ -40,5 +40,5 @@ def results_csv(room: Room, library: Library) -> str:
     writer = csv.writer(out)
     for row in rows(room, library):
         # A cell that begins like a formula would be run by a spreadsheet.
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@" else cell for cell in row])
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row])
     return out.getvalue()

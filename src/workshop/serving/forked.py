@@ -8,7 +8,6 @@ from typing import Any
 
 from workshop import paths
 from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
-from workshop.serving.logs import log
 from workshop.serving.pages import PageError, PagesFullError, PageSource, RenderedPage
 from workshop.serving.settings import ServeSettings
 from workshop.serving.visits import FACILITATION_PAGES
@@ -48,15 +47,14 @@ class ForkedSource(PageSource):
                 message=MESSAGE_BYTES,
                 lost_after=settings.orphan_seconds,
                 unclaimed_after=max(settings.orphan_seconds, 120),
-                idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
+                idle_after=24
+                * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
             expected={str(self._relative(parts[0])): waiting} if parts and waiting else 0,
             watched=[paths.assets()],
             environment={"WORKSHOP_SURFACE": "voila"},
         )
         await self._pages.start()
-        for sentence in self._pages.trouble().values():
-            log.error("%s", sentence)
 
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""

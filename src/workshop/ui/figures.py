@@ -35,12 +35,18 @@ _VARIABLES = {
     "paper": "var(--tw-figure-paper, #fffdf9)",
     "wash": "var(--tw-figure-wash, #f1e9dd)",
 }
-_WIDTH = 5.4
+#: Inches; at 72 units to the inch about the width of a phone's column, so that a size of 13 is 13 px there.
+_WIDTH = 4.6
 
 
 def ink(role: str) -> str:
     """Return the colour to draw with for a role: ink, soft, faint, accent, second, third, paper or wash."""
     return _STAND_INS[role]
+
+
+def page_colour(role: str) -> str:
+    """Return the page's own colour for a role, for SVG that is written without matplotlib."""
+    return _VARIABLES[role]
 
 
 def _style() -> Any:
@@ -60,14 +66,14 @@ def _style() -> Any:
         "text.color": ink("ink"),
         "xtick.color": ink("soft"),
         "ytick.color": ink("soft"),
-        "xtick.labelsize": 12,
-        "ytick.labelsize": 12,
+        "xtick.labelsize": 13,
+        "ytick.labelsize": 13,
         "xtick.major.size": 0,
         "ytick.major.size": 0,
         "lines.solid_capstyle": "round",
         "lines.solid_joinstyle": "round",
         "legend.frameon": False,
-        "legend.fontsize": 12,
+        "legend.fontsize": 13,
     }
 
 
@@ -79,7 +85,7 @@ def new_figure(
     Parameters
     ----------
     height
-        Height in inches at a width of 5.4; both scale with the page.
+        Height in inches at a width of 4.6; both scale with the page.
     columns, rows
         How many axes; more than one are returned as an array.
     left, bottom

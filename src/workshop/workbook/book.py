@@ -74,7 +74,7 @@ class Workbook:
         BookError
             If the file is too large, not one of ours, or written by a newer kit.
         """
-        if len(text.encode()) > LARGEST:
+        if len(text) > LARGEST:
             raise BookError("error.file_large")
         try:
             book = json.loads(text)

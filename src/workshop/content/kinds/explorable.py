@@ -35,12 +35,12 @@ class Predict(Model):
     def misfit(self, value: object) -> str | None:
         """Return the end of a sentence if `value` is no answer to the question."""
         if self.options:
-            return None if value in {option.id for option in self.options} else "is not one of the options"
+            return None if value in [option.id for option in self.options] else "is not one of the options"
         return number_misfit(value, self.min or 0, self.max or 0)
 
 
 class ExplorableBody(KindBody):
-    """Wording of an explorable. Answer: ``{"prediction": …, "settings": {…}, "stage": "…"}``."""
+    """Wording of an explorable. Answer: ``{"prediction": …, "settings": {…}, "stage": "…", "play": {…}}``."""
 
     kind: Literal["explorable"] = "explorable"
     model: Id
@@ -55,7 +55,10 @@ class ExplorableBody(KindBody):
 
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"prediction": (str, int, float), "settings": Mapping, "stage": str})
+        shapes: dict[str, type | tuple[type, ...]] = {
+            "prediction": (str, int, float), "settings": Mapping, "stage": str, "play": Mapping,
+        }  # fmt: skip
+        yield from wrong_shape(answer, shapes)
         if "prediction" in answer:
             if self.predict is None:
                 yield "has a prediction, but the exercise asks for none"

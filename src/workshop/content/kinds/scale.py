@@ -67,5 +67,5 @@ class ScaleBody(KindBody):
                 yield "has a word, but the exercise asks for none"
             elif problem := text_misfit(answer["word"], self.word.max_length):
                 yield f"has a word that {problem}"
-        if "pick" in answer and (self.pick is None or answer["pick"] not in items):
+        if "pick" in answer and (self.pick is None or str(answer["pick"]) not in items):
             yield f"picks “{answer['pick']}”, which is not an item to pick"

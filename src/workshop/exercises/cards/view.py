@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.exercises.form import fields
 from workshop.exercises.pick import pick_control
 from workshop.exercises.view import KindView
 from workshop.ui import nodes
@@ -11,22 +12,18 @@ from .model import CardsModel
 
 
 class CardsView(KindView[CardsModel]):
-    """The cards and their piles."""
+    """The cards and their piles, what to pick, and the form that may follow."""
 
     def body(self) -> list[Node | None]:  # noqa: D102
         body = self.model.body
-        return [
-            nodes.node(
-                "cards",
-                key="placed",
-                field="placed",
-                label=self.content.title,
-                cards=[{"id": card.id, "text": card.text} for card in body.cards],
-                piles=[nodes.option(pile.id, pile.label, pile.hint) | {"id": pile.id} for pile in body.piles],
-                ordered=body.ordered,
-            ),
-            pick_control(body.pick, [(card.id, card.text) for card in body.cards]),
-        ]
+        piles = [nodes.option(pile.id, pile.label, pile.hint) | {"id": pile.id} for pile in body.piles]
+        cards = [{"id": card.id, "text": card.text} for card in body.cards]
+        drawn: list[Node | None] = [
+            nodes.node("cards", key="placed", field="placed", label=self.content.title, hide_label=True, cards=cards,
+                       piles=piles, ordered=body.ordered),
+            pick_control(body.pick, tuple(body.to_pick.items())),
+        ]  # fmt: skip
+        return drawn + (fields.draw(body.then, self.model.fields, self.say) if body.then else [])
 
     def after(self) -> list[Node | None]:  # noqa: D102
         return [

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from workshop.content.kinds import FormBody
-from workshop.exercises.answers import mapping, words
 from workshop.exercises.model import Answer, ExerciseModel
 
-_BLANK = "…"
+from . import fields
 
 
 class FormModel(ExerciseModel):
@@ -24,25 +22,13 @@ class FormModel(ExerciseModel):
         return body
 
     def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
-        given = mapping(raw.get("fields"), "fields")
-        fields = {f.id: text for f in self.body.fields if (text := words(given.get(f.id), f.max_length))}
-        return {"fields": fields} if fields else {}
-
-    def field(self, name: str) -> str:
-        """Return what stands in a field, "" if nothing does."""
-        return str(self.answer.get("fields", {}).get(name, "")).strip()
+        found = fields.read(self.body, raw.get("fields"))
+        return {"fields": found} if found else {}
 
     @property
-    def is_complete(self) -> bool:
-        """True if every field that is not optional is filled."""
-        return all(self.field(f.id) for f in self.body.fields if not f.optional)
-
-    def sentence(self) -> str:
-        """Return the sentence with the fields put in, and an ellipsis for each that is still empty."""
-        def fill(match: re.Match[str]) -> str:
-            return self.field(match[1]).rstrip(" .;,") or _BLANK
-
-        return re.sub(r"\{([\w-]+)\}", fill, self.body.sentence or "")
+    def fields(self) -> dict[str, str]:
+        """What stands in each field that is filled."""
+        return dict(self.answer.get("fields", {}))
 
     def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
-        return [(f.label, self.field(f.id)) for f in self.body.fields if self.field(f.id)]
+        return fields.in_words(self.body, self.fields)

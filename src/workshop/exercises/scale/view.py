@@ -23,5 +23,5 @@ class ScaleView(KindView[ScaleModel]):
         ]  # fmt: skip
         drawn.append(pick_control(self.model.body.pick, [(i.id, i.label) for i in self.model.body.items]))
         if word := self.model.body.word:
-            drawn.append(nodes.text("word", word.label, hint=word.hint, max_length=word.max_length))
+            drawn.append(nodes.text("word", word.label, hint=word.hint, max_length=word.max_length, long=word.max_length > 100))
         return drawn

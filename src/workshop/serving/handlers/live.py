@@ -7,7 +7,6 @@ from pathlib import Path
 from workshop.room import Room
 from workshop.serving import keys, security, tickets
 from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
-from workshop.serving.logs import log
 from workshop.serving.pages import PageError, PagesFullError, fill
 
 
@@ -24,8 +23,7 @@ class LiveHandler(SiteHandler):
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
             return
-        except PageError as error:
-            log.error("%s: %s", self.label, error)
+        except PageError:  # the page source has told the terminal
             self.show("error", 500, kind="page", sentence="")
             return
         self.xsrf_token  # noqa: B018 - sets the cookie: without it the page's goodbye is refused and its kernel stays
@@ -41,7 +39,7 @@ class LiveHandler(SiteHandler):
 
 
 class PartHandler(LiveHandler):
-    """``/part/01-causes``"""
+    """``/part/01-causes``: a part of the workshop."""
 
     label = "part"
 

@@ -14,8 +14,9 @@ class BlankHandler(SiteHandler):
 
     def get(self) -> None:
         """Show an empty page and forget that this browser was in a room."""
-        self.clear_cookie(MEMBER_COOKIE)
-        self.set_header("Clear-Site-Data", '"cache", "storage"')
+        if self.get_cookie(MEMBER_COOKIE) is not None:
+            self.clear_cookie(MEMBER_COOKIE)
+        self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
 
 
@@ -30,8 +31,8 @@ class HelpHandler(SiteHandler):
 
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""
-        region = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].rpartition("-")[2].lower()
-        return region
+        first = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
+        return first.rpartition("-")[2].lower()
 
 
 class PrivacyHandler(SiteHandler):

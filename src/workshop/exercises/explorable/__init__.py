@@ -1,0 +1,1 @@
+"""Toy models to play with: first played, then seen, then explained, then free to explore."""

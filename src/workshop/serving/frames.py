@@ -1,0 +1,49 @@
+"""Looks through a websocket message before Jupyter Server does.
+
+Its reader believes the number of parts a frame claims to have: eight bytes that claim 2**64 parts keep the
+whole server busy for ever. So nothing that isn't the frame of a message gets that far.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+_LONGEST = 64  # parts; a message has five and one for each buffer of a widget
+_CHANNELS = frozenset({b"shell", b"control"})
+
+
+class FrameError(ValueError):
+    """The bytes are not the frame of a message."""
+
+
+def check(frame: bytes | str) -> None:
+    """Refuse a frame that is not a whole message of the protocol above.
+
+    The layout: number of offsets, offsets (64 bits each, little endian), channel, header, parent header,
+    metadata, content, buffers. See "WebSocket kernel wire protocols" in the documentation of jupyter_server.
+
+    Raises
+    ------
+    FrameError
+        If anything about it is wrong.
+    """
+    if isinstance(frame, str) or len(frame) < 8:
+        raise FrameError("no frame")
+    count = int.from_bytes(frame[:8], "little")
+    if not 6 <= count <= _LONGEST + 1 or len(frame) < 8 * (count + 1):
+        raise FrameError("wrong number of parts")
+    offsets = [int.from_bytes(frame[8 * i : 8 * (i + 1)], "little") for i in range(1, count + 1)]
+    if offsets[0] != 8 * (count + 1) or offsets[-1] != len(frame) or offsets != sorted(offsets):
+        raise FrameError("wrong offsets")
+    parts = [frame[start:end] for start, end in pairwise(offsets)]
+    if parts[0] not in _CHANNELS:
+        raise FrameError("wrong channel")
+    try:
+        decoded = [json.loads(part) for part in parts[1:5]]
+    except (ValueError, RecursionError) as error:
+        raise FrameError("no JSON") from error
+    header = decoded[0]
+    if not all(isinstance(part, dict) for part in decoded) or not isinstance(header.get("msg_type"), str):
+        raise FrameError("no header")

@@ -1,0 +1,95 @@
+"""What holds for every exercise, whatever its kind."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
+from workshop.exercises import registry
+from workshop.exercises.answers import AnswerError
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.session.checking import check_exercise
+
+EXERCISES = sorted(library().exercises)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def page(name):
+    return ExerciseOnPage(library(), library().exercises[name])
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_it_does_what_a_person_needs(name):
+    check_exercise(page(name))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_kind_has_a_model_that_imports_no_widget(name):
+    kind = registry.kind(library().exercises[name].kind)
+    assert "widget" not in kind.model.__module__
+    assert not any("ipywidgets" in base.__module__ for base in kind.model.__mro__)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(raw=JSON, inner=st.dictionaries(st.sampled_from(
+    ["items", "values", "placed", "fields", "points", "guesses", "pick", "word", "suggestion", "seen", "settings",
+     "prediction", "stage", "play", "rungs", "people", "date"]), JSON, max_size=5))
+def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
+    content = library().exercises[name]
+    model = registry.kind(content.kind).model(content, library().phrase)
+    for given_answer in (raw, inner):
+        try:
+            model.answer = model.set_from(given_answer)
+        except AnswerError as error:
+            assert str(error).endswith(".")
+            continue
+        json.dumps(model.answer, allow_nan=False)
+        assert model.set_from(model.answer) == model.answer, "what was read once is read the same again"
+        model.in_words()
+        assert set(model.payload()) == {table.id for table in model.tables()}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_forged_answer_keeps_the_page_and_says_so(name):
+    on_page = page(name)
+    for name_of_part in on_page.content.sample:
+        answer(on_page, dict(on_page.content.sample))
+        before = dict(on_page.model.answer)
+        answer(on_page, {**on_page.content.sample, name_of_part: 12})
+        if on_page.trouble:
+            assert on_page.model.answer == before, "the last good answer stays"
+            assert nodes_of(on_page.widget.view, "alert")
+            return
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_pass_is_as_large_as_any_other_button_and_needs_no_reason(name):
+    on_page = page(name)
+    assert "pass" in actions_of(on_page.widget.view)
+    on_page.act("pass", {})
+    assert not nodes_of(on_page.widget.view, "choice")
+    assert "return" in actions_of(on_page.widget.view)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nobody_alone_sees_the_guide_notes_or_a_way_to_share(name):
+    on_page = page(name)
+    said = texts_of(on_page.widget.view)
+    for line in (*on_page.content.guide.say, *on_page.content.guide.ask, *on_page.content.guide.do):
+        assert line not in said
+    assert not {"share", "withdraw", "steer"} & set(actions_of(on_page.widget.view))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_unknown_actions_and_wrong_arguments_are_ignored(name):
+    on_page = page(name)
+    for action, args in (("nonsense", {}), ("__init__", {}), ("share", {"x": 1}), ("steer", {"step": "reveal"})):
+        on_page.act(action, args)
+    assert on_page.widget.view

@@ -1,0 +1,176 @@
+"""Exercises with a real room behind them: sharing, changing, withdrawing, revealing."""
+
+import pytest
+
+from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+from workshop.exercises.desk import Role
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.session.session import Session
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'rooms.sqlite'}"
+
+
+def steer(group, exercise, step):
+    content = library().exercises[exercise]
+    page = ExerciseOnPage(library(), content, group.facilitator)
+    page.act("steer", {"step": step})
+    group.refresh()
+    return page
+
+
+def share(page, raw, level="count"):
+    answer(page, {**raw, "_level": level})
+    page.act("share", {})
+
+
+
+def picks(page, *options):
+    item = page.content.body.items[0].id
+    return {"items": {item: list(options)}}
+
+
+def test_nothing_is_shared_without_the_second_tap(url):
+    group = Group(url, 5)
+    steer(group, "agreement", "open")
+    for page in group.pages("agreement"):
+        answer(page, {**picks(page, page.content.body.options[0].id), "_level": "count"})
+    assert not steer(group, "agreement", "reveal").desk.snapshot("agreement")
+
+
+def test_before_opening_everyone_can_work_and_nobody_can_share(url):
+    group = Group(url, 1)
+    (page,) = group.pages("agreement")
+    assert "share" not in actions_of(page.widget.view)
+    share(page, picks(page, page.content.body.options[0].id))
+    assert page.trouble == library().phrase("error.exercise_closed")
+    assert page.model.chosen(page.content.body.items[0].id), "nothing is lost"
+
+
+def test_four_shared_answers_are_not_enough_for_anybody(url):
+    group = Group(url, 4)
+    steer(group, "agreement", "open")
+    for page in group.pages("agreement"):
+        share(page, picks(page, page.content.body.options[0].id))
+    facilitator = steer(group, "agreement", "reveal")
+    assert facilitator.news == library().phrase("console.refused")
+    assert facilitator.desk.count("agreement") is None
+    for page in group.pages("agreement"):
+        assert page.desk.snapshot("agreement") is None
+
+
+def test_six_answers_are_revealed_to_everyone_and_stand(url):
+    group = Group(url, 6)
+    steer(group, "agreement", "open")
+    pages = group.pages("agreement")
+    first, second, third = (o.id for o in pages[0].content.body.options[:3])
+    for n, page in enumerate(pages):
+        share(page, picks(page, first, second if n % 2 else third))
+        assert not page.trouble
+    assert group.facilitator.count("agreement") is None, "the facilitator's page looks again at its next turn"
+    group.refresh()
+    assert group.facilitator.count("agreement") == 6
+    steer(group, "agreement", "reveal")
+    for page in pages:
+        (bars,) = nodes_of(page.widget.view, "bars")
+        assert sorted(cell["count"] for cell in bars["cells"]) == [3, 3]
+        assert len(bars["left_out"]) == len(page.content.body.options) - 2, "unanimous and empty look alike"
+    share(pages[0], picks(pages[0], second))
+    assert pages[0].trouble == library().phrase("error.exercise_closed")
+
+
+def test_an_answer_can_be_changed_and_withdrawn_until_the_end(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    share(page, picks(page, page.content.body.options[0].id))
+    assert page.desk.has_shared("agreement")
+    answer(page, {**page.widget.answer, **picks(page, page.content.body.options[1].id)})
+    assert library().phrase("share.outdated") in texts_of(page.widget.view)
+    page.act("share", {})
+    page.act("withdraw", {})
+    assert not page.desk.has_shared("agreement")
+    assert page.model.chosen(page.content.body.items[0].id), "the answer stays on the device"
+
+
+def test_a_reloaded_page_and_a_second_tab_know_what_was_shared(url):
+    group = Group(url, 0)
+    secret = "ab" * 32
+    group.people = [group.person(secret)]
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    share(page, picks(page, page.content.body.options[0].id))
+    again = ExerciseOnPage(library(), page.content, group.person(secret))
+    assert again.desk.has_shared("agreement")
+    answer(again, {**picks(again, again.content.body.options[1].id), "_level": "count"})
+    again.act("share", {})
+    group.refresh()
+    assert group.room.mine("agreement", group.people[0]._who("agreement")).payload == again.model.payload()
+
+
+def test_words_reach_the_facilitator_only_and_only_if_offered(url):
+    group = Group(url, 6)
+    steer(group, "agreement", "open")
+    pages = group.pages("agreement")
+    for n, page in enumerate(pages):
+        raw = {**picks(page, page.content.body.options[n % 2].id), "suggestion": f"rule number {n}"}
+        share(page, raw, "words" if n < 3 else "count")
+    steer(group, "agreement", "reveal")
+    words = [word.text for word in group.facilitator.snapshot("agreement").words]
+    assert sorted(words) == ["rule number 0", "rule number 1", "rule number 2"]
+    for page in pages:
+        assert page.desk.snapshot("agreement").words == ()
+        own = page.model.words()
+        others = {f"rule number {n}" for n in range(6)} - {own}
+        assert not any(other in texts_of(page.widget.view) for other in others)
+
+
+def test_only_a_facilitator_steers(url):
+    group = Group(url, 1)
+    (page,) = group.pages("agreement")
+    page.act("steer", {"step": "open"})
+    assert page.trouble == library().phrase("error.not_allowed")
+    group.refresh()
+    assert group.room.state().of("agreement") == "waiting"
+
+
+def test_a_facilitator_sees_guide_notes_and_taps_beside_the_exercise(url):
+    group = Group(url, 0)
+    page = ExerciseOnPage(library(), library().exercises["cases"], group.facilitator)
+    said = texts_of(page.widget.view).replace("’", "'")
+    assert page.content.guide.say[0].split()[0] in said
+    assert "steer" in actions_of(page.widget.view)
+    assert "share" not in actions_of(page.widget.view)
+
+
+def test_an_exercise_of_a_room_that_is_gone_keeps_the_answer(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    group.room.end()
+    share(page, picks(page, page.content.body.options[0].id))
+    assert page.trouble
+    assert page.model.chosen(page.content.body.items[0].id)
+
+
+def test_a_forged_ticket_leaves_the_page_alone(url, monkeypatch, tmp_path):
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path / "home"))
+    session = Session(library())
+    session.greet({"ticket": "2|1:0|10:1234567890|15:workshop-ticket|4:abcd|forged", "secret": "00" * 32})
+    assert session.role is Role.ALONE
+    assert session.trouble == library().phrase("error.ticket")
+
+
+@pytest.mark.parametrize("secret", [None, 12, "short", "zz" * 32, {"a": 1}])
+def test_a_page_without_a_proper_secret_cannot_share(url, secret):
+    group = Group(url, 0)
+    session = Session(library())
+    session.greet({"secret": secret})
+    session.enter(group.room.id, Role.PARTICIPANT, group.store)
+    group.people = [session]
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    share(page, picks(page, page.content.body.options[0].id))
+    assert page.trouble == library().phrase("error.ticket")

@@ -1,0 +1,71 @@
+"""The built files belong to their source, are small, and load nothing from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FRONTEND = ROOT / "frontend"
+STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STAMP = json.loads((STATIC / "build.json").read_text("utf8"))
+
+
+def sources(folder):
+    """The source files in the order build.mjs reads them: by name, folders where their name falls."""
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        if entry.name == "node_modules" or entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from sources(entry)
+        else:
+            yield entry
+
+
+def test_the_stamp_is_the_digest_of_the_source():
+    digest = hashlib.sha256()
+    for path in sources(FRONTEND):
+        digest.update(path.relative_to(FRONTEND).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    assert digest.hexdigest() == STAMP["sources"], (
+        "The front end was changed but not built: npm run build in frontend/."
+    )
+
+
+@pytest.mark.parametrize("name", sorted(STAMP["files"]))
+def test_every_built_file_is_the_one_in_the_stamp(name):
+    assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == STAMP["files"][name]
+
+
+@pytest.mark.skipif(
+    not (shutil.which("node") and (FRONTEND / "node_modules").is_dir()),
+    reason="Node or its modules are not installed: the stamp alone was compared.",
+)
+def test_building_again_gives_the_same_files():
+    run = subprocess.run(
+        ["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(("name", "most"), [("kit.js", 45), ("kit.css", 28)])
+def test_the_kit_stays_small(name, most):
+    assert (STATIC / name).stat().st_size <= most * 1024
+
+
+@pytest.mark.parametrize("name", ["kit.js", "kit.css"])
+def test_nothing_is_fetched_from_another_site(name):
+    text = (STATIC / name).read_text("utf8")
+    hosts = set(re.findall(r"https?://([\w.-]+)", text))
+    assert hosts <= {"www.w3.org"}, "only the names of XML vocabularies may appear"
+
+
+def test_no_rule_reaches_outside_the_kit():
+    css = re.sub(r"/\*.*?\*/", "", (STATIC / "kit.css").read_text("utf8"), flags=re.S)
+    selectors = re.findall(r"([^{}@;]+)\{", re.sub(r"@(media|supports)[^{]*\{", "", css))
+    assert [s for s in selectors if ".tw" not in s] == []

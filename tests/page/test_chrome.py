@@ -1,0 +1,101 @@
+"""Bar, dialogs and menu: at hand, by keyboard, without a connection."""
+
+import pytest
+from playwright.sync_api import expect
+from test_widgets import until
+
+
+def test_dialogs_open_offline_and_give_the_focus_back(context, opened):
+    context.set_offline(True)
+    for name in ("Pause", "Help right now"):
+        opener = opened.get_by_role("button", name=name)
+        opener.focus()
+        opened.keyboard.press("Enter")
+        dialog = opened.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        expect(dialog.get_by_role("heading", level=2)).to_be_focused()
+        opened.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        expect(opener).to_be_focused()
+        opened.wait_for_timeout(2100)  # three Escapes within two seconds would leave
+    opened.get_by_role("button", name="What is private").focus()
+    opened.keyboard.press("Space")
+    expect(opened.get_by_role("dialog", name="What is private")).to_be_visible()
+    context.set_offline(False)
+
+
+def test_help_shows_the_emergency_number_first_and_can_be_called(opened):
+    opened.get_by_role("button", name="Help right now").click()
+    help_now = opened.get_by_role("dialog", name="Help right now")
+    help_now.get_by_text("United States").click()
+    links = help_now.locator("details[open] a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert links[0] == "tel:911"
+    assert "sms:988" in links
+    help_now.get_by_text("Another country").click()
+    expect(help_now.locator("details[open]")).to_have_count(1)
+    assert opened.evaluate("JSON.stringify([sessionStorage, localStorage])").find("united") == -1
+
+
+def test_pause_can_tell_the_facilitator(opened):
+    opened.get_by_role("button", name="Pause").click()
+    opened.get_by_role("button", name="I need a pause").click()
+    expect(opened.locator("#pause [role=status]")).to_have_text("Sent, without your name.")
+    expect(opened.locator(".outputs", has_text="You are here")).to_contain_text("signal {'kind': 'pause'}")
+
+
+def test_a_signal_that_cannot_be_sent_says_so(context, opened):
+    context.set_offline(True)
+    until(opened, "document.documentElement.dataset.connection !== 'live'")
+    opened.get_by_role("button", name="Pause").click()
+    opened.get_by_role("button", name="Please slow down").click()
+    expect(opened.locator("#pause [role=status]")).to_contain_text("didn't get through")
+    context.set_offline(False)
+
+
+def test_where_am_i(opened):
+    summary = opened.locator(".where summary")
+    expect(summary).to_contain_text("Step 1 of 3")
+    summary.focus()
+    opened.keyboard.press("Enter")
+    opened.get_by_role("link", name="Where it starts").click()
+    expect(summary).to_contain_text("Step 3 of 3")
+    assert opened.locator(".where a[aria-current=step]").text_content() == "Where it starts"
+    assert opened.locator(".where[open]").count() == 0
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (1280, 800)])
+def test_targets_and_width(opened, size):
+    opened.set_viewport_size({"width": size[0], "height": size[1]})
+    small = opened.evaluate("""() => [...document.querySelectorAll('.bar a, .bar summary')].filter((e) => e.offsetParent && !e.closest('.menu'))
+        .map((e) => [e.innerText, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44).map(([t]) => t)""")
+    assert small == []
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = opened.locator(".tools .leave").bounding_box()
+    assert box["y"] + box["height"] > size[1] * 0.85 if size[0] < 800 else box["y"] < 60
+
+
+def test_landmarks_language_and_skip_link(opened):
+    assert opened.locator("html").get_attribute("lang") == "en"
+    assert "maximum-scale" not in opened.locator("meta[name=viewport]").get_attribute("content")
+    for role in ("banner", "main"):
+        expect(opened.get_by_role(role)).to_have_count(1)
+    opened.keyboard.press("Tab")
+    expect(opened.get_by_role("link", name="Skip to the content")).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("main")).to_be_focused()
+    expect(opened).to_have_title("Workshop")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(opened, size, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    opened.set_viewport_size({"width": size[0], "height": size[1]})
+    opened.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for opener in (None, "pause", "help", "private"):
+        if opener:
+            opened.evaluate(f"document.querySelector('[data-dialog={opener}]').click()")
+        found = axe.Axe().run(opened).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+        if opener:
+            opened.evaluate(f"document.getElementById('{opener}').close()")

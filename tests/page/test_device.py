@@ -1,0 +1,74 @@
+"""What the device keeps: where, for whom, and for how long."""
+
+from playwright.sync_api import expect
+from test_widgets import exercise, until
+
+KEYS = "JSON.stringify([Object.keys(sessionStorage).filter(k => k.includes('answer')), Object.keys(localStorage).filter(k => k.includes('answer'))])"
+
+
+def test_answers_stay_in_the_tab_unless_asked(opened):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("mine")
+    assert opened.evaluate("[workshopDevice.place, workshopDevice.remembers(), Object.keys(localStorage).length]") == ["session", False, 0]
+    opened.get_by_role("button", name="What is private").click()
+    opened.get_by_label("Keep my answers on this device").check()
+    expect(opened.locator("#private [role=status]")).to_contain_text("Your answers stay on this device")
+    assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]") == ["local", "mine", 0]
+    opened.get_by_label("Keep my answers on this device").uncheck()
+    assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(localStorage).length]") == ["session", "mine", 0]
+
+
+def test_a_second_tab_is_the_same_person(context, opened, server):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("once only")
+    other = context.new_page()
+    other.goto(f"{server.url}/part/01-causes")
+    other.wait_for_selector("html[data-ready]")
+    assert other.evaluate("workshopDevice.secret()") == opened.evaluate("workshopDevice.secret()")
+    expect(exercise(other, "Six short stories")).to_contain_text("Heard: once only")
+    exercise(other, "An old rule").get_by_label("Your words").fill("from over there")
+    until(opened, "workshopDevice.get('old-rule')?.text === 'from over there'")
+    opened.evaluate("workshopDevice.remember(true)")
+    until(other, "workshopDevice.place === 'local' && workshopDevice.get('cases').text === 'once only'")
+
+
+def test_rooms_know_nothing_of_each_other(opened):
+    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'here' });
+        const other = new workshopDevice.constructor('room-two');
+        const alone = new workshopDevice.constructor('');
+        return [other.get('cases') ?? null, alone.get('cases') ?? null, other.secret() === workshopDevice.secret()]; }""") == [None, None, False]
+
+
+def test_a_browser_that_forbids_storage_still_works(tab, server):
+    tab.add_init_script("""for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });""")
+    tab.goto(f"{server.url}/part/01-causes")
+    tab.wait_for_selector("html[data-ready]")
+    exercise(tab, "Six short stories").get_by_label("Your words").fill("in memory")
+    assert tab.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.remember(true)]") == ["memory", "in memory", False]
+    tab.locator(".tools [data-leave]").click()
+    tab.wait_for_url("**/blank")
+
+
+def test_a_full_storage_moves_to_memory_and_keeps_everything(opened):
+    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'small' });
+        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+        const kept = workshopDevice.put('old-rule', { text: 'large' });
+        return [kept, workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.get('old-rule').text]; }""") == [False, "memory", "small", "large"]
+
+
+def test_export_and_import(opened):
+    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'out' }); const file = JSON.parse(JSON.stringify(workshopDevice.exportAll()));
+        workshopDevice.remove('cases'); const gone = workshopDevice.get('cases') ?? null; const count = workshopDevice.importAll(file);
+        let refused = ''; try { workshopDevice.importAll({ answers: [] }); } catch (error) { refused = error.name; }
+        return [gone, count >= 1, workshopDevice.get('cases').text, refused]; }""") == [None, True, "out", "TypeError"]
+
+
+def test_emptying_the_device_begins_again(opened):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("to be forgotten")
+    secret = opened.evaluate("workshopDevice.secret()")
+    opened.get_by_role("button", name="What is private").click()
+    opened.get_by_role("button", name="Empty this device").first.click()
+    opened.evaluate("window.old = true")
+    opened.locator("[data-forget=yes]").click()
+    until(opened, "!window.old && document.documentElement.dataset.ready")
+    expect(exercise(opened, "Six short stories").get_by_label("Your words")).to_have_value("")
+    assert opened.evaluate("workshopDevice.secret()") != secret

@@ -1,0 +1,55 @@
+"""A page's side of the kernel's websocket (protocol v1.kernel.websocket.jupyter.org)."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from itertools import pairwise
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+
+
+def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
+    """Connect to a kernel as a page does."""
+    session = uuid.uuid4().hex
+    address = f"{url.replace('http', 'ws', 1)}/api/kernels/{kernel_id}/channels?session_id={session}"
+    return connect(address, subprotocols=[PROTOCOL], max_size=None, **kwargs)
+
+
+def message(kind: str, content: dict[str, Any] | None = None, channel: str = "shell") -> bytes:
+    """Return one frame."""
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": kind,
+        "session": "s",
+        "username": "",
+        "date": "",
+        "version": "5.3",
+    }
+    parts = [channel.encode(), *(json.dumps(p).encode() for p in (header, {}, {}, content or {}))]
+    offsets = [8 * (len(parts) + 2)]
+    for part in parts:
+        offsets.append(offsets[-1] + len(part))
+    numbers = [len(offsets), *offsets]
+    return b"".join(n.to_bytes(8, "little") for n in numbers) + b"".join(parts)
+
+
+def read(frame: bytes) -> dict[str, Any]:
+    """Return channel, header and content of a frame."""
+    count = int.from_bytes(frame[:8], "little")
+    at = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
+    parts = [frame[a:b] for a, b in pairwise(at)]
+    return {"channel": parts[0].decode(), "header": json.loads(parts[1]), "content": json.loads(parts[4])}
+
+
+def wait_for(socket: ClientConnection, kind: str, seconds: float = 20) -> dict[str, Any]:
+    """Return the next message of a kind."""
+    end = time.monotonic() + seconds
+    while True:
+        found = read(socket.recv(timeout=max(0.1, end - time.monotonic())))
+        if found["header"]["msg_type"] == kind:
+            return found

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.support.browser import shared
+
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
 
@@ -66,6 +66,7 @@ class Bench:
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.expose_function("toKernel", self._to_kernel)
+        page.set_default_timeout(5000)
         page.goto(f"{address}/tests/kit/gallery.html?wait=1&theme={theme}")
         page.wait_for_function("window.show")
         page.evaluate(LINK)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -38,7 +37,9 @@ def test_everybody_has_room_on_the_circles(bench):  # noqa: F811
     b = bench("support-map")
     people = [{"initials": f"P{n}", "ring": n % 3 + 1} for n in range(12)]
     b.exercise.widget.replace_answer({"people": people})
-    b.page.evaluate("([v, a]) => model.kernel({view: v, answer: a, epoch: 1})", [b.exercise.widget.view, {"people": people}])
+    b.page.evaluate(
+        "([v, a]) => model.kernel({view: v, answer: a, epoch: 1})", [b.exercise.widget.view, {"people": people}]
+    )
     b.settle()
     spots = b.page.evaluate(
         "[...document.querySelectorAll('.tw-map-person circle')].map(c => [+c.getAttribute('cx'), +c.getAttribute('cy')])"

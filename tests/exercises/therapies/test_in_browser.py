@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser

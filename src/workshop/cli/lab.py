@@ -57,10 +57,36 @@ def command(args: argparse.Namespace) -> list[str]:
     return line
 
 
+def lead(database: str | None) -> None:
+    """Make the notebooks' kernels facilitators of the newest open room.
+
+    Whoever can start this can read the data folder, which is what makes them the facilitator.
+
+    Raises
+    ------
+    CommandError
+        If no room is open, or the rooms can't be read.
+    """
+    from workshop.room import RoomError, Store
+
+    if database:
+        os.environ["WORKSHOP_DATABASE"] = database
+    try:
+        room = Store(paths.database()).newest_open()
+    except RoomError as error:
+        raise CommandError(error.sentence) from error
+    if room is None:
+        raise CommandError("No room is open. Start one with `workshop serve` in another window, then come back here.")
+    os.environ |= {"WORKSHOP_HOME": str(paths.home()), "WORKSHOP_ROLE": "facilitator", "WORKSHOP_ROOM": room.id}
+    print(f"You lead room {room.code} from the notebooks. Every exercise has its own open, reveal and close.")
+
+
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
     os.environ["WORKSHOP_SURFACE"] = "lab"
+    if args.facilitate:
+        lead(args.database)
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(line[0], line)  # noqa: S606 - our own interpreter

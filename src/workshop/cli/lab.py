@@ -30,6 +30,12 @@ def add_parser(subparsers: Any) -> None:
         "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument(
+        "--facilitate",
+        action="store_true",
+        help="lead the room that is open now: guide notes, counts, open / reveal / close beside each exercise",
+    )
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     parser.set_defaults(run=run)
 
 

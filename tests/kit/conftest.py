@@ -34,6 +34,7 @@ def gallery_url():
 @pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright
+
     from support.browser import launch
 
     with sync_playwright() as playwright:

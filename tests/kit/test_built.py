@@ -32,7 +32,9 @@ def test_the_stamp_is_the_digest_of_the_source():
     digest = hashlib.sha256()
     for path in sources(FRONTEND):
         digest.update(path.relative_to(FRONTEND).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    assert digest.hexdigest() == STAMP["sources"], "The front end was changed but not built: npm run build in frontend/."
+    assert digest.hexdigest() == STAMP["sources"], (
+        "The front end was changed but not built: npm run build in frontend/."
+    )
 
 
 @pytest.mark.parametrize("name", sorted(STAMP["files"]))
@@ -45,7 +47,9 @@ def test_every_built_file_is_the_one_in_the_stamp(name):
     reason="Node or its modules are not installed: the stamp alone was compared.",
 )
 def test_building_again_gives_the_same_files():
-    run = subprocess.run(["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
 
 

@@ -187,7 +187,8 @@ def test_a_status_is_there_before_its_words(gallery):
     page = gallery("text", wait=1)
     page.evaluate("""() => {
         window.seen = [];
-        new MutationObserver(() => seen.push([...document.querySelectorAll('.tw-status')].map((e) => e.textContent).join()))
+        const words = () => [...document.querySelectorAll('.tw-status')].map((e) => e.textContent).join();
+        new MutationObserver(() => seen.push(words()))
             .observe(document.body, {childList: true, subtree: true, characterData: true});
         show({node: 'stack', children: [{node: 'status', text: 'Kept.', tone: 'good'}]});
     }""")
@@ -222,7 +223,11 @@ def test_a_room_code_is_spelled(gallery):
 def test_bars_are_a_table_with_row_headers(gallery):
     page = gallery("bars")
     table = page.get_by_role("table", name=re.compile("Mara"))
-    assert table.get_by_role("rowheader").all_text_contents() == ["A betrayal", "Many small disappointments", "Something learned early"]
+    assert table.get_by_role("rowheader").all_text_contents() == [
+        "A betrayal",
+        "Many small disappointments",
+        "Something learned early",
+    ]
     assert table.get_by_role("cell").all_text_contents() == ["12", "9", "4"]
 
 

@@ -9,7 +9,9 @@ pytestmark = pytest.mark.browser
 DEVICE = """
 window.kept = {};
 window.workshopDevice = {
-  get: (name) => kept[name], put: (name, value) => { kept[name] = structuredClone(value); }, forget: (name) => { delete kept[name]; },
+  get: (name) => kept[name],
+  put: (name, value) => { kept[name] = structuredClone(value); },
+  forget: (name) => { delete kept[name]; },
 };
 """
 
@@ -53,7 +55,8 @@ def test_focus_and_caret_survive_a_new_view(gallery):
     box.fill("one three")
     page.evaluate("document.activeElement.setSelectionRange(4, 4)")
     page.evaluate("""model.kernel({view: {node: 'stack', children: [
-        {node: 'note', tone: 'info', html: '<p>New above</p>'}, {...VIEWS.text.view.children[0], hint: 'Another hint'}]}})""")
+        {node: 'note', tone: 'info', html: '<p>New above</p>'},
+        {...VIEWS.text.view.children[0], hint: 'Another hint'}]}})""")
     page.get_by_text("New above").wait_for()
     page.keyboard.type("two ")
     assert box.input_value() == "one two three"
@@ -64,7 +67,9 @@ def test_a_stale_answer_from_the_kernel_does_not_replace_typing(gallery):
     page = gallery("text")
     box = page.get_by_label("What sets it off?")
     box.fill("newer")
-    page.evaluate("model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})")
+    page.evaluate(
+        "model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})"
+    )
     page.wait_for_timeout(50)
     assert box.input_value() == "newer"
 
@@ -135,14 +140,24 @@ def test_a_tap_never_overtakes_the_words(gallery):
     page.get_by_label("What sets it off?").fill("last words")
     page.evaluate("document.querySelector('button').click()")
     assert page.evaluate("model.sent") == [
-        {"event": "action", "action": "share", "args": {"level": "count"}, "seq": 1, "answer": {"fields": {"trigger": "last words"}}}
+        {
+            "event": "action",
+            "action": "share",
+            "args": {"level": "count"},
+            "seq": 1,
+            "answer": {"fields": {"trigger": "last words"}},
+        }
     ]
     assert page.evaluate("model.saved.length") == 1
 
 
 def test_one_change_in_flight_while_dragging_and_the_newest_wins(gallery):
     page = gallery("live")
-    drag = "(v) => { const r = document.querySelector('input'); r.value = v; r.dispatchEvent(new Event('input', {bubbles: true})); }"
+    drag = """(v) => {
+        const range = document.querySelector('input');
+        range.value = v;
+        range.dispatchEvent(new Event('input', {bubbles: true}));
+    }"""
     for value in (10, 20, 30, 40):
         page.evaluate(drag, value)
     assert page.evaluate("model.saved.map((s) => s.answer.settings.forgive)") == [10]
@@ -169,7 +184,7 @@ def test_messages_focus_announce_and_download(gallery):
     page.evaluate("model.emit('msg:custom', {event: 'announce', text: 'The room is open.'})")
     page.get_by_role("status").get_by_text("The room is open.").wait_for()
     with page.expect_download() as got:
-        page.evaluate("model.emit('msg:custom', {event: 'download', filename: 'notes.json', mime: 'application/json', text: '{}'})")
+        page.evaluate("model.emit('msg:custom', {event: 'download', filename: 'notes.json', text: '{}'})")
     assert got.value.suggested_filename == "notes.json"
 
 
@@ -179,7 +194,12 @@ def test_several_views_of_one_widget_share_one_answer(gallery):
         const kit = (await import('/src/workshop/ui/static/kit.js')).default();
         window.model = new FakeModel({view: VIEWS.text.view});
         kit.initialize({model});
-        for (const id of ['one', 'two']) { const el = document.createElement('div'); el.id = id; document.body.append(el); kit.render({model, el}); }
+        for (const id of ['one', 'two']) {
+            const el = document.createElement('div');
+            el.id = id;
+            document.body.append(el);
+            kit.render({model, el});
+        }
     }""")
     page.locator("#one textarea").fill("shared")
     page.wait_for_function("document.querySelector('#two textarea').value === 'shared'")

@@ -22,7 +22,9 @@ def test_axe_finds_nothing_serious(gallery, size, theme, view):
         summary.click()
     page.wait_for_timeout(150)
     found = Axe().run(page).response["violations"]
-    bad = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
+    bad = [
+        (v["id"], [n["target"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
+    ]
     assert bad == []
 
 
@@ -35,14 +37,23 @@ def test_nothing_runs_out_of_the_page(gallery, width):
 def test_everything_to_tap_is_44_pixels(gallery):
     page = gallery("answered")
     page.get_by_role("button", name="Add a point").click()
-    small = page.evaluate("""() => [...document.querySelectorAll('button, summary, .tw-option, .tw-range, .tw-input, .tw-grip, a.tw-link, a.tw-button')]
-        .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
-        .filter(([, r]) => r.width && (r.height < 43.9 || r.width < 43.9)).map(([name, r]) => [name, r.width, r.height])""")
+    small = page.evaluate("""() => {
+        const kinds = 'button, summary, .tw-option, .tw-range, .tw-input, .tw-grip, a.tw-link, a.tw-button';
+        return [...document.querySelectorAll(kinds)]
+            .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
+            .filter(([, r]) => r.width && (r.height < 43.9 || r.width < 43.9))
+            .map(([name, r]) => [name, r.width, r.height]);
+    }""")
     assert small == []
 
 
 def test_a_chosen_theme_goes_before_the_device(browser, gallery_url):
-    for scheme, theme, dark in (("dark", "light", False), ("light", "dark", True), ("dark", "", True), ("light", "", False)):
+    for scheme, theme, dark in (
+        ("dark", "light", False),
+        ("light", "dark", True),
+        ("dark", "", True),
+        ("light", "", False),
+    ):
         context = browser.new_context(color_scheme=scheme)
         page = context.new_page()
         page.goto(f"{gallery_url}?view=text&theme={theme}")
@@ -59,8 +70,11 @@ def test_jupyterlab_names_its_theme_on_the_body(gallery):
 
 def test_the_wall_is_read_from_ten_metres(gallery):
     page = gallery("wall", viewport={"width": 1920, "height": 1080}, wall=1)
-    sizes = page.evaluate("""() => [...document.querySelectorAll('.tw-bars :is(caption, th, td, .tw-n, .tw-left-out)')]
-        .map((e) => parseFloat(getComputedStyle(e).fontSize))""")
+    sizes = page.evaluate("""() => {
+        const words = '.tw-bars :is(caption, th, td, .tw-n, .tw-left-out)';
+        return [...document.querySelectorAll(words)]
+            .map((e) => parseFloat(getComputedStyle(e).fontSize));
+    }""")
     assert min(sizes) >= 40
 
 
@@ -73,9 +87,13 @@ def test_a_focus_ring_is_seen_on_every_kind_of_control(gallery):
         page.keyboard.press("Tab")
         state = page.evaluate("""() => {
             const e = document.activeElement;
+            const name = e.className || e.type || e.tagName;
+            const width = (x) => {
+                const style = getComputedStyle(x);
+                return style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
+            };
             const ring = e.closest('.tw-option, .tw-sort-card') ?? e;
-            return e === document.body ? null : [e.className || e.type || e.tagName, Math.max(...[e, ring].map((x) =>
-                getComputedStyle(x).outlineStyle === 'none' ? 0 : parseFloat(getComputedStyle(x).outlineWidth)))];
+            return e === document.body ? null : [name, Math.max(width(e), width(ring))];
         }""")
         if state:
             seen.add(state[0])

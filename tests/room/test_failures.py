@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import event, make_url
-
 from tests.room.conftest import Person, people, share_all
+
 from workshop.content.sharing import Table
 from workshop.room import RoomState, Store, StoreUnavailable
 from workshop.room.troubles import unavailable
@@ -104,7 +104,9 @@ def test_read_only():
         with without_rights():
             with pytest.raises(StoreUnavailable) as caught:
                 Person(room, 5).share("cases", {"kind": ["b"]})
-            assert caught.value.reason in {"read-only", "away"}, "without a log beside it, it cannot even be opened"
+            assert caught.value.reason in {"read-only", "away"}, (
+                "without a log beside it, it cannot even be opened"
+            )
             with pytest.raises(StoreUnavailable):
                 Store(url).create()
         folder.chmod(0o755)
@@ -125,7 +127,9 @@ def test_read_only_on_postgresql(postgres_url, postgres_cluster):
     store = Store(postgres_url)
     room = store.create()
     store.close()
-    postgres_cluster.execute(f"ALTER DATABASE {make_url(postgres_url).database} SET default_transaction_read_only = on")
+    postgres_cluster.execute(
+        f"ALTER DATABASE {make_url(postgres_url).database} SET default_transaction_read_only = on"
+    )
     fails(lambda: room.open("cases"), "read-only", "cannot be written")
     assert room.version() == 1
 
@@ -149,11 +153,15 @@ def test_disk_full(sqlite_url):
     store = Store(sqlite_url)
     room = store.create()
     room.open("cases")
-    event.listen(store.database.engine, "checkout", lambda dbapi, *_: dbapi.execute("PRAGMA max_page_count=60"))
+    event.listen(
+        store.database.engine, "checkout", lambda dbapi, *_: dbapi.execute("PRAGMA max_page_count=60")
+    )
     taken = fill_up(room)
     assert room.count("cases") == taken > 5
     with store.database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM words").scalar() == taken, "no half of a share"
+        assert connection.exec_driver_sql("SELECT count(*) FROM words").scalar() == taken, (
+            "no half of a share"
+        )
     Person(room, 0).withdraw("cases")
     assert room.count("cases") == taken - 1
     assert room.reveal("cases", []).n == taken - 1
@@ -163,7 +171,7 @@ def test_disk_really_full(tmp_path):
     small = tmp_path / "small"
     small.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(small)]
-    if os.geteuid() or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:
+    if os.geteuid() or not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode:  # noqa: PLW1510
         pytest.skip("a tiny disk of its own can only be mounted as root")
     try:
         store = Store(f"sqlite:///{small}/rooms.sqlite")
@@ -194,7 +202,7 @@ def test_not_a_database(tmp_path):
 
 @pytest.mark.parametrize("address", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://host/rooms"])
 def test_an_address_that_is_none(address):
-    with pytest.raises(StoreUnavailable, match="Use sqlite:////folder/rooms.sqlite") as caught:
+    with pytest.raises(StoreUnavailable, match="Use sqlite:////folder/rooms.sqlite") as caught:  # noqa: RUF043
         Store(address)
     assert caught.value.reason == "address"
 
@@ -205,7 +213,12 @@ def test_postgresql_stopped_and_started_again(postgres_url, postgres_cluster):
     share_all(room, "cases", [{"kind": ["a"]}] * 5, ["words"] * 5)
     postgres_cluster.stop()
     try:
-        for act in (room.version, room.state, room.end, lambda: Person(room, 5).share("cases", {"kind": ["b"]})):
+        for act in (
+            room.version,
+            room.state,
+            room.end,
+            lambda: Person(room, 5).share("cases", {"kind": ["b"]}),
+        ):
             fails(act, "away", "cannot be reached")
     finally:
         postgres_cluster.start()
@@ -241,7 +254,7 @@ def test_what_postgresql_says_becomes_a_reason(error, reason):
 def test_a_failure_in_the_middle_undoes_the_whole(store, room, monkeypatch):
     share_all(room, "cases", [{"kind": ["a"]}] * 6, ["words"] * 6)
     before = room.state()
-    monkeypatch.setattr("workshop.room.reveals.answers.erase", lambda *_: 1 / 0)
+    monkeypatch.setattr("workshop.room.reveals.set_exercise", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         room.reveal("cases", [KIND])
     assert room.state() == before

@@ -1,10 +1,10 @@
 """Every possible room of a few people, searched for one that gives somebody away.
 
-Take everything that is published, and up to two people who tell each other what they answered. For every other
-person, what they answered must still be open: among all rooms that would have published the same, and in which those
-two answered what they did, there must be two that differ in that person's answer. Where counts are published, even
-the published cell the person is in must be open.
-"""
+Take everything that is published, and up to two people who tell each other what they answered. For every
+other person, what they answered must still be open: among all rooms that would have published the same, and in
+which those two answered what they did, there must be two that differ in that person's answer. Where counts are
+published, even the published cell the person is in must be open.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def rooms(answers, n):
 def exposed(tables, shares, n, facets):
     """Return what is known of somebody: triples (published, answers of those who tell, what is known).
 
-    ``shares`` are the payloads a person can give, ``facets(published, payload)`` the things about a payload that must
-    stay open, by name.
-    """
+    ``shares`` are the payloads a person can give, ``facets(published, payload)`` the things about a payload that
+    must stay open, by name.
+    """  # noqa: E501
     alike = defaultdict(list)
     for chosen in rooms(range(len(shares)), n):
         alike[summarise("x", tables, [shares[i] for i in chosen])].append(Counter(chosen))
@@ -49,7 +49,7 @@ def exposed(tables, shares, n, facets):
         for told, others in possible.items():
             for name in views[0]:
                 if len({views[i][name] for i in others}) == 1:
-                    found.append((published, [shares[i] for i in told], name))
+                    found.append((published, [shares[i] for i in told], name))  # noqa: PERF401
     return found
 
 
@@ -72,7 +72,9 @@ def options(number):
 
 
 @pytest.mark.parametrize("ordered", [False, True])
-@pytest.mark.parametrize(("count", "n"), [(2, 5), (2, 6), (2, 9), (3, 6), (3, 7), (3, 9), (4, 8), (4, 10), (5, 9)])
+@pytest.mark.parametrize(
+    ("count", "n"), [(2, 5), (2, 6), (2, 9), (3, 6), (3, 7), (3, 9), (4, 8), (4, 10), (5, 9)]
+)
 def test_one_choice(ordered, count, n):
     table = Table("t", "", "single", options(count), ordered=ordered)
     shares = [{"t": []}, *({"t": [option]} for option, _ in table.options)]
@@ -158,7 +160,9 @@ def test_any_room_of_any_size(shares, random):
             if result.cells:
                 assert sum(cell.count for cell in result.cells) == n
                 known = [option for cell in result.cells for option in cell.options]
-                assert sorted(known) == sorted([*dict(table.options), ""]), "every option is in exactly one cell"
+                assert sorted(known) == sorted([*dict(table.options), ""]), (
+                    "every option is in exactly one cell"
+                )
         assert {c.options[0] for c in several.cells} | set(several.left_out) == set("abcde")
         if number.mean is not None:
             values = [share["m"] for share in shares if share["m"] is not None]

@@ -9,8 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
 from tests.room.conftest import Person, people
+
 from workshop.content.sharing import Table
 from workshop.room import ExerciseClosed, RoomClosed, Store, StoreUnavailable, fewest
 from workshop.room.snapshots import Snapshot
@@ -109,7 +109,7 @@ def _share_in_child(url, room_id, number, pipe):
         Person(store.get(room_id), number).share("cases", {"kind": ["a"]})
         pipe.send("done")
         store.close()
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         pipe.send(repr(error))
 
 
@@ -117,7 +117,7 @@ def _use_inherited(room, pipe):
     try:
         Person(room, 77).share("cases", {"kind": ["a"]})
         pipe.send(room.version())
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         pipe.send(repr(error))
 
 
@@ -126,7 +126,9 @@ def test_forked_processes_make_their_own_store(url, room):
     room.open("cases")
     fork = multiprocessing.get_context("fork")
     pipes = [fork.Pipe() for _ in range(8)]
-    children = [fork.Process(target=_share_in_child, args=(url, room.id, n, pipe[1])) for n, pipe in enumerate(pipes)]
+    children = [
+        fork.Process(target=_share_in_child, args=(url, room.id, n, pipe[1])) for n, pipe in enumerate(pipes)
+    ]
     for child in children:
         child.start()
     assert [pipe[0].recv() for pipe in pipes] == ["done"] * 8

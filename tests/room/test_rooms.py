@@ -131,7 +131,11 @@ def test_a_reveal_is_final(room):
     assert room.snapshot("cases").tables == first.tables
     person = Person(room, 0)
     assert person.mine("cases") is None
-    for act in (lambda: person.share("cases", {}), lambda: person.withdraw("cases"), lambda: room.open("cases")):
+    for act in (
+        lambda: person.share("cases", {}),
+        lambda: person.withdraw("cases"),
+        lambda: room.open("cases"),
+    ):
         with pytest.raises(ExerciseRevealed):
             act()
     room.close("cases")
@@ -212,7 +216,7 @@ def test_a_room_expires_and_is_purged(store, room, clock, url):
     assert store.purge_expired() == 0
     clock.ahead = 24 * 3600 + 1
     for act in (lambda: store.find(room.code), room.version, room.state, lambda: room.reveal("cases", [])):
-        with pytest.raises(RoomExpired, match="has expired. Ask the facilitator"):
+        with pytest.raises(RoomExpired, match="has expired. Ask the facilitator"):  # noqa: RUF043
             act()
     assert store.purge_expired() == 1
     with store.database.reading() as connection:
@@ -239,7 +243,7 @@ def test_a_store_is_opened_again_with_all_it_held(url, store, room):
 def test_a_store_of_a_newer_kit_is_refused(url, store):
     with store.database.writing() as connection:
         connection.execute(text("UPDATE workshop_schema SET version = 99"))
-    with pytest.raises(StoreUnavailable, match="newer workshop kit .*Update the kit"):
+    with pytest.raises(StoreUnavailable, match="newer workshop kit .*Update the kit"):  # noqa: RUF043
         Store(url)
 
 

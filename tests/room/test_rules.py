@@ -168,8 +168,15 @@ def test_how_many_it_takes():
 
 
 def test_unknown_and_broken_answers_never_stop_a_reveal(room):
-    odd = [{}, {"kind": ["nonsense"]}, {"kind": 4}, {"kind": ["a", "b"]}, {"causes": ["a", "zzz"]}, {"change": ["a"]}]
-    share_all(room, "cases", odd + [{"other": None}])
+    odd = [
+        {},
+        {"kind": ["nonsense"]},
+        {"kind": 4},
+        {"kind": ["a", "b"]},
+        {"causes": ["a", "zzz"]},
+        {"change": ["a"]},
+    ]
+    share_all(room, "cases", odd + [{"other": None}])  # noqa: RUF005
     tables = room.reveal("cases", [NAMES, SEVERAL, NUMBER]).tables
     assert [table.left_out for table in tables] == [True, ("a", "b", "c"), True]
     worse = [None, {"change": math.nan}, {"change": True}, {"kind": "a"}, {"kind": [["a"]]}, {"kind": {}}]

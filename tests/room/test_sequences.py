@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
-
 from tests.room.conftest import Person
+
 from workshop.content.sharing import Table
 from workshop.room import RoomError, Store, schema
 
@@ -23,7 +23,11 @@ TABLES = [
 ids = st.sampled_from(["one", "two"])
 persons = st.integers(0, 8)
 payloads = st.fixed_dictionaries(
-    {"t": st.sampled_from([["a"], ["b"], []]), "u": st.sampled_from([["a"], [], ["a", "b"]]), "m": st.integers(0, 5)}
+    {
+        "t": st.sampled_from([["a"], ["b"], []]),
+        "u": st.sampled_from([["a"], [], ["a", "b"]]),
+        "m": st.integers(0, 5),
+    }
 )
 
 
@@ -49,7 +53,7 @@ class Session(RuleBasedStateMachine):
         try:
             act()
         except RoomError as error:
-            assert error.sentence.endswith(".")
+            assert error.sentence.endswith(".")  # noqa: PT017
             return False
         return True
 
@@ -65,7 +69,9 @@ class Session(RuleBasedStateMachine):
         if not self.over and self.states[ex] != "revealed":
             self.states[ex] = "closed"
 
-    @rule(ex=ids, some=st.dictionaries(persons, payloads, min_size=1), words=st.none() | st.just("some words"))
+    @rule(
+        ex=ids, some=st.dictionaries(persons, payloads, min_size=1), words=st.none() | st.just("some words")
+    )
     def share(self, ex, some, words):
         before = None if self.over else self.room.version()
         for number, payload in some.items():

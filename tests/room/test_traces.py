@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
-
 from tests.room.conftest import Person, people, share_all
+
 from workshop.content.sharing import Table
 from workshop.room import Store, pseudonym, schema
 
@@ -54,8 +54,8 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     room.arrive(Person(room, 1).who("presence"))
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
-        "id", "version", "code", "number", "language", "part", "current", "timer_ends", "timer_shown", "closed",
-        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",
+        "id", "version", "code", "number", "language", "part", "current", "timer_ends", "timer_shown", "closed",  # noqa: E501
+        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
         "kind", "count",
     }  # fmt: skip
     person = Person(room, 1)
@@ -138,11 +138,15 @@ def test_only_its_owner_can_read_the_file(tmp_path, sqlite_url):
 def fill(room):
     """Share, change and withdraw in several exercises, so that pages split, merge and are freed."""
     for exercise in ("one", "two", "three"):
-        share_all(room, exercise, [{"kind": [secret]} for secret in SECRETS], [s.upper() * 9 for s in SECRETS])
+        share_all(
+            room, exercise, [{"kind": [secret]} for secret in SECRETS], [s.upper() * 9 for s in SECRETS]
+        )
         for person in people(room, 60)[::4]:
             person.withdraw(exercise)
         for number, person in enumerate(people(room, 30)):
-            person.share(exercise, {"kind": [SECRETS[number]] * 2, "more": ["pebble-" + str(number)]}, "velvet" * 60)
+            person.share(
+                exercise, {"kind": [SECRETS[number]] * 2, "more": ["pebble-" + str(number)]}, "velvet" * 60
+            )
 
 
 def left(data: bytes) -> list[bytes]:

@@ -37,11 +37,11 @@ def test_anything_else_is_a_sentence(typed):
     try:
         assert len(normalise(typed)) == LENGTH
     except RoomNotFound as error:
-        assert "six letters and digits" in error.sentence
+        assert "six letters and digits" in error.sentence  # noqa: PT017
 
 
 @given(st.integers(0, 2**30), st.data())
-def test_every_code_survives_being_typed(_seed, data):
+def test_every_code_survives_being_typed(_seed, data):  # noqa: PT019
     code = new_code()
     assert normalise(code) == normalise(code.lower()) == code
 
@@ -73,15 +73,15 @@ def test_what_is_not_an_answer_is_refused_with_a_sentence(given_payload):
     try:
         assert len(shape.payload(given_payload)) <= shape.MOST_BYTES
     except AnswerRefused as error:
-        assert error.sentence.endswith("try again.")
+        assert error.sentence.endswith("try again.")  # noqa: PT017
 
 
 @pytest.mark.parametrize(
     "payload",
     [
-        None, [], "text", {"t": "text"}, {"t": True}, {"t": math.inf}, {"t": math.nan}, {"t": 1e99}, {"t": {}},
+        None, [], "text", {"t": "text"}, {"t": True}, {"t": math.inf}, {"t": math.nan}, {"t": 1e99}, {"t": {}},  # noqa: E501
         {"t": [["a"]]}, {"t": [1]}, {"t": ["x" * 65]}, {"x" * 65: None}, {1: None}, {"t": ["x"] * 65},
-        {str(n): None for n in range(65)}, {f"table {n}": [f"{m:060d}" for m in range(60)] for n in range(60)},
+        {str(n): None for n in range(65)}, {f"table {n}": [f"{m:060d}" for m in range(60)] for n in range(60)},  # noqa: E501
         {"t": [b"a"]}, {"t": {"a"}}, {"t": 10**400},
     ],
 )  # fmt: skip

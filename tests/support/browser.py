@@ -38,7 +38,8 @@ def launch(playwright):
     own = Path(playwright.chromium.executable_path)
     if found is None and not own.exists():
         pytest.skip(
-            "No Chromium or Chrome was found, so this browser test did not run. Install one (Debian: apt install chromium; "
+            "No Chromium or Chrome was found, so this browser test did not run. Install one "
+            "(Debian: apt install chromium; "
             "anywhere: playwright install chromium) or name it in WORKSHOP_BROWSER."
         )
     return playwright.chromium.launch(executable_path=found, args=list(ARGS))

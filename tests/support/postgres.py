@@ -44,7 +44,9 @@ class Cluster:
         self._server: subprocess.Popen[bytes] | None = None
         if self.user:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
-        self._run("initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self._run(
+            "initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
+        )
         self.start()
 
     def url(self, database: str) -> str:
@@ -60,7 +62,9 @@ class Cluster:
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple]:
         """Run one statement outside of a transaction."""
-        with psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), user=_OWNER, dbname=database, autocommit=True
+        ) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
@@ -73,7 +77,13 @@ class Cluster:
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         command += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
         log = (self.folder / "log").open("ab")
-        self._server = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_die_with_parent, **self._as())
+        self._server = subprocess.Popen(
+            command,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            **self._as(),
+        )
         log.close()
         until = time.monotonic() + _PATIENCE
         while True:
@@ -105,12 +115,21 @@ class Cluster:
         if not self.user:
             return {"cwd": self.folder}
         group = {"group": self.user.pw_gid, "extra_groups": []}
-        return {"cwd": self.folder, "user": self.user.pw_uid, **group, "env": {**os.environ, "HOME": str(self.folder)}}
+        return {
+            "cwd": self.folder,
+            "user": self.user.pw_uid,
+            **group,
+            "env": {**os.environ, "HOME": str(self.folder)},
+        }
 
     def _run(self, program: str, *words: str) -> None:
         try:
-            done = subprocess.run(
-                [str(self.programs / program), *words], capture_output=True, text=True, timeout=60, **self._as()
+            done = subprocess.run(  # noqa: PLW1510
+                [str(self.programs / program), *words],
+                capture_output=True,
+                text=True,
+                timeout=60,
+                **self._as(),
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NoServer(f"{self.programs}/{program}: {error}") from error
@@ -120,6 +139,7 @@ class Cluster:
 
 def programs() -> list[Path]:
     """Return the folders that hold a PostgreSQL server, the one to try first in front."""
+
     def version(folder: Path) -> list[int]:
         return [int(part) for part in re.findall(r"\d+", folder.parent.name)]
 

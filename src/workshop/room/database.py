@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from workshop.room.errors import StoreUnavailable
-from workshop.room.troubles import unavailable
+from workshop.room.gate import in_line
+from workshop.room.troubles import locked, unavailable
 
 _WRITES = "workshop_writes"
 #: Engines of a parent process, kept because closing their connections in a child would disturb the parent.
@@ -70,8 +71,14 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
         try:
-            with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-                yield connection
+            with (
+                self._in_line(self._patience) as turn,
+                self.engine.connect().execution_options(**{_WRITES: True}) as connection,
+            ):
+                if not turn:
+                    raise locked()
+                with connection.begin():
+                    yield connection
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise unavailable(error) from None
 
@@ -105,9 +112,14 @@ class Database:
         return False
 
     def settle(self) -> None:
-        """After a share: clear SQLite's log, which shows the order of shares, if nobody is in the way."""
+        """After a share: clear SQLite's log, which shows the order of shares, unless others are sharing now.
+
+        The last of them does it then.
+        """
         if self.is_sqlite:
-            self.forget((), patience=0)
+            with self._in_line(0) as turn:
+                if turn:
+                    self.forget((), patience=0)
 
     def keep_a_log(self) -> None:
         """Switch a SQLite file to a write-ahead log, so that reading never waits for writing; it stays so."""
@@ -119,6 +131,9 @@ class Database:
     def close(self) -> None:
         """Close the connections of this process."""
         self.engine.dispose()
+
+    def _in_line(self, patience: float) -> AbstractContextManager[bool]:
+        return in_line(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
     def _connect(self) -> Engine:
         quiet: dict[str, Any] = {"hide_parameters": True}  # an answer must never reach a log

@@ -1,8 +1,8 @@
 """Names that let a device find its own answer again, and nobody find two answers of one person.
 
 A device keeps 32 random bytes. For each exercise it becomes somebody else: ``HMAC-SHA256(secret,
-room|exercise)`` names the answer, and a second one, ``room|exercise/words``, names the words. Without the secret,
-which is never stored with the room, no two of them can be told to belong together.
+room|exercise)`` names the answer, and a second one, ``room|exercise/words``, names the words. Without the
+secret, which is never stored with the room, no two of them can be told to belong together.
 """
 
 from __future__ import annotations

@@ -31,12 +31,12 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
         return made
     texts = answers.texts(connection, at)
     random.SystemRandom().shuffle(texts)
+    answers.erase(connection, at)  # first, to make room for the rest on a full disk
     keys = at._asdict()
     connection.execute(insert(snapshots).values(**keys, body=json.dumps(made.to_json())))
     if texts:
         rows = [{**keys, "place": place, "text": text} for place, text in enumerate(texts)]
         connection.execute(insert(revealed_words).values(hidden=False), rows)
-    answers.erase(connection, at)
     set_exercise(connection, *at, "revealed")
     change_room(connection, at.room, current=at.exercise)
     return _stored(connection, at) or made

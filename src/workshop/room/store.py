@@ -23,14 +23,15 @@ _LONGEST_HOURS = 24 * 14
 class Store:
     """All rooms of one server, in SQLite or PostgreSQL.
 
-    Any number of threads and processes may use one database at once. A store holds connections, so it must not
-    be used on both sides of a fork: a child makes its own. If a child does use an inherited one, the store
-    notices and connects anew, and leaves the parent's connections alone.
+    Any number of threads and processes may use one database at once. A store holds connections, so it must
+    not be used on both sides of a fork: a child makes its own. If a child does use an inherited one, the
+    store notices and connects anew, and leaves the parent's connections alone.
 
     Parameters
     ----------
     url
-        ``sqlite:////path/rooms.sqlite`` (made if missing, for its owner only) or ``postgresql+psycopg://…``.
+        ``sqlite:////path/rooms.sqlite`` (made if missing, for its owner only) or
+        ``postgresql+psycopg://…``.
     patience
         Seconds to wait for somebody else's lock before StoreUnavailable.
     clock
@@ -42,7 +43,7 @@ class Store:
         If it cannot be opened, or was made by a newer kit; as every method here and in Room may do.
     """
 
-    def __init__(self, url: str, *, patience: float = 2.0, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time) -> None:
         self.database = Database(url, patience)
         self.clock = clock
         with self.database.reading() as connection:

@@ -47,6 +47,11 @@ def unavailable(error: Exception) -> StoreUnavailable:
     return StoreUnavailable(_SENTENCES[reason], reason)
 
 
+def locked() -> StoreUnavailable:
+    """Return the error for having waited too long."""
+    return StoreUnavailable(_SENTENCES["locked"], "locked")
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, PoolTimeoutError):
         return "locked"

@@ -98,7 +98,7 @@ def test_the_next_part_and_the_notes(evening):
 def test_leaving_now_covers_clears_and_goes(evening):
     phone = evening.join()
     phone.get_by_label("One word for it").fill("private")
-    phone.get_by_role("button", name="Leave now").locator("visible=true").first.click()
+    phone.get_by_text("Leave now", exact=True).locator("visible=true").first.click()
     phone.wait_for_url("**/blank")
     assert phone.evaluate("JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
     assert "private" not in phone.content()

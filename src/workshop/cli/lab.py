@@ -23,10 +23,12 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "lab",
         help="open the notebooks in JupyterLab",
-        description="Opens the notebooks in JupyterLab, for working alone, for preparing, or for leading a room.",
+        description="Opens the notebooks in JupyterLab: to work alone, to prepare, or to lead a room.",
     )
     parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
-    parser.add_argument("--port", type=int, default=8888, help="where to listen (default 8888, else the next free)")
+    parser.add_argument(
+        "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=run)
 
@@ -34,7 +36,14 @@ def add_parser(subparsers: Any) -> None:
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
     folder = paths.notebooks()
-    line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--port={args.port}", *QUIET]
+    line = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder}",
+        f"--port={args.port}",
+        *QUIET,
+    ]
     if args.part:
         name = args.part.removesuffix(".ipynb")
         if not (folder / f"{name}.ipynb").is_file():

@@ -149,7 +149,7 @@ def _facts_hold(library: Library) -> Iterator[Problem]:
 def _samples_fit(library: Library) -> Iterator[Problem]:
     for exercise in library.exercises.values():
         file = f"content/{library.language}/exercises/{exercise.id}.yaml"
-        if not exercise.sample:
+        if not exercise.sample and not exercise.body.keeps_nothing:
             yield Problem(file, 0, "sample", "is empty; give an example answer.")
         for misfit in exercise.body.misfits(exercise.sample):
             yield Problem(file, 0, "sample", f"{misfit}.")

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 
 import pytest
+
 from tests.support.pages import config
 from tests.support.server import alive, run_cli, serving, start, wait_until
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from tests.exercises.explorable.walking import NAMES, STAGES, alts, page, play, sandbox, shown, to_stage
 from tests.support.desks import actions_of, library, texts_of
 

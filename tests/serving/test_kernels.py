@@ -7,10 +7,11 @@ import uuid
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
 from tests.support.kernel import message, open_socket, wait_for
 from tests.support.pages import config
 from tests.support.server import Server, alive, serving, wait_until
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 pytestmark = pytest.mark.server
 
@@ -175,12 +176,17 @@ def test_kernels_that_lost_their_page_end_and_waiting_ones_too(tmp_path, folders
 
 
 def test_a_full_house_says_so_but_lets_the_facilitator_in(tmp_path, folders):
-
-    kernel = config(first.get("/part/00-welcome").text)["kernelId"]
-    answer = second.get("/part/00-welcome")
-    assert answer.status_code == 503
-    assert "every place is taken" in answer.text
-    assert re.fullmatch(r"\d+", answer.headers["Retry-After"])
-    assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
-    first.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": first.cookies["_xsrf"]})
-    assert second.get("/part/00-welcome").status_code == 200
+    with (
+        serving(tmp_path, "--kernels", "ordinary", "--max-pages", "1", *folders) as server,
+        server.joined() as first,
+        server.joined() as second,
+        server.client() as facilitator,
+    ):
+        kernel = config(first.get("/part/00-welcome").text)["kernelId"]
+        answer = second.get("/part/00-welcome")
+        assert answer.status_code == 503
+        assert "every place is taken" in answer.text
+        assert re.fullmatch(r"\d+", answer.headers["Retry-After"])
+        assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+        first.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": first.cookies["_xsrf"]})
+        assert second.get("/part/00-welcome").status_code == 200

@@ -42,7 +42,7 @@ def test_everybody_has_room_on_the_circles(bench):  # noqa: F811
     )
     b.settle()
     spots = b.page.evaluate(
-        "[...document.querySelectorAll('.tw-map-person circle')].map(c => [+c.getAttribute('cx'), +c.getAttribute('cy')])"
+        "[...document.querySelectorAll('.tw-map-person circle')].map(c => [c.cx.baseVal.value, c.cy.baseVal.value])"
     )
     assert len(spots) == 12
     far = min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for i, (x, y) in enumerate(spots) for u, v in spots[:i])

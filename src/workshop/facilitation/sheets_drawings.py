@@ -11,8 +11,13 @@ _WIDTH = 176
 
 
 def _svg(width: float, height: float, body: str, alt: str) -> Markup:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"'
-    return Markup(f'{head} class="drawing">{body}</svg>')  # noqa: S704  (all text is escaped)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img"'
+    return Markup(f'{head} aria-label="{escape(alt)}" class="drawing">{body}</svg>')  # noqa: S704  (text is escaped)
+
+
+def _circle(x: float, y: float, r: float, fill: str = "none", stroke: str = "edge") -> str:
+    filled = fill if fill == "none" else f"var(--{fill})"
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" style="fill:{filled};stroke:var(--{stroke});stroke-width:.4"/>'
 
 
 def _text(x: float, y: float, text: str, size: float = 3.4, anchor: str = "middle", fill: str = "ink") -> str:
@@ -68,16 +73,15 @@ def age_line(low: int, high: int, labels: tuple[str, str, str], age: str, alt: s
 
 def loop(stages: Sequence[str], alt: str) -> Markup:
     """Return boxes in a circle with numbered arrows between them."""
-    count, width, height = len(stages), 54.0, 25.0
-    cx, cy, rx, ry = _WIDTH / 2, 68.0, 60.0, 53.0
+    count, width, height = len(stages), 58.0, 28.0
+    cx, cy, rx, ry = _WIDTH / 2, 64.0, 58.0, 49.0
 
     def place(at: float) -> tuple[float, float]:
         angle = 2 * math.pi * at / count - math.pi / 2
         return cx + rx * math.cos(angle), cy + ry * math.sin(angle)
 
-    parts = [
-        f'<ellipse cx="{cx:g}" cy="{cy:g}" rx="{rx:g}" ry="{ry:g}" style="fill:none;stroke:var(--edge);stroke-width:.5"/>'
-    ]
+    ring = "fill:none;stroke:var(--edge);stroke-width:.5"
+    parts = [f'<ellipse cx="{cx:g}" cy="{cy:g}" rx="{rx:g}" ry="{ry:g}" style="{ring}"/>']
     for at, name in enumerate(stages):
         x, y = place(at)
         parts.append(
@@ -88,26 +92,22 @@ def loop(stages: Sequence[str], alt: str) -> Markup:
         mx, my = place(at + 0.5)
         ahead, behind = place(at + 0.56), place(at + 0.5)
         turn = math.degrees(math.atan2(ahead[1] - behind[1], ahead[0] - behind[0]))
-        parts.append(
-            f'<circle cx="{mx:g}" cy="{my:g}" r="4.2" style="fill:var(--tw-figure-paper);stroke:var(--ink);stroke-width:.4"/>'
-            f'<path transform="translate({mx:g} {my:g}) rotate({turn:.1f}) translate(6.2 0)" d="M-1.6 -1.8L1.6 0L-1.6 1.8Z" '
-            'style="fill:var(--ink)"/>'
-        )
+        towards = f"translate({mx:g} {my:g}) rotate({turn:.1f}) translate(6.2 0)"
+        parts.append(_circle(mx, my, 4.2, "tw-figure-paper", "ink"))
+        parts.append(f'<path transform="{towards}" d="M-1.6 -1.8L1.6 0L-1.6 1.8Z" style="fill:var(--ink)"/>')
         parts.append(_text(mx, my + 1.4, str(at + 1), 4))
     return _svg(_WIDTH, cy + ry + height / 2 + 2, "".join(parts), alt)
 
 
 def circles(middle: str, rings: Sequence[str], alt: str) -> Markup:
     """Return circles around a middle, each with its name at the top."""
-    cx, step = _WIDTH / 2, 19.0
+    cx, step = _WIDTH / 2, 17.0
     cy = step * (len(rings) + 0.6) + 1
     parts = []
     for at in range(len(rings), 0, -1):
         r = step * (at + 0.6)
-        parts.append(
-            f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" style="fill:none;stroke:var(--edge);stroke-width:.4"/>'
-        )
+        parts.append(_circle(cx, cy, r))
         parts.append(_text(cx, cy - r + 4.4, rings[at - 1], 3.4, fill="soft"))
-    parts.append(f'<circle cx="{cx:g}" cy="{cy:g}" r="8" style="fill:var(--tint);stroke:var(--accent);stroke-width:.4"/>')
+    parts.append(_circle(cx, cy, 8, "tint", "accent"))
     parts.append(_text(cx, cy + 1.3, middle, 4, fill="accent"))
     return _svg(_WIDTH, 2 * cy, "".join(parts), alt)

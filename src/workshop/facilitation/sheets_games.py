@@ -77,7 +77,8 @@ class Games:
         tens = range(0, 101, 10)
         ax.set_yticks([at / 100 for at in tens], labels=[str(at) if at % 50 == 0 else "" for at in tens])
         count_axis(ax, 0, _LAST_MOMENT, body.text["axis_events"])
-        ax.set_xticks(range(_LAST_MOMENT + 1), labels=[str(at) if at % 5 == 0 else "" for at in range(_LAST_MOMENT + 1)])
+        moments = range(_LAST_MOMENT + 1)
+        ax.set_xticks(moments, labels=[str(at) if at % 5 == 0 else "" for at in moments])
         ax.grid(color=ink("faint"), linewidth=0.6)
         ax.plot([0], [0.9], marker="o", markersize=7, color=ink("accent"), zorder=5, clip_on=False)
         ax.set_ylabel(body.text["axis_trust"])
@@ -87,8 +88,8 @@ class Games:
         return [self._fill(head, rows), nodes.node("figure", svg=figure_svg(fig), alt=alt)]
 
     def _alarm(self, exercise: Exercise) -> list[Node]:
-        from workshop.explorables.alarm import AlarmSettings, bells
         from workshop.exercises.explorable.pictures.common import curve, label
+        from workshop.explorables.alarm import AlarmSettings, bells
         from workshop.ui.figures import figure_svg, new_figure
 
         text = cast("ExplorableBody", exercise.body).text

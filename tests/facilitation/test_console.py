@@ -5,8 +5,8 @@ import io
 import time
 
 import pytest
-
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+
 from workshop.exercises.desk import Role
 from workshop.facilitation.console import Console
 from workshop.facilitation.projector import Projector

@@ -82,7 +82,7 @@ def test_one_content_note_at_the_beginning(part):
     assert "pass" in note
 
 
-@pytest.mark.parametrize("part", [part for part in NEAR if part != "01-causes"])
+@pytest.mark.parametrize("part", NEAR)
 def test_it_ends_on_firm_ground_with_help_at_hand(part):
     last = prose(part)[-2200:]
     assert "Help right now" in last

@@ -1,6 +1,7 @@
 """Static files: found once, compressed once, kept in memory, and addressed by a digest of them all.
 
-One digest for the whole set, not one per file, so that a script may import its neighbour by a relative address.
+One digest for the whole set, not one per file, so that a script may import its neighbour by a relative
+address.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ class StaticFile:
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """Return the encoding and bytes that suit an ``Accept-Encoding`` header."""
-        names = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace("q=0.", "")}
+        names = {
+            part.split(";")[0].strip()
+            for part in accepted.split(",")
+            if "q=0" not in part.replace("q=0.", "")
+        }
         for encoding, packed in self.packed.items():
             if encoding in names:
                 return encoding, packed
@@ -61,6 +66,7 @@ class StaticFiles:
             if path.is_file() and not path.name.startswith(".")
         }
         self._ready: dict[str, StaticFile] = {}
+        self._stopped = False
 
     @cached_property
     def digest(self) -> str:
@@ -99,9 +105,15 @@ class StaticFiles:
         return self._ready[name]
 
     def warm(self) -> None:
-        """Read and compress everything now, so that no visitor waits for it."""
+        """Read and compress everything now, so that no visitor waits for it; :meth:`stop_warming` ends it."""
         for name in self._paths:
+            if self._stopped:
+                return
             self.file(name)
+
+    def stop_warming(self) -> None:
+        """Leave the rest uncompressed: a server that stops shouldn't wait for it."""
+        self._stopped = True
 
 
 def _load(path: Path) -> StaticFile:
@@ -114,7 +126,9 @@ def _load(path: Path) -> StaticFile:
         brotli = _brotli()
         if brotli is not None:
             packed["br"] = brotli.compress(body, quality=11)
-        packed = {k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)}
+        packed = {
+            k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)
+        }
     if kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}:
         kind += "; charset=utf-8"
     return StaticFile(body, kind, f'"{hashlib.sha256(body).hexdigest()[:20]}"', packed)

@@ -37,11 +37,18 @@ _VARIABLES = {
 }
 #: Inches; at 72 units to the inch about the width of a phone's column, so that a size of 13 is 13 px there.
 _WIDTH = 4.6
+#: On a wide page a picture stops growing, before its letters get much larger than the text around it.
+WIDEST = "32rem"
 
 
 def ink(role: str) -> str:
     """Return the colour to draw with for a role: ink, soft, faint, accent, second, third, paper or wash."""
     return _STAND_INS[role]
+
+
+def page_colour(role: str) -> str:
+    """Return the page's own colour for a role, for SVG that is written without matplotlib."""
+    return _VARIABLES[role]
 
 
 def _style() -> Any:
@@ -118,4 +125,5 @@ def figure_svg(figure: Figure) -> str:
     svg = re.sub(r"<g id=\"[\w.]+\"", "<g", svg)
     # A style sheet inside an inline picture would reach the whole page.
     svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = svg.replace("<svg ", f'<svg style="max-width:{WIDEST}" ', 1)
     return re.sub(r"\s*\n\s*", "\n", svg)

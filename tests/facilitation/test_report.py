@@ -5,7 +5,6 @@ import io
 import json
 
 from tests.support.desks import library
-
 from workshop.facilitation import report
 from workshop.room import Snapshot
 from workshop.room.snapshots import Cell, TableResult
@@ -52,7 +51,7 @@ def test_what_the_content_no_longer_has_keeps_its_ids():
 
 
 def test_a_spreadsheet_runs_nothing():
-    (result,) = found(Snapshot("gone", True, 5, (TableResult("=1+1", 5, (Cell(("@cmd", ), 5),)),)))
+    (result,) = found(Snapshot("gone", True, 5, (TableResult("=1+1", 5, (Cell(("@cmd",), 5),)),)))
     rows = list(csv.reader(io.StringIO(report.as_csv([result], library()))))
     assert rows[1][1:3] == ["'=1+1", "'@cmd"]
     assert all(report.guarded(f"{sign}x").startswith("'") for sign in "=+-@\t\r\n")

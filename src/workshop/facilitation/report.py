@@ -21,6 +21,8 @@ from . import printing
 
 #: How files of the older form, without labels, can be told apart.
 FORMAT = 2
+#: Names of the columns, the same in every language, so that a script can read them.
+COLUMNS = ("title", "question", "answer", "count", "people", "exercise")
 
 
 @dataclass(frozen=True)
@@ -101,18 +103,17 @@ def _lines(result: TableResult, table: Table, library: Library) -> Iterator[Line
 # -- forms ------------------------------------------------------------------------------------------------
 
 
-def as_csv(found: Iterable[Result], library: Library) -> str:
+def as_csv(found: Iterable[Result], _library: Library) -> str:
     """Return one row for each published number, for a spreadsheet."""
-    say, out = library.phrase, io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    out = io.StringIO()
+    writer = csv.writer(out)
     rows = [
-        (result.title, line.question, line.answer, line.value, str(result.n))
+        (result.title, line.question, line.answer, line.value, str(result.n), result.exercise)
         for result in found
         for line in result.lines
     ]
     if rows:
-        head = [say(f"paper.results.{name}") for name in ("exercise", "question", "choice", "count")]
-        writer.writerow([*head, say("paper.results.of")])
+        writer.writerow(COLUMNS)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return out.getvalue()
 

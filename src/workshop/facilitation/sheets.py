@@ -70,6 +70,12 @@ class Words:
         own = self.phrases.get(f"paper.steps.{exercise.id}")
         return own.splitlines() if own else exercise.steps
 
+    def own(self, exercise: Exercise) -> str:
+        """Return the key of what is said about whose sheet it is."""
+        if exercise.body.keeps_nothing:
+            return "paper.sheet.no_trace"
+        return "paper.sheet.box" if exercise.sharing.audience == "facilitator" else "paper.sheet.only_you"
+
     def gentler(self, exercise: Exercise) -> str | None:
         """Return the gentler version, if there is one."""
         return self.phrases.get(f"paper.gentler_versions.{exercise.id}") or exercise.gentler

@@ -36,7 +36,7 @@ class PageHandler(JupyterHandler):
         else:
             self.finish(page.html)
 
-    def write_error(self, status_code: int, **kwargs: object) -> None:
+    def write_error(self, status_code: int, **_: object) -> None:
         self.finish(f"error {status_code}")
 
 

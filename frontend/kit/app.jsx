@@ -6,6 +6,8 @@ import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerLine } from "./line.js";
 
+let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
+
 function App({ line, model, el }) {
   const [view, setView] = useState(() => model.get("view"));
   const [said, say] = useState("");
@@ -31,7 +33,8 @@ function App({ line, model, el }) {
     };
     return () => { line.live = null; clearTimeout(timer); };
   }, [line]);
-  const kit = useMemo(() => ({ line, words: view?.words ?? {} }), [line, view?.words]);
+  const [root] = useState(() => (roots += 1));
+  const kit = useMemo(() => ({ line, root, words: view?.words ?? {} }), [line, view?.words]);
   return (
     <Kit.Provider value={kit}>
       {view?.node && <Node node={view} />}

@@ -28,7 +28,7 @@ export function useField(node) {
 
 /** Ids for a control and the texts that describe it. */
 export function useIds(node) {
-  const id = "tw" + useId();
+  const id = `tw${useContext(Kit).root}${useId()}`;
   const described = [node.hint && `${id}-hint`, node.error && `${id}-error`].filter(Boolean).join(" ");
   return { id, hint: `${id}-hint`, error: `${id}-error`, described: described || undefined };
 }

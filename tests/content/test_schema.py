@@ -33,6 +33,7 @@ FILES = {
     "content/en/exercises/*.yaml": "exercise.json",
     "content/en/parts/*.yaml": "part.json",
     "content/en/facts.yaml": "facts.json",
+    "content/en/guide.yaml": "guide.json",
     "content/en/helplines.yaml": "helplines.json",
     "content/en/pages.yaml": "pages.json",
     "helplines.yaml": "helpline-numbers.json",

@@ -32,7 +32,38 @@ def test_every_point_of_a_part_is_taught(library):
         assert set(PARTS[part.id].covers) <= taught
 
 
+def test_all_parts_and_exercises_are_there(library):
+    assert list(library.parts) == list(PARTS)
+    for promise in PARTS.values():
+        assert set(promise.exercises) <= set(library.exercises)
+
+
+def test_every_part_names_the_headings_that_teach_it(library):
+    """Each point is taught in the prose too, so that a notebook is good to read on its own."""
+    for part in library.parts.values():
+        assert {point.id for point in part.covers} == set(PARTS[part.id].covers), part.id
+
+
+def test_prompts_take_home_and_variants(library):
+    for part in library.parts.values():
+        assert len(set(part.prompts)) == 4, part.id
+        assert all(prompt.endswith("?") for prompt in part.prompts), part.id
+        assert all((part.short, part.online, part.take_home, part.content_note)), part.id
+
+
+def test_every_session_begins_and_ends_safely(library):
+    for part in library.parts.values():
+        if part.id == "00-welcome":
+            continue
+        said = " ".join(part.steps[0].say)
+        assert "Pass, pause and leave" in said, part.id
+        assert "Help right now" in " ".join(part.steps[-1].say), part.id
+
+
 def test_a_point_nobody_teaches(assets):
+    plan = assets / "content/en/parts/01-causes.yaml"
+    taught = "  - {id: cause.manipulation, heading: What can be at work}\n"
+    plan.write_text(plan.read_text(encoding="utf-8").replace(taught, ""), encoding="utf-8")
     found = messages(assets, "content/en/exercises/cases.yaml", "cause.manipulation, ", "")
     said = "content/en/parts/01-causes.yaml: covers misses cause.manipulation: "
     assert found == [f"{said}no exercise and no heading of this part teaches it."]
@@ -50,6 +81,8 @@ def test_a_point_that_does_not_exist(assets):
 def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
     cell = {"cell_type": "markdown", "source": ["# Where distrust comes from\n", "Text\n", "## Being left\n"]}
     (tmp_path / "01-causes.ipynb").write_text(json.dumps({"cells": [cell]}))
+    plan = assets / "content/en/parts/01-causes.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").split("covers:\n")[0] + "covers: []\n", encoding="utf-8")
     taught = "covers:\n  - {id: cause.abandonment, heading: Being left}\n"
     taught += "  - {id: cause.single, heading: Once is enough}\n"
     found = messages(assets, "content/en/parts/01-causes.yaml", "covers: []\n", taught, notebooks=tmp_path)

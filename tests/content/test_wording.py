@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from workshop import paths
 from workshop.content.reading import grade, grade_of, sentences, syllables, wording
 
 #: Words that put a label on a person or give a verdict.
@@ -57,6 +58,21 @@ def test_guides_do_not_label_either(library):
     for part in library.parts.values():
         for text in wording(part):
             assert not LABELS.search(text), (part.id, text)
+
+
+def test_a_facilitator_can_read_a_plan_at_a_glance(library):
+    for part in library.parts.values():
+        assert grade_of(part) <= 6, part.id
+        for text in wording(part):
+            for sentence in sentences(text):
+                assert len(sentence) <= 28, (part.id, " ".join(sentence))
+
+
+def test_notebooks_and_appendices_do_not_label(library):
+    for text in wording(library.guide):
+        assert not LABELS.search(text), text
+    for path in paths.notebooks().glob("*.ipynb"):
+        assert not LABELS.search(path.read_text(encoding="utf-8")), path.name
 
 
 def test_steps_are_short_instructions(library):

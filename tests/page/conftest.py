@@ -86,7 +86,8 @@ def _open(request):
         if server.process is None or server.process.poll() is not None:
             server.start()
         server.ask("mode", "open")
-        server.ask("forget")
+        for kernel in server.ask("forget")["kernels"]:  # a closed context says no goodbye
+            server.ask("end", kernel)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,7 @@ export default () => ({
     model.on("change", show); show(); el.append(b); return () => model.off("change", show);
   } });
 """
-    _css = ".plain { min-height: 44px; padding: 0 1em }"
+    _css = ".plain { min-height: 44px; padding: 0 1em; color: #222 !important; background: #eee }"
     n = t.Int(0).tag(sync=True)
     twice = t.Int(0).tag(sync=True)
     started = t.Int(0).tag(sync=True)

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from test_widgets import until
 
 
 def test_dialogs_open_offline_and_give_the_focus_back(context, opened):
@@ -44,7 +45,7 @@ def test_pause_can_tell_the_facilitator(opened):
 
 def test_a_signal_that_cannot_be_sent_says_so(context, opened):
     context.set_offline(True)
-    opened.wait_for_function("document.documentElement.dataset.connection !== 'live'")
+    until(opened, "document.documentElement.dataset.connection !== 'live'")
     opened.get_by_role("button", name="Pause").click()
     opened.get_by_role("button", name="Please slow down").click()
     expect(opened.locator("#pause [role=status]")).to_contain_text("didn't get through")

@@ -3,7 +3,7 @@
 import time
 
 from playwright.sync_api import expect
-from test_widgets import exercise
+from test_widgets import exercise, until
 
 STATE = "document.documentElement.dataset.connection"
 
@@ -23,17 +23,17 @@ def test_a_killed_kernel_is_replaced_and_answers_come_back(opened, server):
     cases.get_by_label("Shaky").check()
     expect(cases).to_contain_text("Heard: before the end")
     words.focus()
-    opened.evaluate("window.scrollTo(0, 300); window.same = document.querySelector('main')")
-    at, old = opened.evaluate("scrollY"), kernel(opened)
+    opened.evaluate("document.activeElement.scrollIntoView({ block: 'center' }); window.same = document.querySelector('main')")
+    at, old = words.bounding_box()["y"], kernel(opened)
     server.ask("kill", old)
-    opened.wait_for_function(f"workshopPage.kernelId && workshopPage.kernelId !== '{old}' && {STATE} === 'live'", timeout=30_000)
+    until(opened, f"workshopPage.kernelId && workshopPage.kernelId !== '{old}' && {STATE} === 'live'", 30)
     expect(banner(opened)).to_contain_text("Your answers are back")
     expect(words).to_have_value("before the end")
     expect(cases).to_contain_text("Heard: before the end")
     expect(cases.get_by_label("Shaky")).to_be_checked()
     expect(words).to_be_focused()
     assert opened.evaluate("same.isConnected"), "the page itself was not reloaded"
-    assert abs(opened.evaluate("scrollY") - at) < 5
+    assert abs(words.bounding_box()["y"] - at) < 60, "what is being read stays where it is"
     words.press_sequentially(" and after")
     expect(cases).to_contain_text("and after")
     assert old not in server.ask("kernels")["kernels"], "the dead kernel was not left behind"
@@ -46,7 +46,7 @@ def test_a_culled_kernel_is_noticed_on_waking_up(opened, server):
     old = kernel(opened)
     server.ask("end", old)
     opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    opened.wait_for_function(f"workshopPage.kernelId !== '{old}' && {STATE} === 'live'", timeout=30_000)
+    until(opened, f"workshopPage.kernelId !== '{old}' && {STATE} === 'live'", 30)
     expect(cases).to_contain_text("Heard: while asleep")
 
 
@@ -92,7 +92,7 @@ def test_a_socket_that_nobody_answers_is_found_dead_on_waking(tab, server):
     cases.get_by_label("Your words").fill("said to nobody")
     tab.wait_for_timeout(600)
     tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    tab.wait_for_function(f"{STATE} === 'lost'", timeout=10_000)
+    until(tab, f"{STATE} === 'lost'", 10)
     tab.evaluate("window.frozen = false")
     expect(cases).to_contain_text("Heard: said to nobody", timeout=20_000)
 
@@ -103,7 +103,7 @@ def test_a_full_server_is_said_in_its_own_words(opened, server):
     opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(banner(opened)).to_contain_text("Your place is kept", timeout=20_000)
     server.ask("mode", "open")
-    opened.wait_for_function(f"{STATE} === 'live'", timeout=20_000)
+    until(opened, f"{STATE} === 'live'", 20)
 
 
 def test_an_ended_room_is_said_and_answers_can_be_saved(opened, server):

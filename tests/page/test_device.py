@@ -1,7 +1,7 @@
 """What the device keeps: where, for whom, and for how long."""
 
 from playwright.sync_api import expect
-from test_widgets import exercise
+from test_widgets import exercise, until
 
 KEYS = "JSON.stringify([Object.keys(sessionStorage).filter(k => k.includes('answer')), Object.keys(localStorage).filter(k => k.includes('answer'))])"
 
@@ -11,7 +11,7 @@ def test_answers_stay_in_the_tab_unless_asked(opened):
     assert opened.evaluate("[workshopDevice.place, workshopDevice.remembers(), Object.keys(localStorage).length]") == ["session", False, 0]
     opened.get_by_role("button", name="What is private").click()
     opened.get_by_label("Keep my answers on this device").check()
-    expect(opened.locator("#private [role=status]")).to_contain_text("stay on your device" if False else "Your answers stay on this device")
+    expect(opened.locator("#private [role=status]")).to_contain_text("Your answers stay on this device")
     assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]") == ["local", "mine", 0]
     opened.get_by_label("Keep my answers on this device").uncheck()
     assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(localStorage).length]") == ["session", "mine", 0]
@@ -25,9 +25,9 @@ def test_a_second_tab_is_the_same_person(context, opened, server):
     assert other.evaluate("workshopDevice.secret()") == opened.evaluate("workshopDevice.secret()")
     expect(exercise(other, "Six short stories")).to_contain_text("Heard: once only")
     exercise(other, "An old rule").get_by_label("Your words").fill("from over there")
-    opened.wait_for_function("workshopDevice.get('old-rule')?.text === 'from over there'")
+    until(opened, "workshopDevice.get('old-rule')?.text === 'from over there'")
     opened.evaluate("workshopDevice.remember(true)")
-    other.wait_for_function("workshopDevice.place === 'local' && workshopDevice.get('cases').text === 'once only'")
+    until(other, "workshopDevice.place === 'local' && workshopDevice.get('cases').text === 'once only'")
 
 
 def test_rooms_know_nothing_of_each_other(opened):
@@ -69,6 +69,6 @@ def test_emptying_the_device_begins_again(opened):
     opened.get_by_role("button", name="Empty this device").first.click()
     opened.evaluate("window.old = true")
     opened.locator("[data-forget=yes]").click()
-    opened.wait_for_function("!window.old && document.documentElement.dataset.ready")
+    until(opened, "!window.old && document.documentElement.dataset.ready")
     expect(exercise(opened, "Six short stories").get_by_label("Your words")).to_have_value("")
     assert opened.evaluate("workshopDevice.secret()") != secret

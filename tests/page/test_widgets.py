@@ -1,6 +1,22 @@
 """Widgets appear where their cells stand, and talk with the kernel."""
 
-from playwright.sync_api import expect
+import time
+
+from playwright.sync_api import Error, expect
+
+
+def until(tab, expression, timeout=15):
+    """Wait until `expression` is true. The page's policy forbids eval, which Playwright's own wait would use."""
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        try:
+            if tab.evaluate(f"Boolean({expression})"):
+                return
+        except Error as error:  # the page is being reloaded
+            if "context was destroyed" not in str(error):
+                raise
+        tab.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def exercise(tab, title):

@@ -9,14 +9,43 @@ from tests.support.server import Server
 pytestmark = pytest.mark.server
 
 NOWHERE = [
-    "/tree", "/voila/tree", "/voila/render/00-welcome.ipynb", "/voila/render/parts/00-welcome.ipynb", "/notebooks",
-    "/notebooks/00-welcome.ipynb", "/00-welcome.ipynb", "/part/00-welcome.ipynb", "/part/console", "/part/..%2fconsole",
-    "/part/../../pages/console", "/api/contents", "/voila/api/contents/", "/api/kernels", "/api/kernels/",
-    "/api/kernelspecs", "/api/sessions", "/api/status", "/api/terminals", "/api/me", "/voila/files/00-welcome.ipynb",
-    "/voila/static/voila.js", "/voila/templates/lab/index.html.j2", "/voila/labextensions/x", "/voila/query/x",
-    "/login", "/logout", "/files/secret", "/static/../secret", "/static/000000000000/../../secret", "/robots.txt", "/.env",
-    "/console.ipynb", "/metrics", "/lab", "/api",
-]  # fmt: skip
+    "/tree",
+    "/voila/tree",
+    "/voila/render/00-welcome.ipynb",
+    "/voila/render/parts/00-welcome.ipynb",
+    "/notebooks",
+    "/notebooks/00-welcome.ipynb",
+    "/00-welcome.ipynb",
+    "/part/00-welcome.ipynb",
+    "/part/console",
+    "/part/..%2fconsole",
+    "/part/../../pages/console",
+    "/api/contents",
+    "/voila/api/contents/",
+    "/api/kernels",
+    "/api/kernels/",
+    "/api/kernelspecs",
+    "/api/sessions",
+    "/api/status",
+    "/api/terminals",
+    "/api/me",
+    "/voila/files/00-welcome.ipynb",
+    "/voila/static/voila.js",
+    "/voila/templates/lab/index.html.j2",
+    "/voila/labextensions/x",
+    "/voila/query/x",
+    "/login",
+    "/logout",
+    "/files/secret",
+    "/static/../secret",
+    "/static/000000000000/../../secret",
+    "/robots.txt",
+    "/.env",
+    "/console.ipynb",
+    "/metrics",
+    "/lab",
+    "/api",
+]
 
 
 @pytest.mark.parametrize("path", NOWHERE)
@@ -36,7 +65,9 @@ def test_other_methods_are_answered_calmly(server: Server, path, method):
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/help", "/privacy", "/blank", "/nothing", "/console", "/part/00-welcome", "/j/0"])
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/privacy", "/blank", "/nothing", "/console", "/part/00-welcome", "/j/0"]
+)
 def test_headers_keep_a_page_to_itself(server: Server, path):
     headers = server.client().get(path).headers
     policy = headers["Content-Security-Policy"]

@@ -1,13 +1,14 @@
 """What a stranger's bytes may do to a kernel: nothing. What a page may do: talk to its own."""
 
+import contextlib
 import re
 import time
 import uuid
 
 import httpx
 import pytest
-from tests.support.pages import config
 from tests.support.kernel import message, open_socket, wait_for
+from tests.support.pages import config
 from tests.support.server import Server, alive, serving, wait_until
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -28,7 +29,7 @@ def answers(server: Server, kernel_id: str) -> bool:
 
 def closing(socket) -> tuple[int, str]:
     """Return code and reason with which the server closed."""
-    with pytest.raises(ConnectionClosed) as caught:
+    with pytest.raises(ConnectionClosed) as caught:  # noqa: PT012
         while True:
             socket.recv(timeout=10)
     close = caught.value.rcvd
@@ -52,7 +53,9 @@ def test_small_messages_leave_at_once(server, kernel_id):
     assert sorted(times)[5] < 0.04, times
 
 
-@pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "complete_request", "inspect_request", "debug_request"])
+@pytest.mark.parametrize(
+    "kind", ["execute_request", "shutdown_request", "complete_request", "inspect_request", "debug_request"]
+)
 def test_other_requests_never_reach_the_kernel(server, kernel_id, kind):
     with open_socket(server.url, kernel_id) as socket:
         socket.send(message(kind, {"code": "import os; os._exit(1)", "silent": False, "restart": False}))
@@ -66,10 +69,18 @@ def test_other_requests_never_reach_the_kernel(server, kernel_id, kind):
 @pytest.mark.parametrize(
     "frame",
     [
-        b"", b"\0", b"\xff" * 64, b"\x08" + b"\0" * 7, message("comm_msg")[:40], "text", "{}", '{"channel": "shell"}',
-        message("comm_msg").replace(b'"msg_type"', b'"nsg_type"'), message("comm_msg").replace(b"{", b"[", 1),
+        b"",
+        b"\0",
+        b"\xff" * 64,
+        b"\x08" + b"\0" * 7,
+        message("comm_msg")[:40],
+        "text",
+        "{}",
+        '{"channel": "shell"}',
+        message("comm_msg").replace(b'"msg_type"', b'"nsg_type"'),
+        message("comm_msg").replace(b"{", b"[", 1),
     ],
-)  # fmt: skip
+)
 def test_a_malformed_message_closes_the_connection_with_a_reason(server, kernel_id, frame):
     with open_socket(server.url, kernel_id) as socket:
         socket.send(frame)
@@ -81,10 +92,8 @@ def test_a_malformed_message_closes_the_connection_with_a_reason(server, kernel_
 
 def test_an_oversize_message_closes_the_connection_with_a_reason(server, kernel_id):
     with open_socket(server.url, kernel_id) as socket:
-        try:
+        with contextlib.suppress(ConnectionClosed):
             socket.send(message("comm_msg", {"comm_id": "x", "data": "y" * 1_000_001}))
-        except ConnectionClosed:
-            pass
         code, reason = closing(socket)
     assert code == 1009
     assert "too big" in reason
@@ -158,19 +167,25 @@ def test_kernels_that_lost_their_page_end_and_waiting_ones_too(tmp_path, folders
             socket.send(message("kernel_info_request"))
             wait_for(socket, "kernel_info_reply")
             time.sleep(2.5)
-            assert client.get(f"/api/kernels/{kernel}").status_code == 200, "a connected page keeps its kernel"
+            assert client.get(f"/api/kernels/{kernel}").status_code == 200, (
+                "a connected page keeps its kernel"
+            )
         assert wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 10)
         assert wait_until(lambda: not alive(server.children()))
 
 
 def test_a_full_house_says_so_but_lets_the_facilitator_in(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", "--max-pages", "1", *folders) as server:
-        with server.joined() as first, server.joined() as second, server.client() as facilitator:
-            kernel = config(first.get("/part/00-welcome").text)["kernelId"]
-            answer = second.get("/part/00-welcome")
-            assert answer.status_code == 503
-            assert "every place is taken" in answer.text
-            assert re.fullmatch(r"\d+", answer.headers["Retry-After"])
-            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
-            first.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": first.cookies["_xsrf"]})
-            assert second.get("/part/00-welcome").status_code == 200
+    with (
+        serving(tmp_path, "--kernels", "ordinary", "--max-pages", "1", *folders) as server,
+        server.joined() as first,
+        server.joined() as second,
+        server.client() as facilitator,
+    ):
+        kernel = config(first.get("/part/00-welcome").text)["kernelId"]
+        answer = second.get("/part/00-welcome")
+        assert answer.status_code == 503
+        assert "every place is taken" in answer.text
+        assert re.fullmatch(r"\d+", answer.headers["Retry-After"])
+        assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+        first.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": first.cookies["_xsrf"]})
+        assert second.get("/part/00-welcome").status_code == 200

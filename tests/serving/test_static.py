@@ -1,6 +1,7 @@
 import gzip
 
 import pytest
+
 from workshop.serving.static import StaticFiles
 
 
@@ -21,7 +22,7 @@ def test_the_digest_changes_with_any_file(files, tmp_path):
 
 def test_addresses_hold_the_digest(files):
     assert files.url("ui/page.js") == f"/static/{files.digest}/ui/page.js"
-    with pytest.raises(KeyError, match="no static file 'ui/nothing.js'"):
+    with pytest.raises(KeyError, match=r"no static file 'ui/nothing\.js'"):
         files.url("ui/nothing.js")
 
 

@@ -2,6 +2,7 @@ import stat
 import time
 
 import pytest
+
 from workshop.serving import keys, tickets
 from workshop.serving.secret import SecretError, load_secret
 
@@ -38,7 +39,7 @@ def test_a_participants_ticket_cannot_be_rewritten():
 
 
 def test_an_old_ticket_is_refused_with_what_to_do():
-    with pytest.raises(tickets.TicketError, match="too old. Open the page again"):
+    with pytest.raises(tickets.TicketError, match=r"too old\. Open the page again"):
         tickets.read(tickets.issue("room-1", "participant", hours=-0.01, secret=SECRET), secret=SECRET)
 
 
@@ -85,7 +86,9 @@ def test_a_restart_makes_the_same_keys():
     assert keys.make_key(SECRET, "projector", "r", "C") == keys.make_key(SECRET, "projector", "r", "C")
 
 
-@pytest.mark.parametrize("key", ["", "K7MQ2P", "K7MQ2P-", "K7MQ2P-short", "../etc-" + "a" * 22, "K7MQ2P-" + "a" * 23])
+@pytest.mark.parametrize(
+    "key", ["", "K7MQ2P", "K7MQ2P-", "K7MQ2P-short", "../etc-" + "a" * 22, "K7MQ2P-" + "a" * 23]
+)
 def test_what_never_was_a_key_is_no_key(key):
     assert keys.split_key(key) is None
 

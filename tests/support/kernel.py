@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from itertools import pairwise
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -21,7 +22,14 @@ def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
 
 def message(kind: str, content: dict[str, Any] | None = None, channel: str = "shell") -> bytes:
     """Return one frame."""
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "s", "username": "", "date": "", "version": "5.3"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": kind,
+        "session": "s",
+        "username": "",
+        "date": "",
+        "version": "5.3",
+    }
     parts = [channel.encode(), *(json.dumps(p).encode() for p in (header, {}, {}, content or {}))]
     offsets = [8 * (len(parts) + 2)]
     for part in parts:
@@ -34,7 +42,7 @@ def read(frame: bytes) -> dict[str, Any]:
     """Return channel, header and content of a frame."""
     count = int.from_bytes(frame[:8], "little")
     at = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
-    parts = [frame[a:b] for a, b in zip(at, at[1:], strict=False)]
+    parts = [frame[a:b] for a, b in pairwise(at)]
     return {"channel": parts[0].decode(), "header": json.loads(parts[1]), "content": json.loads(parts[4])}
 
 

@@ -105,7 +105,18 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
-    line = [sys.executable, "-m", "workshop.cli", "serve", "--host", "127.0.0.1", "--port", "0", "--no-qr", *args]
+    line = [
+        sys.executable,
+        "-m",
+        "workshop.cli",
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-qr",
+        *args,
+    ]
     process = subprocess.Popen(
         line,
         env=environment(home, **(env or {})),

@@ -7,9 +7,15 @@ import { Choice } from "./choice.jsx";
 import { Code, Qr, Timer } from "./room.jsx";
 import { DateField, NumberField, Select } from "./fields.jsx";
 import { DeviceChoices, File, Meta } from "./keeping.jsx";
+import { Comparison } from "./comparison.jsx";
 import { Figure, Table } from "./figure.jsx";
+import { Ladder } from "./ladder.jsx";
+import { Loop } from "./loop.jsx";
 import { Ribbon } from "./ribbon.jsx";
+import { SafetyFork } from "./safetyfork.jsx";
 import { Scale } from "./scale.jsx";
+import { SupportMap } from "./supportmap.jsx";
+import { Takeaway } from "./takeaway.jsx";
 import { Text } from "./text.jsx";
 import { Timeline } from "./timeline.jsx";
 import { Card, Details, Heading, Note, Prose, Row, Section, Space, Stack } from "./layout.jsx";
@@ -20,4 +26,5 @@ export const NODES = {
   cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
   bars: Bars, ribbon: Ribbon, status: Status, alert: Alert, timer: Timer, qr: Qr, code: Code,
   file: File, device: DeviceChoices, meta: Meta,
+  safety_fork: SafetyFork, loop: Loop, ladder: Ladder, support_map: SupportMap, comparison: Comparison, takeaway: Takeaway,
 };

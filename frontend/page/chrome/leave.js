@@ -36,7 +36,8 @@ export function leaving(page, device) {
     goodbye(page);
     forgetCookies();
     document.body?.replaceChildren();
-    location.replace(new URL(`${page.config.baseUrl || "/"}blank`, location.href));
+    // without a network the browser's own error page would come up, with this site's address in it
+    location.replace(navigator.onLine === false ? "about:blank" : new URL(`${page.config.baseUrl || "/"}blank`, location.href));
   };
   page.leave = leave;
   page.goodbye = () => goodbye(page); // page.js says it too

@@ -83,8 +83,8 @@ export class Lifeline {
       throw new Trouble("away");
     }
     const states = await this.kernel.states();
-    const known = this.places.some((place) => states.has(place.id));
-    if (this.places.length && !known) { // the kernel was restarted: its widgets are gone
+    const ids = this.newIds ?? this.places.map((place) => place.id);
+    if (ids.length && !ids.some((id) => states.has(id))) { // the kernel was restarted: its widgets are gone
       this.needsNew = true;
       throw new Trouble("gone", { after: this.tries ? undefined : 0 });
     }
@@ -195,11 +195,17 @@ export class Lifeline {
     this.checking = true;
     this.manager.hold();
     const kernel = this.kernel;
-    const alive = kernel.live && navigator.onLine !== false && await kernel.ping();
+    const alive = kernel.live && navigator.onLine !== false && await this.answers(kernel);
     this.checking = false;
     if (kernel !== this.kernel || this.state !== "live") return;
     if (alive) this.manager.release();
     else this.lost();
+  }
+
+  /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
+  answers(kernel) {
+    const ping = kernel.ping();
+    return Promise.race([ping, this.look().then((found) => (found === "gone" ? false : ping))]);
   }
 
   lost() {

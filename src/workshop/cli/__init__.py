@@ -36,8 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
-    A command may raise :class:`workshop.cli.errors.CommandError` (or a subclass of ``StartError``): its sentence is
-    printed, without a traceback, and the exit code is 1.
+    A command may raise :class:`workshop.cli.errors.CommandError`: its sentence is printed, without a
+    traceback, and the exit code is 1.
     """
     from workshop.cli.errors import sentence_of
 

@@ -17,14 +17,20 @@ def add_parser(subparsers: Any) -> None:
         "export",
         help="write down the results a room revealed",
         description=(
-            "Writes the results that were revealed in a room: the same totals everyone saw, never single answers and "
-            "never words. Do it before you end the room, because ending it deletes everything."
+            "Writes the results that were revealed in a room: the same totals everyone saw, never single "
+            "answers and never words. Do it before you end the room, because ending it deletes everything."
         ),
     )
-    parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)")
+    parser.add_argument(
+        "--room", metavar="CODE", help="the room's code (default: the newest room that is open)"
+    )
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: this window)")
-    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
+    parser.add_argument(
+        "--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -52,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         args.out.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise CommandError(f"{args.out} can't be written ({error.strerror}). Name another file with --out.") from error
+        raise CommandError(
+            f"{args.out} can't be written ({error.strerror}). Name another file with --out."
+        ) from error
     print(f"{len(snapshots)} result{'' if len(snapshots) == 1 else 's'} written to {args.out}.")
     return 0

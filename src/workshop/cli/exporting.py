@@ -25,7 +25,9 @@ class Revealed:
     def of(cls, language: str, snapshots: list[Snapshot]) -> Revealed:
         """Find the titles of exercises and tables in the content."""
         library = load_library(language)
-        known = {s.exercise: library.exercises[s.exercise] for s in snapshots if s.exercise in library.exercises}
+        known = {
+            s.exercise: library.exercises[s.exercise] for s in snapshots if s.exercise in library.exercises
+        }
         return cls(language, tuple(snapshots), {k: e.title for k, e in known.items()})
 
     def title(self, exercise: str) -> str:
@@ -42,7 +44,7 @@ class Revealed:
                 if table.mean is not None:
                     yield snapshot, table, "mean", f"{table.mean:g}"
                 if table.left_out:
-                    left = "all" if table.left_out is True else " + ".join(table.left_out)
+                    left = " + ".join(table.left_out) if isinstance(table.left_out, tuple) else "all"
                     yield snapshot, table, left, "left out"
 
 
@@ -59,7 +61,9 @@ def as_csv(revealed: Revealed) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["exercise", "title", "people", "question", "choice", "count"])
     for snapshot, table, options, value in revealed.rows():
-        writer.writerow([snapshot.exercise, revealed.title(snapshot.exercise), snapshot.n, table.id, options, value])
+        writer.writerow(
+            [snapshot.exercise, revealed.title(snapshot.exercise), snapshot.n, table.id, options, value]
+        )
     return out.getvalue()
 
 

@@ -23,18 +23,33 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "lab",
         help="open the notebooks in JupyterLab",
-        description="Opens the notebooks in JupyterLab, for working alone, for preparing, or for leading a room.",
+        description="Opens the notebooks in JupyterLab: to work alone, to prepare, or to lead a room.",
     )
     parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
-    parser.add_argument("--port", type=int, default=8888, help="where to listen (default 8888, else the next free)")
+    parser.add_argument(
+        "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument(
+        "--facilitate",
+        action="store_true",
+        help="lead the room that is open now: guide notes, counts, open / reveal / close beside each exercise",
+    )
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     parser.set_defaults(run=run)
 
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
     folder = paths.notebooks()
-    line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--port={args.port}", *QUIET]
+    line = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder}",
+        f"--port={args.port}",
+        *QUIET,
+    ]
     if args.part:
         name = args.part.removesuffix(".ipynb")
         if not (folder / f"{name}.ipynb").is_file():
@@ -48,10 +63,36 @@ def command(args: argparse.Namespace) -> list[str]:
     return line
 
 
+def lead(database: str | None) -> None:
+    """Make the notebooks' kernels facilitators of the newest open room.
+
+    Whoever can start this can read the data folder, which is what makes them the facilitator.
+
+    Raises
+    ------
+    CommandError
+        If no room is open, or the rooms can't be read.
+    """
+    from workshop.room import RoomError, Store
+
+    if database:
+        os.environ["WORKSHOP_DATABASE"] = database
+    try:
+        room = Store(paths.database()).newest_open()
+    except RoomError as error:
+        raise CommandError(error.sentence) from error
+    if room is None:
+        raise CommandError("No room is open. Start one with `workshop serve` in another window, then come back here.")
+    os.environ |= {"WORKSHOP_HOME": str(paths.home()), "WORKSHOP_ROLE": "facilitator", "WORKSHOP_ROOM": room.id}
+    print(f"You lead room {room.code} from the notebooks. Every exercise has its own open, reveal and close.")
+
+
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
     os.environ["WORKSHOP_SURFACE"] = "lab"
+    if args.facilitate:
+        lead(args.database)
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(line[0], line)  # noqa: S606 - our own interpreter

@@ -15,30 +15,58 @@ def add_parser(subparsers: Any) -> None:
         "serve",
         help="start the workshop; phones join by code or QR",
         description=(
-            "Starts the workshop and prints the links: one for participants (with a QR code), a secret one for you, "
-            "one for the projector. Opens no browser. If a room is still open, it goes on with that room."
+            "Starts the workshop and prints the links: one for participants (with a QR code), a secret one "
+            "for you, one for the projector. Opens no browser. If a room is still open, it goes on with it."
         ),
     )
     add = parser.add_argument
-    add("--port", type=_port, default=DEFAULT_PORT, help=f"where to listen (default {DEFAULT_PORT}, 0: any free one)")
+    add(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        help=f"port (default {DEFAULT_PORT}, 0: any free one)",
+    )
     add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
-    add("--room-hours", type=_hours, default=24, metavar="N", help="how long a new room lives (default and most: 24)")
+    add(
+        "--room-hours",
+        type=_hours,
+        default=24,
+        metavar="N",
+        help="how long a new room lives (default and most: 24)",
+    )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
         "--kernels",
         choices=("auto", "forked", "ordinary"),
         default="auto",
-        help="forked: pages open at once (Linux); ordinary: works everywhere; auto: the best there is (default)",
+        help="forked: pages open at once (Linux); ordinary: works everywhere; auto: the best (default)",
     )
-    add("--pool", type=int, default=0, metavar="N", help="keep N pages ready for a group that joins all at once")
-    add("--max-pages", type=_positive_int, default=150, metavar="N", help="participants' pages at a time (default 150)")
+    add(
+        "--pool",
+        type=int,
+        default=0,
+        metavar="N",
+        help="keep N pages ready for a group that joins all at once",
+    )
+    add(
+        "--max-pages",
+        type=_positive_int,
+        default=150,
+        metavar="N",
+        help="participants' pages at a time (default 150)",
+    )
     add("--no-qr", action="store_true", help="don't print the QR code")
     add("--verbose", action="store_true", help="print every request (never with codes or addresses)")
     add("--notebooks", type=Path, metavar="FOLDER", help="another folder of parts")
-    add("--facilitation", type=Path, metavar="FOLDER", help="another folder of console.ipynb and projector.ipynb")
+    add(
+        "--facilitation",
+        type=Path,
+        metavar="FOLDER",
+        help="another folder of console.ipynb and projector.ipynb",
+    )
     add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
@@ -48,7 +76,9 @@ def run(args: argparse.Namespace) -> int:
     from workshop.serving.start import serve
 
     folders = {
-        name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
+        name: getattr(args, name).resolve()
+        for name in ("notebooks", "facilitation")
+        if getattr(args, name) is not None
     }
     settings = ServeSettings(
         host=args.host,
@@ -89,7 +119,9 @@ def _positive(text: str) -> float:
 def _hours(text: str) -> float:
     hours = _positive(text)
     if hours > 24:  # the join page promises it
-        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
+        raise argparse.ArgumentTypeError(
+            "a room lives 24 hours at most: participants are told so when they join"
+        )
     return hours
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .exercise import Debrief, Exercise, Sharing
 from .facts import Fact, Reference
+from .guide import GuideBook
 from .helplines import Country, Helpline, Helplines
 from .library import Library, languages, load_library
 from .pages import Pages
@@ -20,6 +21,7 @@ __all__ = [
     "Debrief",
     "Exercise",
     "Fact",
+    "GuideBook",
     "Helpline",
     "Helplines",
     "Library",

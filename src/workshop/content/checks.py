@@ -49,6 +49,9 @@ def check_languages(one: Library, other: Library) -> Iterator[Problem]:
         if _skeleton(one, name) != _skeleton(other, name):
             file = f"content/{other.language}/exercises/{name}.yaml"
             yield Problem(file, 0, "body", f"has other ids or numbers than the file in {one.language}.")
+    if _bare(one.guide.model_dump()) != _bare(other.guide.model_dump()):
+        file = f"content/{other.language}/guide.yaml"
+        yield Problem(file, 0, "", f"has other ids or another number of points than the file in {one.language}.")
     for key in sorted(set(one.phrases) & set(other.phrases)):
         from .phrases import placeholders
 
@@ -149,7 +152,7 @@ def _facts_hold(library: Library) -> Iterator[Problem]:
 def _samples_fit(library: Library) -> Iterator[Problem]:
     for exercise in library.exercises.values():
         file = f"content/{library.language}/exercises/{exercise.id}.yaml"
-        if not exercise.sample:
+        if not exercise.sample and not exercise.body.keeps_nothing:
             yield Problem(file, 0, "sample", "is empty; give an example answer.")
         for misfit in exercise.body.misfits(exercise.sample):
             yield Problem(file, 0, "sample", f"{misfit}.")

@@ -26,7 +26,7 @@ class Sharing(Model):
         ``facilitator`` if the result is never put on a screen, only shown to the facilitator after the end.
     """
 
-    room: Literal["none", "bars", "histogram", "kinds", "mean", "split"]
+    room: Literal["none", "bars", "histogram", "kinds", "mean", "split", "pick"]
     words: Flag
     explain: Text
     audience: Literal["room", "facilitator"] = "room"

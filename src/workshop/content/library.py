@@ -11,6 +11,7 @@ from workshop import paths
 
 from .exercise import Exercise
 from .facts import Fact, Reference
+from .guide import GuideBook
 from .helplines import Helplines
 from .pages import Pages
 from .part import Part
@@ -29,6 +30,8 @@ class Library:
         By id; parts in their order, exercises in the order of their parts' steps.
     helplines, pages
         As the pages show them.
+    guide
+        The appendices of the facilitator's guide.
     phrases
         Words of the interface; use `phrase` to fill in values.
     """
@@ -40,6 +43,7 @@ class Library:
     references: Mapping[str, Reference]
     helplines: Helplines
     pages: Pages
+    guide: GuideBook
     phrases: Phrases
 
     def phrase(self, key: str, **values: object) -> str:

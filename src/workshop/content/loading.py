@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from .exercise import Exercise
 from .facts import FactFile, ReferenceFile
+from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
 from .links import broken_links, unworded_lines
@@ -111,6 +112,7 @@ def read_library(language: str, folder: Path) -> Library:
     facts = reader.one(FactFile, "facts.yaml", "facts")
     words = reader.one(HelplineWords, "helplines.yaml", "helplines")
     pages = reader.one(Pages, "pages.yaml", "pages")
+    guide = reader.one(GuideBook, "guide.yaml", "guide")
     phrase_file = reader.read(f"content/{language}/phrases.yaml", "phrases")
     parts = reader.each(Part, "parts")
     exercises = reader.each(Exercise, "exercises")
@@ -123,7 +125,7 @@ def read_library(language: str, folder: Path) -> Library:
     reader.problems.extend(broken_links(reader.files, parts, exercises, facts_by_id, references_by_id))
     if numbers and words:
         reader.problems.extend(unworded_lines(reader.files, numbers, words))
-    if reader.problems or not (numbers and words and pages):
+    if reader.problems or not (numbers and words and pages and guide):
         raise ContentError(reader.problems)
     return Library(
         language=language,
@@ -133,6 +135,7 @@ def read_library(language: str, folder: Path) -> Library:
         references=references_by_id,
         helplines=join_helplines(numbers, words),
         pages=pages,
+        guide=guide,
         phrases=Phrases(phrases),
     )
 

@@ -12,6 +12,7 @@ from workshop import paths
 
 from .exercise import Exercise
 from .facts import FactFile, ReferenceFile
+from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords
 from .kinds import KINDS
 from .pages import Pages
@@ -20,6 +21,7 @@ from .part import Part
 MODELS: dict[str, type[BaseModel]] = {
     "exercise": Exercise,
     "facts": FactFile,
+    "guide": GuideBook,
     "helpline-numbers": HelplineFile,
     "helplines": HelplineWords,
     "pages": Pages,

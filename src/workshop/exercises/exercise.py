@@ -61,6 +61,9 @@ class ExerciseOnPage:
 
     def _answered(self, _change: object = None) -> None:
         raw = dict(self.widget.answer)
+        if raw and self.content.body.keeps_nothing:
+            self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
+            return
         self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
         try:
             answer = self.model.set_from(raw)
@@ -76,6 +79,8 @@ class ExerciseOnPage:
 
     def act(self, action: str, args: Mapping[str, Any]) -> None:
         """Carry out a tap: one of the frame's own actions, else the kind's."""
+        if self.content.body.keeps_nothing:
+            return
         self.trouble = ""
         handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
         try:

@@ -9,6 +9,7 @@ from workshop.ui.nodes import Node
 
 from . import results, steering
 from .desk import Role, Status
+from .fork import fork
 
 if TYPE_CHECKING:
     from .exercise import ExerciseOnPage
@@ -23,8 +24,11 @@ def draw(page: ExerciseOnPage) -> Node:
         nodes.note(content.content_note, key="content-note") if content.content_note else None,
     ]
     if content.safety_fork:
-        children.append(nodes.note(say("exercise.safety_first"), "safety", key="fork"))
-    if page.passed:
+        children.append(fork(page.library, folded=True))
+    if content.body.keeps_nothing:
+        # Passing, sharing and looking back are taps that the kernel would hear of; here nothing may be heard.
+        children += [nodes.listing(content.steps, ordered=True), *page.drawing.body(), _gentler(page)]
+    elif page.passed:
         children += [
             nodes.status(say("pass.done"), key="status"),
             nodes.row(nodes.button("return", say("pass.undo")), key="passing"),
@@ -33,14 +37,13 @@ def draw(page: ExerciseOnPage) -> Node:
         children += [
             nodes.listing(content.steps, ordered=len(content.steps) > 1) if content.steps else None,
             nodes.stack(*page.drawing.body(), gap="l", key="body"),
-            nodes.details(say("exercise.gentler"), nodes.prose(content.gentler), key="gentler")
-            if content.gentler
-            else None,
+            _gentler(page),
             nodes.alert(page.trouble) if page.trouble else None,
             *_sharing(page),
             _ways_on(page),
         ]
-    children += [_revealed(page), *_debrief(page)]
+    if not content.body.keeps_nothing:
+        children += [_revealed(page), *_debrief(page)]
     if page.desk.role is Role.ALONE and content.alone:
         children.append(nodes.note(content.alone, "info", say("exercise.alone"), key="alone"))
     meta = say("nav.minutes", n=content.minutes)
@@ -51,7 +54,16 @@ def draw(page: ExerciseOnPage) -> Node:
     )  # fmt: skip
 
 
+def _gentler(page: ExerciseOnPage) -> Node | None:
+    gentler = page.content.gentler
+    if not gentler:
+        return None
+    return nodes.details(page.library.phrase("exercise.gentler"), nodes.prose(gentler), key="gentler")
+
+
 def _privacy(page: ExerciseOnPage) -> str:
+    if page.content.body.keeps_nothing:
+        return page.library.phrase("kinds.safety.nobody")
     return page.library.phrase("share.level.me" if not _shared(page) else "share.level.count")
 
 

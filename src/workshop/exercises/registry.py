@@ -9,7 +9,10 @@ from typing import Any
 from .model import ExerciseModel
 from .view import KindView
 
-_KINDS = ("choice", "scale", "cards", "form", "timeline", "guess", "explorable")
+_KINDS = (
+    "choice", "scale", "cards", "form", "timeline", "guess", "explorable", "safety-fork", "loop", "thought-record",
+    "ladder", "therapies", "find-care", "next-step", "support-map",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

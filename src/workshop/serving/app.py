@@ -62,7 +62,7 @@ def configuration() -> Config:
     return c
 
 
-class WorkshopServer(Voila):
+class WorkshopServer(Voila):  # type: ignore[misc]
     """Voilà with rooms, keys and nothing else to reach.
 
     Parameters
@@ -87,7 +87,7 @@ class WorkshopServer(Voila):
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready
-        self.config_file_paths = []  # a voila.json in some home folder must not open anything
+        self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # Both folders of notebooks must lie below Voilà's root; no address leads there.
         self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation])
         self.identity_provider_class = Visitors
@@ -105,7 +105,7 @@ class WorkshopServer(Voila):
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
         self.template_paths = [str(ours), *behind]
-        self.static_paths = []
+        self.static_paths: list[str] = []
 
     def init_settings(self) -> dict[str, Any]:
         """Let Voilà set up its managers, then put our own limits and pages in."""
@@ -241,7 +241,7 @@ class WorkshopServer(Voila):
 
 
 def _short_folder() -> str | None:
-    """Return where connection files go: a socket's path may have 104 characters, and macOS spends half on its own."""
+    """Return where connection files go: a socket's path has at most 104 characters; macOS spends half."""
     if sys.platform == "darwin":
         return "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it
     here = tempfile.gettempdir()

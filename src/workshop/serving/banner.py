@@ -27,13 +27,13 @@ def lines(
     yield f"  Projector      {links.projector(room)}"
     yield ""
     yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
-    yield "  Nothing here is recorded about a person. Shared answers go when you end the room, or when its hours are over."
+    yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.base.startswith("http://127."):
-        yield "  Only this computer can open these links: it's in no network, or --host keeps others out."
+        yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."
     if kernels == "ordinary":
-        yield "  Pages start one by one here (ordinary kernels). A big group should join over a minute or two."
+        yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
     yield ""
 
 

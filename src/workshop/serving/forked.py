@@ -47,7 +47,8 @@ class ForkedSource(PageSource):
                 message=MESSAGE_BYTES,
                 lost_after=settings.orphan_seconds,
                 unclaimed_after=max(settings.orphan_seconds, 120),
-                idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
+                idle_after=24
+                * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
             expected={str(self._relative(parts[0])): waiting} if parts and waiting else 0,
             watched=[paths.assets()],

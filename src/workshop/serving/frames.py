@@ -1,12 +1,13 @@
 """Looks through a websocket message before Jupyter Server does.
 
-Its reader believes the number of parts a frame claims to have: a frame of eight bytes that claims 2**64 parts keeps the
+Its reader believes the number of parts a frame claims to have: eight bytes that claim 2**64 parts keep the
 whole server busy for ever. So nothing that isn't the frame of a message gets that far.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 _LONGEST = 64  # parts; a message has five and one for each buffer of a widget
@@ -14,14 +15,14 @@ _CHANNELS = frozenset({b"shell", b"control"})
 
 
 class FrameError(ValueError):
-    """This is not the frame of a message."""
+    """The bytes are not the frame of a message."""
 
 
 def check(frame: bytes | str) -> None:
     """Refuse a frame that is not a whole message of the protocol above.
 
-    The layout: number of offsets, offsets (64 bits each, little endian), channel, header, parent header, metadata,
-    content, buffers. See "WebSocket kernel wire protocols" in the documentation of jupyter_server.
+    The layout: number of offsets, offsets (64 bits each, little endian), channel, header, parent header,
+    metadata, content, buffers. See "WebSocket kernel wire protocols" in the documentation of jupyter_server.
 
     Raises
     ------
@@ -36,7 +37,7 @@ def check(frame: bytes | str) -> None:
     offsets = [int.from_bytes(frame[8 * i : 8 * (i + 1)], "little") for i in range(1, count + 1)]
     if offsets[0] != 8 * (count + 1) or offsets[-1] != len(frame) or offsets != sorted(offsets):
         raise FrameError("wrong offsets")
-    parts = [frame[start:end] for start, end in zip(offsets, offsets[1:], strict=False)]
+    parts = [frame[start:end] for start, end in pairwise(offsets)]
     if parts[0] not in _CHANNELS:
         raise FrameError("wrong channel")
     try:

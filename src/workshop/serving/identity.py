@@ -1,7 +1,8 @@
 """Nobody logs in, so nobody gets a lasting cookie.
 
-Jupyter Server gives every visitor an account name in a cookie that lasts a month. Here a visitor is anonymous, and
-what opens a page is the room's code, a facilitator's link, or the unguessable id of one's own kernel.
+Jupyter Server gives every visitor an account name in a cookie that lasts a month. Here a visitor is
+anonymous, and what opens a page is the room's code, a facilitator's link, or the unguessable id of one's
+own kernel.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ class Visitors(IdentityProvider):
         """There is no login page either."""
         return False
 
-    def get_user(self, handler: Any) -> User:
+    def get_user(self, handler: Any) -> User:  # noqa: ARG002
         """Return the one visitor there is."""
         return User(username="visitor")
 
-    def should_check_origin(self, handler: Any) -> bool:
+    def should_check_origin(self, handler: Any) -> bool:  # noqa: ARG002
         """Check the origin of every request; other sites have no business here."""
         return True
 
@@ -43,7 +44,7 @@ class OwnKernel(KernelSpecManager):
 
         return {"python3": RESOURCES}
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
         """Return the one kernel, whatever name a notebook asks for."""
         from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 

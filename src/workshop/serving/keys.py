@@ -1,7 +1,7 @@
-"""Keys in the facilitator's and the projector's links: made from the secret and the room, so a restart keeps them.
+"""Keys in the facilitator's and the projector's links, made from secret and room: a restart keeps them.
 
-A key is ``<code>-<proof>``. The code says which room, the proof (128 bits of HMAC-SHA256 over role and room id)
-says that this server gave the link out.
+A key is ``<code>-<proof>``. The code says which room, the proof (128 bits of HMAC-SHA256 over role and
+room id) says that this server gave the link out.
 """
 
 from __future__ import annotations

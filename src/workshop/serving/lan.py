@@ -7,7 +7,21 @@ from ipaddress import IPv4Address
 
 import psutil
 
-_VIRTUAL = ("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "cni", "flannel", "tun", "tap", "utun", "wg", "zt")
+_VIRTUAL = (
+    "docker",
+    "br-",
+    "veth",
+    "virbr",
+    "vmnet",
+    "vboxnet",
+    "cni",
+    "flannel",
+    "tun",
+    "tap",
+    "utun",
+    "wg",
+    "zt",
+)
 _PROBES = ("192.168.255.254", "10.255.255.254", "172.31.255.254", "192.0.2.1")
 
 
@@ -37,7 +51,9 @@ def _interfaces() -> dict[str, str]:
         every = psutil.net_if_addrs()
     except (OSError, AttributeError):  # some sandboxes hide the interfaces
         return {}
-    return {a.address: name for name in every if name in up for a in every[name] if a.family == socket.AF_INET}
+    return {
+        a.address: name for name in every if name in up for a in every[name] if a.family == socket.AF_INET
+    }
 
 
 def _useful(address: str) -> bool:

@@ -43,7 +43,7 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Say whether a line helps a facilitator; Jupyter's word on trusted notebooks is about another situation."""
+    """Say whether a line helps a facilitator; Jupyter's word on trusted notebooks does not."""
     return "is not trusted" not in record.getMessage()
 
 

@@ -34,7 +34,7 @@ class OrdinaryPages(PageSource):
         self._app = app
         self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
 
-    async def render(self, notebook: Path, group: str) -> RenderedPage:
+    async def render(self, notebook: Path, group: str) -> RenderedPage:  # noqa: ARG002
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
         async with self._turn:
@@ -44,7 +44,11 @@ class OrdinaryPages(PageSource):
                 await self._end(kernel_id)
                 if not isinstance(error, (PageError, TimeoutError, RuntimeError, OSError)):
                     raise
-                why = f"not ready after {TIMEOUT:.0f} seconds" if isinstance(error, TimeoutError) else str(error)
+                why = (
+                    f"not ready after {TIMEOUT:.0f} seconds"
+                    if isinstance(error, TimeoutError)
+                    else str(error)
+                )
                 log.error("%s: %s", notebook.name, why)
                 raise PageError(why) from error
         return RenderedPage(html, kernel_id)
@@ -61,7 +65,9 @@ class OrdinaryPages(PageSource):
                 env={**os.environ, "WORKSHOP_SURFACE": "voila"},
             )
         )
-        html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
+        html: str = await renderer.generate_content_str(
+            kernel_id, self._app.kernel_manager.get_kernel(kernel_id)
+        )
         return html.replace(KERNEL, kernel_id)
 
     async def _end(self, kernel_id: str) -> None:

@@ -1,8 +1,8 @@
 """Where a live page comes from: the interface that ordinary and forked kernels share.
 
-A page source gives back a whole page and the id of the kernel behind it. What differs from visit to visit (the
-ticket, the device's name for the room, the language) is put in afterwards, so that a source may keep one page and
-give it to many.
+A page source gives back a whole page and the id of the kernel behind it. What differs from visit to
+visit (the ticket, the device's name for the room, the language) is put in afterwards, so that a source
+may keep one page and give it to many.
 
 The page's template writes these place-holders inside JSON strings: ``__WORKSHOP_KERNEL__``,
 ``__WORKSHOP_TICKET__`` and ``__WORKSHOP_DEVICE__``.

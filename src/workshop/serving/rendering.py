@@ -19,14 +19,14 @@ _SURFACES = {"console": "facilitator", "projector": "projector"}
 _TITLES = {"console": "console.title", "projector": "console.projector"}
 
 
-class WorkshopRenderer(NotebookRenderer):
+class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
     """Renders one notebook of the kit, whatever folder it lies in."""
 
     def __init__(self, notebook: Path, **kwargs: Any) -> None:
         super().__init__(notebook_path=notebook.name, **kwargs)
         self._file = notebook
 
-    async def load_notebook(self, path: str) -> Any:
+    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
         """Read the notebook from disk; Voilà would only look under the server's root folder."""
         try:
             notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]
@@ -64,18 +64,20 @@ def renderer_settings(app: Any) -> dict[str, Any]:
 def page_context(app: Any) -> type[Preprocessor]:
     """Return the preprocessor that gives the page's template its ``workshop``.
 
-    A preprocessor, because that is nbconvert's own way to hand something to every export with a configuration: it
-    works the same for a notebook executed now and for one that was executed ahead of time.
+    A preprocessor, because that is nbconvert's own way to hand something to every export with a
+    configuration: it works the same for a notebook executed now and for one that was executed ahead of
+    time.
     """
 
-    class WorkshopPage(Preprocessor):  # type: ignore[misc]
+    class WorkshopPage(Preprocessor):
         """Puts wording, addresses and the page's place in the workshop into the template's globals."""
 
         enabled = True
 
         def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
             name = resources["metadata"]["name"]
-            self.parent.environment.globals["workshop"] = describe(app, name)
+            exporter: Any = self.parent
+            exporter.environment.globals["workshop"] = describe(app, name)
             return nb, resources
 
     return WorkshopPage
@@ -86,7 +88,11 @@ def describe(app: Any, name: str) -> dict[str, Any]:
     language = DEFAULT_LANGUAGE
     library = load_library(language)
     parts = [
-        {"id": part, "title": library.parts[part].title if part in library.parts else part, "number": int(part[:2])}
+        {
+            "id": part,
+            "title": library.parts[part].title if part in library.parts else part,
+            "number": int(part[:2]),
+        }
         for part in app.context.parts
     ]
     other = {"id": name, "title": library.phrase(_TITLES[name]) if name in _TITLES else name, "number": None}

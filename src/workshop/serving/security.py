@@ -31,12 +31,13 @@ SITE = (
 def notebook_policy(host: str) -> str:
     """Return the content security policy of a notebook's page.
 
-    Widgets need inline styles and ``blob:`` modules; other sites stay out all the same. The websocket's address
-    is named because older phones don't count it to ``'self'``.
+    Widgets need inline styles and ``blob:`` modules; other sites stay out all the same. The websocket's
+    address is named because older phones don't count it to ``'self'``.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return (
         "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+        "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; "
+        "worker-src 'self' blob:; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; {_ALWAYS}"
     )

@@ -1,4 +1,4 @@
-"""From the facilitator's choices to a running server, with a sentence for everything that may stand in the way."""
+"""From the facilitator's choices to a running server, with a sentence for whatever stands in the way."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
-        WORKSHOP_HOME=str(paths.home()), WORKSHOP_DATABASE=url, WORKSHOP_URL=links.base, WORKSHOP_SURFACE="voila"
+        WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_DATABASE=url,
+        WORKSHOP_URL=links.base,
+        WORKSHOP_SURFACE="voila",
     )
 
     from workshop.serving.app import (
@@ -49,7 +52,9 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
+        for line in banner.lines(
+            links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others
+        ):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))
@@ -66,7 +71,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
 
 def database_url(given: str | None) -> str:
-    """Return where rooms are kept: as asked for, else as ``WORKSHOP_DATABASE`` says, else in the data folder."""
+    """Return where rooms are kept: as asked for, as ``WORKSHOP_DATABASE`` says, or in the data folder."""
     return given or os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{paths.home() / 'rooms.sqlite'}"
 
 
@@ -95,7 +100,9 @@ def check_content() -> None:
     try:
         load_library("en")
     except ContentError as error:
-        raise StartError(f"{error}\nMend this, then start again. `workshop check` looks through everything.") from error
+        raise StartError(
+            f"{error}\nMend this, then start again. `workshop check` looks through everything."
+        ) from error
 
 
 def bind(host: str, port: int) -> list[socket.socket]:

@@ -1,6 +1,7 @@
 """Static files: found once, compressed once, kept in memory, and addressed by a digest of them all.
 
-One digest for the whole set, not one per file, so that a script may import its neighbour by a relative address.
+One digest for the whole set, not one per file, so that a script may import its neighbour by a relative
+address.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ class StaticFile:
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """Return the encoding and bytes that suit an ``Accept-Encoding`` header."""
-        names = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace("q=0.", "")}
+        names = {
+            part.split(";")[0].strip()
+            for part in accepted.split(",")
+            if "q=0" not in part.replace("q=0.", "")
+        }
         for encoding, packed in self.packed.items():
             if encoding in names:
                 return encoding, packed
@@ -114,7 +119,9 @@ def _load(path: Path) -> StaticFile:
         brotli = _brotli()
         if brotli is not None:
             packed["br"] = brotli.compress(body, quality=11)
-        packed = {k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)}
+        packed = {
+            k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)
+        }
     if kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}:
         kind += "; charset=utf-8"
     return StaticFile(body, kind, f'"{hashlib.sha256(body).hexdigest()[:20]}"', packed)

@@ -81,7 +81,6 @@ class Visits:
 
     def count(self, role: Role) -> int:
         """Return how many pages of a role are live or starting; facilitator and projector count together."""
-
         live = sum(_same(role, visit.role) for visit in self._visits.values())
         return live + sum(number for other, number in self._starting.items() if _same(role, other))
 
@@ -102,7 +101,9 @@ class Visits:
                 visit.alone_since, visit.seen = now, True
                 if visit.role == "participant" and _idle(model["last_activity"]) > self._idle:
                     tired.append(kernel_id)
-            elif now - visit.alone_since > (self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)):
+            elif now - visit.alone_since > (
+                self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)
+            ):
                 tired.append(kernel_id)
         for kernel_id in tired:
             await self.end(kernel_id)

@@ -16,6 +16,9 @@ def check_exercise(page: ExerciseOnPage) -> None:
     AssertionError
         With a sentence that names the exercise and what went wrong.
     """
+    if page.content.body.keeps_nothing:
+        _check_traceless(page)
+        return
     name, widget, model = page.content.id, page.widget, page.model
     before, before_view = dict(widget.answer), widget.view
     sample = dict(page.content.sample)
@@ -41,6 +44,18 @@ def check_exercise(page: ExerciseOnPage) -> None:
     widget.replace_answer(before)
     page.redraw()
     assert widget.view == before_view, f"{name} does not look the same after it was answered and cleared."
+
+
+def _check_traceless(page: ExerciseOnPage) -> None:
+    """Send an exercise that keeps nothing all that a page could send, and look for what stayed."""
+    name, view = page.content.id, page.widget.view
+    page.widget.answer, page.widget.seq = {"questions": {"fear": "yes"}, "_passed": True}, page.widget.seq + 1
+    for action in ("pass", "share", "debrief", "open"):
+        page.act(action, {})
+    assert page.widget.answer == {}, f"{name} must keep nothing, but it kept an answer."
+    assert page.model.is_empty, f"{name} must keep nothing, but its model did."
+    assert not page.frame_state, f"{name} must keep nothing, but the frame around it did."
+    assert page.widget.view == view, f"{name} looks different after it was used, so somebody could tell."
 
 
 def _check_share(page: ExerciseOnPage) -> None:

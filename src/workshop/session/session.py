@@ -7,9 +7,12 @@ JupyterLab it is what ``workshop lab`` was started for. Everything else asks :at
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import os
+import random
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +29,7 @@ from .follower import Follower
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
 #: A page says that somebody is here once in so many looks at the room.
-_HERE_EVERY = 30
+_HERE_EVERY = 150
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,18 @@ class Look:
     counts: tuple[tuple[str, int | None], ...] = ()
     here: int | None = None
     signals: tuple[tuple[str, int], ...] = ()
+
+
+def patiently(write: Callable[[], None]) -> None:
+    """Try again, not in step with others, where many people share in the same moment and the store is busy."""
+    for pause in (0.15, 0.4, 0.0):
+        try:
+            return write()
+        except StoreUnavailable as error:
+            if error.reason != "locked" or not pause:
+                raise
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+    return None
 
 
 class Session:
@@ -108,6 +123,7 @@ class Session:
         self.room = (store or Store(paths.database())).get(room_id)
         self.role = role
         self._shared.clear()
+        atexit.register(self._depart)
         self._look_now(self._observe())
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
@@ -119,6 +135,12 @@ class Session:
         if self._follower:
             self._follower.stop()
         self._follower, self.room, self.look, self.role = None, None, None, Role.ALONE
+
+    def _depart(self) -> None:
+        """Say that this page is gone, so that the room does not count it for minutes more."""
+        if self.room is not None and self.role is Role.PARTICIPANT and self._secret:
+            with contextlib.suppress(RoomError):
+                self.room.leave(self._who("presence"))
 
     def _observe(self) -> Look:
         """Look at the room. Runs in the follower's thread, and once when the page enters."""
@@ -183,7 +205,7 @@ class Session:
         """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
         room = self._joined()
         with self._in_words():
-            room.share(exercise, self._who(exercise), payload, words)
+            patiently(lambda: room.share(exercise, self._who(exercise), payload, words))
         self._shared[exercise] = True
 
     def withdraw(self, exercise: str) -> None:

@@ -44,6 +44,11 @@ def ink(role: str) -> str:
     return _STAND_INS[role]
 
 
+def page_colour(role: str) -> str:
+    """Return the page's own colour for a role, for SVG that is written without matplotlib."""
+    return _VARIABLES[role]
+
+
 def _style() -> Any:
     return {
         "svg.fonttype": "none",

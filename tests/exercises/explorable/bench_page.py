@@ -22,7 +22,10 @@ class Model {
   on(n, f) { (this.heard[n] ??= []).push(f); }
   off(n, f) { this.heard[n] = (this.heard[n] ?? []).filter((g) => g !== f); }
   emit(n, ...a) { for (const f of [...(this.heard[n] ?? [])]) f(...a); }
-  async save_changes() { const c = this.changed; this.changed = {}; this.take(await window.kernelSet(JSON.stringify(c))); }
+  async save_changes() {
+    const c = this.changed; this.changed = {};
+    this.take(await window.kernelSet(JSON.stringify(c)));
+  }
   async send(m) { this.take(await window.kernelSend(JSON.stringify(m))); }
   take(text) {
     const { messages, ...state } = JSON.parse(text);

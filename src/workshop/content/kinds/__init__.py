@@ -13,14 +13,36 @@ from .base import KindBody
 from .cards import CardsBody
 from .choice import ChoiceBody
 from .explorable import ExplorableBody
+from .find_care import FindCareBody
 from .form import FormBody
 from .guess import GuessBody, GuessItem
+from .ladder import LadderBody
+from .loop import LoopBody
+from .next_step import NextStepBody
+from .safety_fork import SafetyForkBody
 from .scale import ScaleBody
+from .support_map import SupportMapBody
+from .therapies import TherapiesBody
+from .thought_record import ThoughtRecordBody
 from .timeline import TimelineBody
 
 #: The body of any exercise, told apart by its kind.
 Body = Annotated[
-    CardsBody | ChoiceBody | ExplorableBody | FormBody | GuessBody | ScaleBody | TimelineBody,
+    CardsBody
+    | ChoiceBody
+    | ExplorableBody
+    | FindCareBody
+    | FormBody
+    | GuessBody
+    | LadderBody
+    | LoopBody
+    | NextStepBody
+    | SafetyForkBody
+    | ScaleBody
+    | SupportMapBody
+    | TherapiesBody
+    | ThoughtRecordBody
+    | TimelineBody,
     Field(discriminator="kind"),
 ]
 
@@ -35,10 +57,18 @@ __all__ = [
     "CardsBody",
     "ChoiceBody",
     "ExplorableBody",
+    "FindCareBody",
     "FormBody",
     "GuessBody",
     "GuessItem",
     "KindBody",
+    "LadderBody",
+    "LoopBody",
+    "NextStepBody",
+    "SafetyForkBody",
     "ScaleBody",
+    "SupportMapBody",
+    "TherapiesBody",
+    "ThoughtRecordBody",
     "TimelineBody",
 ]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.content.base import Model
 
 
 class KindBody(Model):
-    """The part of an exercise that differs from kind to kind."""
+    """The part of an exercise that differs from kind to kind.
+
+    Attributes
+    ----------
+    keeps_nothing
+        True if whatever a person does here stays in their browser's memory: no answer, no pass, no share, no trace.
+    """
+
+    keeps_nothing: ClassVar[bool] = False
 
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take.

@@ -55,7 +55,9 @@ class ExplorableBody(KindBody):
 
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        shapes = {"prediction": (str, int, float), "settings": Mapping, "stage": str, "play": Mapping}
+        shapes: dict[str, type | tuple[type, ...]] = {
+            "prediction": (str, int, float), "settings": Mapping, "stage": str, "play": Mapping,
+        }  # fmt: skip
         yield from wrong_shape(answer, shapes)
         if "prediction" in answer:
             if self.predict is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...content.kinds import ExplorableBody
-from ...content.sharing import Payload, Table
-from ..answers import number, one_of
-from ..model import Answer, ExerciseModel
-from . import games
-from .games.base import STAGES, Bin
+from workshop.content.kinds import ExplorableBody
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import number, one_of
+from workshop.exercises.model import Answer, ExerciseModel
+
+from .games import game as game_of
+from .games.base import STAGES, Bin, Game
 from .games.guarded import ENCOUNTERS, choices_of
 
 
@@ -28,9 +29,9 @@ class ExplorableModel(ExerciseModel):
         return body
 
     @property
-    def game(self) -> games.Game:
+    def game(self) -> Game:
         """What the answer may hold."""
-        return games.game(self.body.model)
+        return game_of(self.body.model)
 
     def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
         found = {

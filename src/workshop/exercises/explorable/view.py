@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ...content import Library
-from ...ui import nodes
-from ...ui.nodes import Node
-from ..view import KindView
+from workshop.content import Library
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from . import screens
 from .games.base import STAGES, fresh_seed
 from .model import ExplorableModel
 
 if TYPE_CHECKING:
-    from ..exercise import ExerciseOnPage
+    from workshop.exercises.exercise import ExerciseOnPage
 
 
 class ExplorableView(KindView[ExplorableModel]):
@@ -66,13 +67,10 @@ class ExplorableView(KindView[ExplorableModel]):
         reached = self.model.reached
         if not reached:
             return None
-        offered = [
-            nodes.option(stage, self.say(f"explorable.short.{stage}"))
-            for stage in STAGES[: reached + 1]
-        ]
-        return nodes.segmented(
-            self.say("explorable.stages"), offered, action="stage", value=self.model.stage
-        ) | {"hide_label": True}
+        offered = [nodes.option(stage, self.say(f"explorable.short.{stage}")) for stage in STAGES[: reached + 1]]
+        return nodes.segmented(self.say("explorable.stages"), offered, action="stage", value=self.model.stage) | {
+            "hide_label": True
+        }
 
     def _ways_on(self, stage: str) -> Node:
         at = STAGES.index(stage)
@@ -113,9 +111,7 @@ class ExplorableView(KindView[ExplorableModel]):
                 if focus:
                     page.widget.tell("focus", id=focus)
 
-    def _go(
-        self, stage: str, answer: dict[str, Any], play: dict[str, Any], page: ExerciseOnPage
-    ) -> None:
+    def _go(self, stage: str, answer: dict[str, Any], play: dict[str, Any], page: ExerciseOnPage) -> None:
         """Open a stage: any that was reached before, or the one after."""
         if stage not in STAGES or STAGES.index(stage) > self.model.reached + 1:
             return

@@ -19,8 +19,10 @@ from .watching import Stamp, stamp
 
 AT_ONCE = 2
 """Templates prepared at the same time; each keeps a processor core busy."""
-RETRY_AFTER = 3.0
+RETRY_AFTER = 10.0
 """Seconds before a page that could not be prepared is tried again because somebody asks for it."""
+EARLY_ENDS = 3
+"""Times in a row that a template may end within these seconds and still be started again at once."""
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Slot:
     task: asyncio.Task[None] | None = None
     stamp: Stamp = ()
     tried: float = field(default=float("-inf"))
+    early_ends: int = 0
 
 
 class Editions:
@@ -98,12 +101,12 @@ class Editions:
                 "There is no such page in this workshop.", f"{notebook} is not among its notebooks."
             )
         if not _usable(slot):
-            if slot.task is not None or time.monotonic() - slot.tried > RETRY_AFTER:
+            if slot.task is not None or not slot.trouble or time.monotonic() - slot.tried > RETRY_AFTER:
                 await asyncio.shield(self._begin(slot))
             if not _usable(slot):
                 raise PageBroken(
                     "This page cannot be shown just now. Please tell the facilitator; the other pages work.",
-                    slot.trouble or "Its template keeps ending; see the server's log.",
+                    slot.trouble,
                 )
         assert slot.edition is not None
         return slot.edition
@@ -112,14 +115,15 @@ class Editions:
         """Prepare a page again when a file it is made of has changed; runs until cancelled."""
         while True:
             await asyncio.sleep(interval)
-            for slot in self._slots.values():
-                if slot.task is None and slot.stamp != (found := await self._stamp(slot)):
-                    await asyncio.sleep(interval / 2)  # an editor may still be writing
-                    if found == await self._stamp(slot):
-                        self._app.log.info(
-                            "%s or its content has changed; it is prepared again.", slot.notebook
-                        )
-                        await self._begin(slot)
+            shared = await self._shared_stamp()
+            edited = [s for s in self._slots.values() if s.task is None and s.stamp != self._stamp(s, shared)]
+            if not edited:
+                continue
+            await asyncio.sleep(interval / 2)  # an editor may still be writing
+            if shared == await self._shared_stamp():
+                for slot in edited:
+                    self._app.log.info("%s or its content has changed; it is prepared again.", slot.notebook)
+                await asyncio.gather(*(self._begin(slot) for slot in edited))
 
     async def close(self) -> None:
         """End all templates."""
@@ -140,7 +144,7 @@ class Editions:
     async def _prepare(self, slot: Slot) -> None:
         try:
             async with self._room:
-                slot.stamp = await self._stamp(slot)
+                slot.stamp = self._stamp(slot, await self._shared_stamp())
                 edition = await self._new_edition(slot.notebook)
         except TemplateFailed as error:
             slot.trouble = str(error)
@@ -176,12 +180,22 @@ class Editions:
     def _template_ended(self, slot: Slot, edition: Edition) -> None:
         if self._closing or slot.edition is not edition:
             return
+        soon = time.monotonic() - slot.tried < RETRY_AFTER
+        slot.early_ends = slot.early_ends + 1 if soon else 0
+        if slot.early_ends > EARLY_ENDS:  # no endless loop; the next visitor tries again
+            slot.trouble = (
+                f"The template of {slot.notebook} keeps ending; see the server's log and its memory."
+            )
+            self._app.log.error("%s", slot.trouble)
+            return
         self._app.log.warning("The template of %s has ended; it is started again.", slot.notebook)
-        if time.monotonic() - slot.tried > RETRY_AFTER:
-            self._begin(slot)  # else with the next visitor: no endless loop
+        self._begin(slot)
 
-    async def _stamp(self, slot: Slot) -> Stamp:
-        return await asyncio.to_thread(stamp, [self._root / slot.notebook, *self._watched])
+    async def _shared_stamp(self) -> Stamp:
+        return await asyncio.to_thread(stamp, self._watched)
+
+    def _stamp(self, slot: Slot, shared: Stamp) -> Stamp:
+        return (*stamp([self._root / slot.notebook]), *shared)
 
 
 def _usable(slot: Slot) -> bool:

@@ -32,6 +32,11 @@ class ForkedProcess:
         self._handle = handle
         self._watching: asyncio.AbstractEventLoop | None = None
 
+    def __del__(self) -> None:
+        """Close the handle."""
+        if self._handle >= 0 and self._watching is None:
+            os.close(self._handle)
+
     def poll(self) -> int | None:
         """Return None while the process runs."""
         if self.returncode is None and _readable(self._handle, 0):

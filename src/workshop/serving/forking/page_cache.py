@@ -19,6 +19,12 @@ PLACE_OF_KERNEL = "__WORKSHOP_KERNEL__"
 class ExecutedNotebookRenderer(NotebookRenderer):  # type: ignore[misc]
     """Renders outputs that are there, and a place-holder where the kernel's id belongs."""
 
+    executed: dict[str, Any]
+
+    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
+        """Return what the template has executed."""
+        return await self.fix_notebook(nbformat.from_dict(self.executed))
+
     async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> str:  # noqa: ARG002
         self.kernel_started = True
         return PLACE_OF_KERNEL
@@ -66,8 +72,8 @@ async def render_once(app: Voila, notebook: str, executed: dict[str, Any]) -> st
         mathjax_config=app.app.settings.get("mathjax_config"),
         mathjax_url=app.app.settings.get("mathjax_url"),
     )
+    renderer.executed = executed
     await renderer.initialize()
-    renderer.notebook.cells = nbformat.from_dict(executed).cells
     html: str = await renderer.generate_content_str(PLACE_OF_KERNEL, None)
     if PLACE_OF_KERNEL not in html:
         raise TemplateFailed(

@@ -64,7 +64,7 @@ class ForkedPages:
         expected: int | Mapping[str, int] = 0,
         watched: Iterable[Path] = (),
         environment: Mapping[str, str] | None = None,
-        check_every: float = 1.0,
+        check_every: float = 2.0,
     ) -> None:
         self._app = app
         self._limits = limits or Limits()

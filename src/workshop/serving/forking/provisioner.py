@@ -13,6 +13,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_core.paths import jupyter_runtime_dir
 from traitlets import Dict, Instance, Unicode
 
 from .lifeline import Lifeline
@@ -38,6 +39,14 @@ class ForkProvisioner(LocalProvisioner):
     pid: Any
     pgid: Any
     cwd: Any
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the kernel sockets of its own: by default ``ipc`` ones have a name relative to a folder."""
+        if self.parent.transport == "ipc" and not Path(self.parent.ip).is_absolute():
+            folder = Path(jupyter_runtime_dir())
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.parent.ip = str(folder / f"kernel-{self.kernel_id}-ipc")
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
         """Fork; the command of the kernelspec is not used."""

@@ -167,6 +167,9 @@ class Template:
                 answer = f"It was not ready after {timeout:.0f} seconds.".encode()
             except OSError:
                 answer = b""
+            except BaseException:  # whoever waited has given up
+                process.kill()
+                raise
         if answer != b"ready":
             process.kill()
             raise ForkFailed(f"A new kernel ended at once. {answer.decode(errors='replace')}".strip())

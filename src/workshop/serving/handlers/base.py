@@ -42,7 +42,9 @@ class SiteHandler(RequestHandler):
     @property
     def language(self) -> str:
         """The visitor's language."""
-        return best_language(self.request.headers.get("Accept-Language", ""), self.get_cookie(LANGUAGE_COOKIE))
+        return best_language(
+            self.request.headers.get("Accept-Language", ""), self.get_cookie(LANGUAGE_COOKIE)
+        )
 
     def set_default_headers(self) -> None:
         """Keep the page to itself."""
@@ -64,7 +66,9 @@ class SiteHandler(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.context.site.page(name, self.language, **values))
 
-    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
+    def show_landing(
+        self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False
+    ) -> None:
         """Finish with the landing page, a sentence above the code and what was typed still in the field."""
         token = self.xsrf_token.decode("ascii")
         self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
@@ -83,7 +87,9 @@ class SiteHandler(RequestHandler):
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
         secure = self.context.links.base.startswith("https:")
-        self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+        self.set_signed_cookie(
+            name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure
+        )
 
     def remembered(self, name: str) -> list[Any] | None:
         """Return what a signed cookie holds, ``None`` if it is missing, forged or old."""
@@ -129,6 +135,6 @@ class SiteHandler(RequestHandler):
     def _request_summary(self) -> str:
         return f"{self.request.method} {self.label}"
 
-    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
-        """No page of ours takes a stream."""
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:  # noqa: ARG002 - Tornado's signature
+        """Refuse a stream; no page of ours takes one."""
         raise HTTPError(405)

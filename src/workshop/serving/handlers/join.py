@@ -8,7 +8,7 @@ from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
 
 class _Finds(SiteHandler):
     async def find(self, typed: str) -> Room | None:
-        """Return the open room of a code; else finish with the landing page and a sentence, and return ``None``.
+        """Return the open room of a code; else finish with the landing page and return ``None``.
 
         Wrong codes count per address, right ones don't.
         """
@@ -30,7 +30,9 @@ class _Finds(SiteHandler):
             closed = (await self.ask(room.state)).closed
         except self.context.gone as error:
             self.context.wrong_codes.mistake(address)
-            self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
+            self.show_landing(
+                404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20]
+            )
             return None
         if closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
@@ -39,7 +41,7 @@ class _Finds(SiteHandler):
 
 
 class JoinHandler(_Finds):
-    """``POST /join``"""
+    """``POST /join``: lets a person in."""
 
     label = "join"
 
@@ -54,7 +56,9 @@ class JoinHandler(_Finds):
         """Let a person in and take them to where the room is."""
         typed = self.get_body_argument("code", "")
         if not self._same_site():
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20])
+            self.show_landing(
+                403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20]
+            )
             return
         room = await self.find(typed)
         if room is None:
@@ -75,8 +79,8 @@ class JoinHandler(_Finds):
 class JoinLinkHandler(_Finds):
     """``/j/CODE``: what the QR code opens.
 
-    It shows what stays private and one button. Joining takes that tap, so that a scanner's preview of the link
-    never joins, and nobody is in a room before they could read how it treats them.
+    It shows what stays private and one button. Joining takes that tap, so that a scanner's preview of
+    the link never joins, and nobody is in a room before they could read how it treats them.
     """
 
     label = "join link"

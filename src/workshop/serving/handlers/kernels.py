@@ -16,7 +16,7 @@ MALFORMED = "This message could not be read, so the connection was closed."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-class KernelSocketHandler(VoilaKernelWebsocketHandler):
+class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """``/api/kernels/<id>/channels``, for kernels of visitors' pages only."""
 
     label = "kernel socket"
@@ -50,7 +50,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):
         if getattr(self, "connection", None) is not None:
             super().on_close()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
         self.set_header("Content-Type", "application/json")
         self.finish({"status": status_code})
@@ -74,11 +74,13 @@ class KernelHandler(SiteHandler):
             self.finish({"message": "This kernel is gone."})
             return
         model = self.context.visits.model(kernel_id)
-        self.finish({key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")})
+        self.finish(
+            {key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")}
+        )
 
 
-class GoodbyeHandler(VoilaShutdownKernelHandler):
-    """``/voila/api/shutdown/<id>``: the beacon a page sends when it is left. It needs the ``_xsrf`` of the page."""
+class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """``/voila/api/shutdown/<id>``: the beacon of a page that is left, with its ``_xsrf``."""
 
     label = "goodbye"
 
@@ -88,7 +90,7 @@ class GoodbyeHandler(VoilaShutdownKernelHandler):
         self.set_status(204)
         self.finish()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
         self.finish({"status": status_code})
 

@@ -7,7 +7,7 @@ from workshop.serving.site import languages
 
 
 class LandingHandler(SiteHandler):
-    """``/``"""
+    """``/``: the start page."""
 
     label = "landing"
 

@@ -39,7 +39,7 @@ class LiveHandler(SiteHandler):
 
 
 class PartHandler(LiveHandler):
-    """``/part/01-causes``"""
+    """``/part/01-causes``: a part of the workshop."""
 
     label = "part"
 

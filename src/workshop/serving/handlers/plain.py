@@ -31,8 +31,8 @@ class HelpHandler(SiteHandler):
 
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""
-        region = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].rpartition("-")[2].lower()
-        return region
+        first = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
+        return first.rpartition("-")[2].lower()
 
 
 class PrivacyHandler(SiteHandler):

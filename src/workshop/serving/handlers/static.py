@@ -23,7 +23,7 @@ class StaticHandler(SiteHandler):
         self.set_header("Content-Type", file.type)
         self.set_header("ETag", file.etag)
         self.set_header("Vary", "Accept-Encoding")
-        # An old digest still finds the file (a page from before a restart), but nobody may keep it under that name.
+        # An old digest still finds the file (a page from before a restart), but nobody may keep it so.
         self.set_header("Cache-Control", security.FOR_EVER if digest == files.digest else "no-cache")
         if file.etag in self.request.headers.get("If-None-Match", ""):
             self.set_status(304)

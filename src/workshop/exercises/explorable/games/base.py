@@ -5,11 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
+from workshop.exercises.answers import mapping, number, one_of
 from workshop.explorables.parameters import Range
-
-from ...answers import mapping, number, one_of
 
 STAGES = ("play", "see", "why", "sandbox")
 #: Seeds stay exact in a browser, whose numbers are doubles.
@@ -102,7 +101,7 @@ class Game:
     """
 
     controls: tuple[Control, ...] = ()
-    words: Mapping[str, tuple[str, ...]] = {}
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     folded: tuple[str, ...] = ()
     bins: tuple[Bin, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.explorables.echo import PARTNERS, RANGES
 
@@ -18,7 +18,7 @@ class Echo(Game):
         Control("noise", RANGES["noise"], "percent"),
         Control("rounds", RANGES["rounds"], digits=0, group="more"),
     )
-    words = {
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "partner": tuple(PARTNERS),
         "trip": ("no", "yes"),
         "rule": ("reciprocal", "two_strikes", "win_stay"),

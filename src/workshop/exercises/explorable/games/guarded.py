@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.explorables.guarded import RANGES, GuardedSettings, Play
 
@@ -26,7 +26,7 @@ class Guarded(Game):
         Control("prior_bad", RANGES["prior_bad"], digits=0, group="more"),
         Control("encounters", RANGES["encounters"], digits=0, group="more"),
     )
-    words = {"feedback": ("if_i_trust", "always")}
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {"feedback": ("if_i_trust", "always")}
 
     def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
         choices = given.get("choices")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.explorables.parameters import Range
 from workshop.explorables.society import RANGES, STRATEGIES
@@ -37,11 +38,12 @@ class Society(Game):
     controls = (
         Control("generation", Range(0, MOST, 1, MOST, is_whole=True, mark="exact"), digits=0),
         Control("noise", RANGES["noise"], "percent"),
-        Control("rounds", RANGES["rounds"], digits=0, group="more"),
+        # Forty generations of longer meetings would take longer than a slider may.
+        Control("rounds", replace(RANGES["rounds"], high=30), digits=0, group="more"),
         Control("replaced", RANGES["replaced"], digits=0, group="more"),
         *(Control(name, _coins(default), digits=0, group="coins") for name, default in _PAYOFFS.items()),
     )
-    words = {"start": tuple(STARTS)}
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {"start": tuple(STARTS)}
 
     def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
         return {"generation": whole(given.get("generation"), 0, MOST) or None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from workshop.explorables.trust_account import EVENTS, RANGES, REPAIRS
 
@@ -24,7 +24,7 @@ class TrustAccount(Game):
         Control("shortfall", RANGES["shortfall"], "percent", group="more"),
         Control("earlier_good", RANGES["earlier_good"], digits=0, group="more"),
     )
-    words = {"repair": tuple(REPAIRS)}
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {"repair": tuple(REPAIRS)}
     bins = (
         Bin("few", 1, 3),
         Bin("some", 4, 8),

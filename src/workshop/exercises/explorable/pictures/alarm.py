@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.explorables.alarm import CRITERION, AlarmSettings, bells, best_criterion, cost_curve, reading
+from workshop.ui.figures import figure_svg, ink, new_figure
 
-from ....ui.figures import figure_svg, ink, new_figure
 from .common import curve, label, plain
 
 _SPAN = 4.6

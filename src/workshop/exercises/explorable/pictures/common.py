@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workshop.explorables.parameters import Floats
-
-from ....ui.figures import ink, new_figure
+from workshop.ui.figures import ink, new_figure, page_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Style = Literal["-", "--"]
 _SIZE = 13
 #: Height of one name above a picture, in inches.
 _NAME = 0.27
@@ -27,7 +27,7 @@ class Named:
     name: str
     levels: Floats
     role: str
-    style: str = "-"
+    style: Style = "-"
 
 
 def plain(text: str) -> str:
@@ -40,7 +40,7 @@ def label(ax: Axes, x: float, y: float, text: str, role: str = "ink", *, ha: str
     ax.text(x, y, plain(text), color=ink(role), ha=ha, va=va, fontsize=_SIZE, clip_on=False)
 
 
-def curve(ax: Axes, x: Sequence[float] | Floats, y: Sequence[float] | Floats, role: str, style: str = "-") -> None:
+def curve(ax: Axes, x: Sequence[float] | Floats, y: Sequence[float] | Floats, role: str, style: Style = "-") -> None:
     """Draw a line of the kit's weight; two lines of a picture differ in style too, not only in colour."""
     ax.plot(x, y, color=ink(role), linewidth=2.4, linestyle=style, zorder=3, clip_on=False)
 
@@ -73,7 +73,7 @@ def count_axis(ax: Axes, first: int, last: int, name: str) -> None:
     middle = (first + last) // 2
     ax.set_xlim(first - 0.01 * (last - first), last + 0.01 * (last - first))
     ax.set_xticks([first, last] if last - first < 4 else [first, middle, last])
-    ax.get_xticklabels()[-1].set_ha("right")
+    ax.get_xticklabels()[-1].set_horizontalalignment("right")
     ax.set_xlabel(plain(name))
 
 
@@ -88,33 +88,23 @@ def rule(ax: Axes, y: float) -> None:
     ax.axhline(y, color=ink("soft"), linewidth=1, linestyle=(0, (1, 2.5)), zorder=1)
 
 
-_VAR = {
-    "ink": "var(--tw-figure-ink, #2b2724)",
-    "soft": "var(--tw-figure-soft, #6b625b)",
-    "faint": "var(--tw-figure-faint, #d9d0c5)",
-    "accent": "var(--tw-figure-accent, #2f6b66)",
-    "second": "var(--tw-figure-second, #a8572a)",
-    "paper": "var(--tw-figure-paper, #fffdf9)",
-}
-
-
 def mark(shape: str, x: float, y: float, r: float) -> str:
     """Return one hand-drawn mark as SVG, told apart by its shape as well as by its colour."""
     if shape == "disc":
-        return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" style="fill:{_VAR["accent"]}"/>'
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" style="fill:{page_colour("accent")}"/>'
     if shape == "ring":
         return (
             f'<circle cx="{x:g}" cy="{y:g}" r="{r - 1:g}" '
-            f'style="fill:none;stroke:{_VAR["accent"]};stroke-width:2"/>'
+            f'style="fill:none;stroke:{page_colour("accent")};stroke-width:2"/>'
         )
     if shape in ("diamond", "open_diamond"):
         path = f"M{x:g} {y - r:g}L{x + r:g} {y:g}L{x:g} {y + r:g}L{x - r:g} {y:g}Z"
-        fill = _VAR["second"] if shape == "diamond" else "none"
-        return f'<path d="{path}" style="fill:{fill};stroke:{_VAR["second"]};stroke-width:2"/>'
+        fill = page_colour("second") if shape == "diamond" else "none"
+        return f'<path d="{path}" style="fill:{fill};stroke:{page_colour("second")};stroke-width:2"/>'
     if shape == "dot":
-        return f'<circle cx="{x:g}" cy="{y:g}" r="{r / 3:g}" style="fill:{_VAR["soft"]}"/>'
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{r / 3:g}" style="fill:{page_colour("soft")}"/>'
     # "dash": nothing was seen here.
-    return f'<path d="M{x - r * 0.7:g} {y:g}h{r * 1.4:g}" style="stroke:{_VAR["soft"]};stroke-width:2"/>'
+    return f'<path d="M{x - r * 0.7:g} {y:g}h{r * 1.4:g}" style="stroke:{page_colour("soft")};stroke-width:2"/>'
 
 
 def marks(shapes: Sequence[str], per_row: int, legend: Sequence[tuple[str, str]]) -> str:
@@ -140,6 +130,8 @@ def marks(shapes: Sequence[str], per_row: int, legend: Sequence[tuple[str, str]]
     for line, (shape, name) in enumerate(legend):
         y = top + 12 + line * 22
         parts.append(mark(shape, 12, y, 7))
-        parts.append(f'<text x="28" y="{y + 4.5:g}" style="font-size:13px;fill:{_VAR["ink"]}">{escape(name)}</text>')
+        parts.append(
+            f'<text x="28" y="{y + 4.5:g}" style="font-size:13px;fill:{page_colour("ink")}">{escape(name)}</text>'
+        )
     height = top + 22 * len(legend) + (4 if legend else 0)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{"".join(parts)}</svg>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workshop.explorables.send_half import BREAK_EVEN, ENDOWMENT, SendSettings, gains, payoff
+from workshop.ui.figures import figure_svg, ink, new_figure
 
-from ....ui.figures import figure_svg, ink, new_figure
 from .common import count_axis, curve, label, plain, rule
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ....ui.figures import figure_svg
+from workshop.ui.figures import figure_svg
+
 from .common import Named, count_axis, curve, level_axis, named_figure, plain
 
 

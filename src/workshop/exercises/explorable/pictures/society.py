@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ....ui.figures import figure_svg, ink
-from .common import Named, count_axis, named_figure, plain
+from workshop.ui.figures import figure_svg, ink
+
+from .common import Named, Style, count_axis, named_figure, plain
 
 
-def history(
-    counts: Sequence[Sequence[int]], names: Sequence[str], guess: int | None, axis: tuple[str, str]
-) -> str:
+def history(counts: Sequence[Sequence[int]], names: Sequence[str], guess: int | None, axis: tuple[str, str]) -> str:
     """Return how many have each strategy over the generations.
 
     Parameters
@@ -30,8 +29,10 @@ def history(
     total = sum(counts[0])
     ends = sorted((i for i in range(len(names)) if any(row[i] for row in counts)), key=lambda i: counts[-1][i])
     leader = ends[-1]
-    roles = {leader: ("accent", "-")} | ({guess: ("second", "--")} if guess in ends and guess != leader else {})
-    named = [Named(names[i], np.array([row[i] for row in counts]), *roles[i]) for i in roles if i is not None]
+    roles: dict[int, tuple[str, Style]] = {leader: ("accent", "-")}
+    if guess is not None and guess != leader and guess in ends:
+        roles[guess] = ("second", "--")
+    named = [Named(names[i], np.array([row[i] for row in counts]), *roles[i]) for i in roles]
     fig, ax = named_figure(2.6, named, left=0.62)
     for i in ends:
         role, style = roles.get(i, ("soft", "-"))

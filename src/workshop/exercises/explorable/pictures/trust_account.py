@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ....ui.figures import figure_svg, ink
+from workshop.ui.figures import figure_svg, ink
+
 from .common import Named, count_axis, curve, label, level_axis, named_figure, plain, rule
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _MARKERS = {"good": ("o", "accent"), "small": ("v", "second"), "betrayal": ("D", "second"), "mixed": ("v", "second")}
 
@@ -54,10 +59,11 @@ def lines(
     return figure_svg(fig)
 
 
-def _events(ax: object, events: Sequence[str]) -> None:
+def _events(ax: Axes, events: Sequence[str]) -> None:
     for kind, (marker, role) in _MARKERS.items():
         at = [i + 1 for i, event in enumerate(events) if event == kind]
         if at:
             size = 5.5 if len(events) < 40 else 3.5
-            ax.plot(at, [-0.08] * len(at), marker=marker, color=ink(role), linestyle="", markersize=size,  # type: ignore[attr-defined]
-                    markerfacecolor=ink("paper") if kind in ("small", "mixed") else ink(role), clip_on=False)  # fmt: skip
+            inside = ink("paper") if kind in ("small", "mixed") else ink(role)
+            ax.plot(at, [-0.08] * len(at), marker=marker, color=ink(role), linestyle="", markersize=size,
+                    markerfacecolor=inside, clip_on=False)  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from ....content import Library
-from ..model import ExplorableModel
+from workshop.content import Library
+from workshop.exercises.explorable.model import ExplorableModel
+
 from .base import Screen
 
 

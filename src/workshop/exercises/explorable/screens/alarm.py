@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from workshop.exercises.explorable.games.base import Control
+from workshop.exercises.explorable.pictures.alarm import both, cost_line, two_bells
+from workshop.exercises.explorable.pictures.common import marks
 from workshop.explorables.alarm import (
     CRITERION,
     LIES_DETECTED,
@@ -16,12 +19,9 @@ from workshop.explorables.alarm import (
     reading,
     suspicion_after_alarm,
 )
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.base import Control
-from ..pictures.alarm import both, cost_line, two_bells
-from ..pictures.common import marks
 from .base import Nodes, Screen
 
 _SHAPES = {"caught": "diamond", "missed": "open_diamond", "false": "disc", "quiet": "dot"}

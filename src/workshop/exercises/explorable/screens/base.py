@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ....content import Library
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.base import Control
-from ..model import ExplorableModel
+from workshop.content import Library
+from workshop.exercises.explorable.games.base import Control
+from workshop.exercises.explorable.model import ExplorableModel
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
 from .numbers import Numbers
 
 Nodes = list[Node | None]
@@ -156,9 +157,7 @@ class Screen:
 
     def pick(self, name: str) -> Node:
         """Return the control of a setting that is one of several words."""
-        offered = [
-            nodes.option(word, self.text(f"set_{name}_{word}")) for word in self.model.game.words[name]
-        ]
+        offered = [nodes.option(word, self.text(f"set_{name}_{word}")) for word in self.model.game.words[name]]
         return nodes.choice(f"settings.{name}", self.text(f"set_{name}"), offered)
 
     def figure(

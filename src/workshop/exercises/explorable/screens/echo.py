@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from workshop.exercises.explorable.games.base import fresh_seed, seed_of
+from workshop.exercises.explorable.pictures.common import Named
+from workshop.exercises.explorable.pictures.shares import shares
 from workshop.explorables.echo import (
     PARTNERS,
     EchoSettings,
@@ -16,12 +19,9 @@ from workshop.explorables.echo import (
     long_run,
     ribbon,
 )
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.base import fresh_seed, seed_of
-from ..pictures.common import Named
-from ..pictures.shares import shares
 from .base import Nodes, Screen
 
 #: One slip in a world without noise, in this round (from 1).
@@ -78,7 +78,11 @@ class EchoScreen(Screen):
                     gap="s", key=f"partner-{partner}",
                 )
             )  # fmt: skip
-        return [*parts, self._bars("reciprocal", _NOISE, g), self.prose("bars_say", **self._shares("reciprocal", _NOISE, g))]
+        return [
+            *parts,
+            self._bars("reciprocal", _NOISE, g),
+            self.prose("bars_say", **self._shares("reciprocal", _NOISE, g)),
+        ]
 
     def why(self) -> Nodes:  # noqa: D102
         rows = [
@@ -113,7 +117,9 @@ class EchoScreen(Screen):
         return [
             self.prose("slip_lasts", n=self.show.number(lasts, 1))
             if rule == "reciprocal" and np.isfinite(lasts)
-            else self.prose("slip_stays") if rule == "reciprocal" else None,
+            else self.prose("slip_stays")
+            if rule == "reciprocal"
+            else None,
             nodes.row(nodes.button("luck", self.text("other_luck")), key="luck-row"),
         ]
 
@@ -163,7 +169,7 @@ class EchoScreen(Screen):
         svg = shares(named, axis, self.show.percent, first=1)
         return self.figure(svg, alt, [axis[0], *(one.name for one in named)], rows, "curve")
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002, D102
         if action == "trip":
             return {"tripped": True}
         return {"seed": fresh_seed()} if action == "luck" else None

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from workshop.exercises.explorable.games.base import seed_of
+from workshop.exercises.explorable.games.guarded import ENCOUNTERS, LAST, WORLD, replay
+from workshop.exercises.explorable.pictures.common import Named, Style, marks
+from workshop.exercises.explorable.pictures.shares import shares
 from workshop.explorables.guarded import Course, GuardedSettings, Play, course, guarded_for_good, simulate
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.base import seed_of
-from ..games.guarded import ENCOUNTERS, LAST, WORLD, replay
-from ..pictures.common import Named, marks
-from ..pictures.shares import shares
 from .base import Nodes, Screen
 
 _PEOPLE = 1000
@@ -90,8 +90,9 @@ class GuardedScreen(Screen):
     def _summary(self, game: Play) -> Node:
         trusted = sum(met.trusted for met in game.met)
         late = sum(met.trusted for met in game.met[-LAST:])
-        return self.prose("summary" if late else "summary_guarded", trusted=self.show.whole(trusted),
-                          all=self.show.whole(ENCOUNTERS), last=self.show.whole(LAST), late=self.show.whole(late))  # fmt: skip
+        numbers = {"trusted": trusted, "all": ENCOUNTERS, "last": LAST, "late": late}
+        written = {name: self.show.whole(number) for name, number in numbers.items()}
+        return self.prose("summary" if late else "summary_guarded", **written)
 
     # -- a thousand people --------------------------------------------------------------------------------
 
@@ -116,7 +117,7 @@ class GuardedScreen(Screen):
         return simulate(settings, _PEOPLE, np.random.default_rng(seed_of(self.model.answer)))
 
     def _thousand(self, shown: int) -> Node:
-        styles = (("second", "-"), ("accent", "-"), ("third", "--"))
+        styles: tuple[tuple[str, Style], ...] = (("second", "-"), ("accent", "-"), ("third", "--"))
         named = [
             Named(self.text(f"crowd_{step}"), self._crowd(step).guarded, *styles[step - 1])
             for step in range(1, shown + 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ....content import Library
-from ..games.base import Form
+from workshop.content import Library
+from workshop.exercises.explorable.games.base import Form
 
 
 class Numbers:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from workshop.exercises.explorable.pictures.send_half import ends_with
 from workshop.explorables.send_half import BERG_1995, BREAK_EVEN, ENDOWMENT, FACTOR, SendSettings, payoff
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..pictures.send_half import ends_with
 from .base import Nodes, Screen
 
 
@@ -48,8 +48,12 @@ class SendHalfScreen(Screen):
         settings = SendSettings(int(self.model.setting("sent")), self.model.setting("returned"))
         found = payoff(settings)
         words = {name: self.text(f"pic_{name}") for name in ("yours", "keep", "x", "y")}
-        values = {"sent": self.show.whole(settings.sent), "mine": self.show.number(found.sender, 1),
-                  "theirs": self.show.number(found.receiver, 1), "share": self.show.percent(settings.returned)}  # fmt: skip
+        values = {
+            "sent": self.show.whole(settings.sent),
+            "mine": self.show.number(found.sender, 1),
+            "theirs": self.show.number(found.receiver, 1),
+            "share": self.show.percent(settings.returned),
+        }
         rows = []
         for amount in range(ENDOWMENT + 1):
             each = payoff(SendSettings(amount, settings.returned))

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from workshop.exercises.explorable.games.base import fresh_seed, seed_of
+from workshop.exercises.explorable.games.society import IDS, MOST, STARTS
+from workshop.exercises.explorable.pictures.society import history
 from workshop.explorables.society import STRATEGIES, Evolution, Payoffs, SocietySettings
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.base import fresh_seed, seed_of
-from ..games.society import IDS, MOST, STARTS
-from ..pictures.society import history
 from .base import Nodes, Screen
 
 _START, _NOISE = "harsh", 0.05

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from workshop.exercises.explorable.games.trust_account import MOST_EVENTS
+from workshop.exercises.explorable.pictures.common import Named
+from workshop.exercises.explorable.pictures.trust_account import lines
 from workshop.explorables.trust_account import (
     Account,
     AccountSettings,
@@ -16,12 +19,9 @@ from workshop.explorables.trust_account import (
     learning,
     ledger,
 )
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
 
-from ....ui import nodes
-from ....ui.nodes import Node
-from ..games.trust_account import MOST_EVENTS
-from ..pictures.common import Named
-from ..pictures.trust_account import lines
 from .base import Nodes, Screen
 
 #: The line of the guess: trust stands at .9, is broken once, then only good follows.

@@ -1,0 +1,118 @@
+/**
+ * A private check that leaves no trace: what is tapped lives in this component and nowhere else. It has no field, calls no
+ * action, asks the network for nothing, and uses buttons, because browsers keep the state of form fields for a restart.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useIds } from "../context.js";
+import { Icon } from "../icons.jsx";
+
+const NOTHING = {};
+
+/** Any yes goes before everything; one “not sure” is enough for its own advice; all clear only when all is answered. */
+export function outcome(questions, given) {
+  const all = questions.map((q) => given[q.id]);
+  if (all.includes("yes")) return "yes";
+  if (all.includes("unsure")) return "unsure";
+  return all.every((a) => a === "no") ? "no" : null;
+}
+
+const Question = ({ q, id, options, value, pick }) => (
+  <li class="tw-fork-question" role="group" aria-labelledby={id}>
+    <p class="tw-fork-text" id={id}>{q.text}</p>
+    <div class="tw-segments">
+      {options.map((o) => (
+        <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
+          onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
+      ))}
+    </div>
+  </li>
+);
+
+const Lines = ({ node }) => (
+  <div class="tw-fork-lines">
+    <p class="tw-fork-danger">{node.labels.danger}</p>
+    <p class="tw-hint">{node.labels.watched}</p>
+    <p class="tw-sublabel">{node.labels.lines}</p>
+    {node.lines.map((country) => (
+      <details key={country.name} class="tw-details">
+        <summary>{country.name}</summary>
+        <div class="tw-details-body">
+          {country.note && <p>{country.note}</p>}
+          <ul class="tw-fork-links">
+            {country.links.map((l) => (
+              <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
+            ))}
+          </ul>
+        </div>
+      </details>
+    ))}
+  </div>
+);
+
+function Advice({ node, which }) {
+  const advice = node.advice[which];
+  return (
+    <div class="tw-card tw-safe tw-fork-advice" data-advice={which}>
+      <p class="tw-h3">{advice.title}</p>
+      <div class="tw-prose" dangerouslySetInnerHTML={{ __html: advice.html }} />
+      <ul class="tw-fork-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
+      {which !== "no" && <Lines node={node} />}
+    </div>
+  );
+}
+
+export function SafetyFork({ node }) {
+  const { id } = useIds(node);
+  const [open, setOpen] = useState(!node.folded);
+  const [given, setGiven] = useState(NOTHING);
+  const [closed, setClosed] = useState(false);
+  const top = useRef();
+  const forget = () => {
+    setGiven(NOTHING);
+    setOpen(!node.folded);
+    setClosed(true);
+  };
+  useEffect(() => {
+    addEventListener("pagehide", forget); // a page that comes back from the browser's memory comes back empty
+    return () => removeEventListener("pagehide", forget);
+  }, []);
+  const show = () => {
+    setOpen(true);
+    setClosed(false);
+    setTimeout(() => top.current?.querySelector("[tabindex]")?.focus());
+  };
+  const close = () => {
+    forget();
+    setTimeout(() => top.current?.querySelector(node.folded ? "button" : "[tabindex]")?.focus());
+  };
+  const which = outcome(node.questions, given);
+  return (
+    <div class={`tw-fork${node.folded ? " tw-folded" : ""}`} ref={top}>
+      {!open && (
+        <div class="tw-note tw-safety" role="note">
+          <Icon name="safety" />
+          <div class="tw-note-body">
+            <p>{node.lead}</p>
+            <button type="button" class="tw-button tw-secondary tw-fork-open" onClick={show}>{node.labels.open}</button>
+          </div>
+        </div>
+      )}
+      {open && (
+        <div class="tw-fork-sheet" role="group" aria-labelledby={id}>
+          <p class="tw-h3 tw-fork-title" id={id} tabIndex={-1}>{node.title}</p>
+          <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.intro_html }} />
+          <p class="tw-fork-private"><Icon name="private" /><span>{node.private}</span></p>
+          <ul class="tw-fork-questions">
+            {node.questions.map((q) => (
+              <Question key={q.id} q={q} id={`${id}-${q.id}`} options={node.options} value={given[q.id]}
+                pick={(value) => { setClosed(false); setGiven({ ...given, [q.id]: value }); }} />
+            ))}
+          </ul>
+          {which && <Advice node={node} which={which} />}
+          <button type="button" class="tw-button tw-primary tw-fork-close" onClick={close}>{node.labels.close}</button>
+        </div>
+      )}
+      <p class={closed ? "tw-status" : "tw-hidden"} role="status">{closed ? node.labels.closed : which ? node.advice[which].title : ""}</p>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+"""``workshop bench``: measure how fast pages open, beside stock Voilà on the same machine.
+
+The measurements live in the repository's ``benchmarks`` folder, which an installed package does not have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add the ``bench`` command.
+
+    Returns
+    -------
+    argparse.ArgumentParser
+        The command's parser; what it does not know is passed on to the measurement.
+    """
+    parser = subparsers.add_parser(
+        "bench",
+        help="measure how fast pages open, beside stock Voilà",
+        description="Start stock Voilà, Voilà with a pre-heated pool and the workshop's way of serving, one "
+        "after the other, and print a table with medians and ratios.",
+    )
+    kinds = sorted(path.stem for path in BENCHMARKS.glob("join.py"))
+    parser.add_argument("what", choices=kinds or ["join"], help="join: everybody comes at once")
+    parser.add_argument(
+        "options", nargs=argparse.REMAINDER, help="options of the measurement; --help lists them"
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run a measurement; return 0 if every visitor could come in."""
+    script = BENCHMARKS / f"{args.what}.py"
+    if not script.is_file():
+        print(
+            f"The measurements are in the repository, not in the installed package: {script} is missing. "
+            "Run this command from a copy of the repository.",
+            file=sys.stderr,
+        )
+        return 2
+    return subprocess.run([sys.executable, str(script), *args.options], check=False).returncode  # noqa: S603

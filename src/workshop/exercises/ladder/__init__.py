@@ -1,0 +1,1 @@
+"""Build small steps of trust from easy to hard; guess, try, compare."""

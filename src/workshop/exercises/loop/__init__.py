@@ -1,0 +1,1 @@
+"""Draw the circle one goes round in, and choose where to step out."""

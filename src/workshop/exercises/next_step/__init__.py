@@ -1,0 +1,1 @@
+"""Make one if–then plan with a day."""

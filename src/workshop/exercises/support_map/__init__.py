@@ -1,0 +1,1 @@
+"""Put the people around oneself on three circles."""

@@ -1,0 +1,1 @@
+"""Compare kinds of help; mark what appeals and what worries."""

@@ -1,0 +1,62 @@
+"""Thought record on the page: three short steps, and the two beliefs beside each other."""
+
+from __future__ import annotations
+
+from workshop.exercises.view import KindView
+from workshop.ui import nodes
+from workshop.ui.nodes import Node
+
+from .model import STEP, ThoughtRecordModel
+
+
+class ThoughtRecordView(KindView[ThoughtRecordModel]):
+    """What happened, both sides, and again; no side is set in a warmer colour than the other."""
+
+    def body(self) -> list[Node | None]:  # noqa: D102
+        body, say = self.model.body, self.say
+        feelings = [nodes.option(f.id, f.label, f.hint) for f in body.feelings]
+        return [
+            nodes.section(
+                say("kinds.thought.happened"), self._text("situation"), self._text("thought"), self._belief("before"),
+                nodes.choice("feelings", body.feelings_label, feelings, multiple=True, layout="tiles"),
+                level=4, key="happened",
+            ),
+            nodes.section(
+                say("kinds.thought.sides"), nodes.row(self._side("for"), self._side("against"), key="sides"),
+                level=4, key="both",
+            ),
+            nodes.section(say("kinds.thought.again"), self._text("fairer"), self._belief("after"), level=4, key="again"),
+            self._beside(),
+        ]  # fmt: skip
+
+    def _text(self, place: str) -> Node:
+        question = self.model.body.texts.of(place)
+        return nodes.text(
+            f"texts.{place}", question.label, hint=question.hint, long=True, max_length=self.model.body.max_length
+        )
+
+    def _side(self, place: str) -> Node:
+        return nodes.stack(self._text(place), key=place)
+
+    def _belief(self, when: str) -> Node:
+        belief = self.model.body.belief
+        return nodes.scale(
+            when, getattr(belief, when), low=belief.low, high=belief.high, max=100, step=STEP, unit="%",
+            unset=self.say("scale.unset"),
+        )  # fmt: skip
+
+    def _beside(self) -> Node | None:
+        """Return both beliefs as two bars of one colour; higher, lower or the same, the words stay as they are."""
+        before, after = self.model.belief("before"), self.model.belief("after")
+        if before is None or after is None:
+            return None
+        cells = [
+            {"label": self.say("kinds.thought.before"), "share": before / 100},
+            {"label": self.say("kinds.thought.after"), "share": after / 100},
+        ]
+        return nodes.card(
+            nodes.node("bars", key="beliefs", title=self.say("kinds.thought.beside"), cells=cells, style="bars"),
+            nodes.prose(self.model.body.side_by_side),
+            tone="warm",
+            key="beside",
+        )

@@ -1,0 +1,51 @@
+"""Work for one visitor starts after the fork, by one hook that also works in ordinary kernels."""
+
+from __future__ import annotations
+
+from workshop.serving.forking import hooks
+
+PAGE = """
+import asyncio, os, threading
+from concurrent.futures import ThreadPoolExecutor
+from workshop.serving.forking import after_fork, when_visited
+done = []
+
+@after_fork
+def born():
+    done.append(("born", os.getpid(), threading.current_thread() is threading.main_thread()))
+    global pool, task
+    pool = ThreadPoolExecutor(1)
+    async def tick():
+        done.append(("task", os.getpid(), True))
+    task = asyncio.create_task(tick())
+
+@after_fork
+def bad():
+    raise RuntimeError("one callback fails")
+
+when_visited(lambda: done.append(("visited", os.getpid(), True)))
+in_template = list(done)
+"""
+
+
+def test_callbacks_run_in_the_clone_once_and_in_order(kernel, notebook):
+    page = notebook(PAGE)
+    for clone in (kernel(page), kernel(page)):
+        assert clone.value("in_template") == []
+        assert clone.value("done") == [
+            [what, clone.pid, True] for what in ("born", "visited", "task")
+        ] or clone.value("done") == [[what, clone.pid, True] for what in ("born", "task", "visited")]
+        assert clone.value("pool.submit(os.getpid).result()") == clone.pid
+
+
+def test_a_callback_registered_in_a_clone_runs_at_once(kernel, notebook):
+    clone = kernel(notebook(PAGE))
+    clone.run("after_fork(lambda: done.append('late')); when_visited(lambda: done.append('later'))")
+    assert clone.value("done[-2:]") == ["late", "later"]
+
+
+def test_in_an_ordinary_kernel_callbacks_run_at_once():
+    done = []
+    hooks.after_fork(lambda: done.append(1))
+    hooks.when_visited(lambda: done.append(2))
+    assert done == [1, 2]

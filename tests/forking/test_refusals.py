@@ -1,0 +1,97 @@
+"""A template that cannot be forked safely is refused, with a sentence that names the reason."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from workshop.serving.forking.errors import TemplateFailed
+from workshop.serving.forking.lifeline import Lifeline
+from workshop.serving.forking.template import Template
+
+THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=(60,), name="counting", daemon=True).start()
+"""
+EXECUTOR = "from concurrent.futures import ThreadPoolExecutor; pool = ThreadPoolExecutor(2); pool.submit(int)"
+DATABASE = """
+import sqlite3, tempfile
+db = sqlite3.connect(tempfile.mkdtemp() + "/room.sqlite")
+db.execute("create table t (a)")
+"""
+ENGINE = """
+import sqlalchemy, tempfile
+connection = sqlalchemy.create_engine("sqlite:///" + tempfile.mkdtemp() + "/r.db").connect()
+"""
+TASK = """
+import asyncio
+async def poll(): await asyncio.sleep(60)
+task = asyncio.create_task(poll())
+await asyncio.sleep(0)
+"""
+REFUSED = {
+    "thread": (THREAD, "thread(s) (counting): start threads"),
+    "executor": (EXECUTOR, "ThreadPoolExecutor-0_0"),
+    "database": (DATABASE, "room.sqlite for writing (a database, perhaps)"),
+    "sqlalchemy": (ENGINE, "r.db for writing"),
+    "file": ("import tempfile; notes = open(tempfile.mktemp() + '-notes', 'w')", "-notes for writing"),
+    "socket": ("import socket; s = socket.socket(); s.bind(('127.0.0.1', 0))", "a connection (socket:"),
+    "pipe": ("import os; ends = os.pipe()", "a channel (pipe:"),
+    "loop": ("import asyncio; loop = asyncio.new_event_loop()", "an event loop (anon_inode:[eventpoll])"),
+    "memory": ("import mmap; m = mmap.mmap(-1, 4096)", "shares writable memory"),
+    "task": (TASK, "leaves 1 task(s) running; start them in an after_fork callback"),
+}
+
+
+def start(path):
+    async def main():
+        lifeline = Lifeline()
+        try:
+            template = await Template.start(path, lifeline, timeout=40)
+            template.stop()
+        finally:
+            lifeline.close()
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_says_what_is_wrong(notebook, what):
+    code, sentence = REFUSED[what]
+    with pytest.raises(TemplateFailed) as caught:
+        start(notebook(code))
+    assert sentence in str(caught.value)
+    assert "page.ipynb" in str(caught.value)
+
+
+def test_a_failing_cell_is_named(notebook):
+    with pytest.raises(
+        TemplateFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"
+    ):
+        start(notebook("a = 1", "b = a / 0", "c = 1"))
+
+
+def test_a_notebook_that_does_not_end_is_given_up(notebook, monkeypatch):
+    async def main():
+        await Template.start(notebook("while True: pass"), Lifeline(), timeout=4)
+
+    with pytest.raises(TemplateFailed, match="did not finish within 4 seconds"):
+        asyncio.run(main())
+
+
+def test_a_cell_that_ends_the_process_is_reported(notebook):
+    with pytest.raises(TemplateFailed, match="ended with status 3"):
+        start(notebook("import os; os._exit(3)"))
+
+
+def test_awaiting_at_the_top_level_is_fine(notebook):
+    start(notebook("import asyncio; await asyncio.sleep(0.01); x = 1"))
+
+
+def test_files_open_for_reading_and_finished_threads_are_fine(notebook):
+    start(
+        notebook(
+            "import threading; t = threading.Thread(target=int); t.start(); t.join(); f = open('/etc/hosts')"
+        )
+    )

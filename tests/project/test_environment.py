@@ -1,0 +1,54 @@
+"""environment.yml and constraints.txt say the same as pyproject.toml."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+NEEDED = [Requirement(text) for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]]
+PINNED = {
+    re.sub(r"[-_.]+", "-", line.split("==")[0]).lower(): line.split("==")[1]
+    for line in (ROOT / "constraints.txt").read_text().splitlines()
+    if "==" in line and not line.startswith("#")
+}
+
+
+def test_conda_users_get_the_same_packages_and_lower_bounds():
+    listed = YAML(typ="safe").load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = {
+        Requirement(text).name: str(Requirement(text).specifier) for text in listed if isinstance(text, str)
+    }
+    assert conda.pop("python") == PROJECT["requires-python"]
+    conda.pop("pip")
+    assert conda == {r.name: str(r.specifier) for r in NEEDED}
+
+
+@pytest.mark.parametrize("need", NEEDED, ids=lambda r: r.name)
+def test_every_package_is_pinned_within_its_bounds(need):
+    name = re.sub(r"[-_.]+", "-", need.name).lower()
+    assert name in PINNED
+    assert need.specifier.contains(Version(PINNED[name]), prereleases=True)
+
+
+def test_constraints_name_versions_and_no_addresses():
+    text = (ROOT / "constraints.txt").read_text()
+    assert not re.search(r"https?:|file:|--index|--find-links|@ ", text)
+    for line in text.splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.+!]+", line), line
+
+
+def test_the_licence_is_the_one_that_is_declared():
+    assert PROJECT["license"] == "MIT"
+    assert (ROOT / "LICENSE").read_text().startswith("MIT License")
+
+
+@pytest.mark.parametrize("name", ["Makefile", "tools/setup.sh", "tools/test.sh", ".ci/run"])
+def test_scripts_name_no_machine_and_no_index(name):
+    text = (ROOT / name).read_text()
+    assert not re.search(r"index-url|find-links|/root/|/home/", text)

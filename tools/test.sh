@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Runs every check and every test. Called by make test; takes the folder of programs. Stops at nothing, fails at the end.
+set -uo pipefail
+bin="$1"
+ci="${CI:-}"
+failed=()
+say() { printf '\n== %s\n' "$*"; }
+step() { local name="$1"; shift; say "$name"; "$@" || failed+=("$name"); }
+as_root_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+apt_install() { { apt-get install -y -qq "$@" || { apt-get update -qq && apt-get install -y -qq "$@"; }; } >/dev/null 2>&1 </dev/null; }
+
+# A browser, and the programs of a PostgreSQL server: what is there, else what can be had.
+find_browser() {
+  "$bin/python" - <<'P'
+import pathlib, shutil, sys
+for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
+    if shutil.which(name):
+        print(shutil.which(name)); sys.exit()
+for path in ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"):
+    if pathlib.Path(path).exists():
+        print(path); sys.exit()
+from playwright.sync_api import sync_playwright
+with sync_playwright() as p:
+    if pathlib.Path(p.chromium.executable_path).exists():
+        print(p.chromium.executable_path)
+P
+}
+browser="${WORKSHOP_BROWSER:-$(find_browser)}"
+if [ -z "$browser" ]; then
+  say "No Chromium or Chrome found; installing one for the tests"
+  as_root_on_debian && apt_install chromium
+  browser="$(find_browser)"
+  [ -n "$browser" ] || "$bin/playwright" install chromium </dev/null || true
+  browser="$(find_browser)"
+fi
+export WORKSHOP_BROWSER="$browser"
+
+find_postgres() {
+  { command -v initdb && dirname "$(readlink -f "$(command -v initdb)")"; ls -d /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql*/bin 2>/dev/null; } | tail -1
+}
+postgres="$(find_postgres)"
+if [ -z "$postgres" ] && as_root_on_debian; then
+  say "No PostgreSQL server found; installing one for the tests"
+  apt_install postgresql
+  postgres="$(find_postgres)"
+fi
+[ -z "$postgres" ] || export PATH="$PATH:$postgres"
+
+step "ruff" "$bin/ruff" check .
+step "mypy" "$bin/mypy"
+notebooks=(notebooks/*.ipynb)
+[ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify notebooks/*.ipynb
+step "content" "$bin/workshop" check
+
+left_out=()
+[ -n "$browser" ] || left_out+=("browser")
+[ -n "$postgres" ] || left_out+=("postgres")
+marks=""
+for mark in ${left_out[@]+"${left_out[@]}"}; do marks="${marks:+$marks and }not $mark"; done
+say "tests"
+options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile)
+"$bin/python" -m pytest "${options[@]}" ${marks:+-m "$marks"}
+[ $? -eq 0 ] || failed+=("tests")
+if [ -e "${notebooks[0]}" ]; then
+  step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 notebooks
+fi
+
+for mark in ${left_out[@]+"${left_out[@]}"}; do
+  case "$mark" in
+    browser) say "NOT RUN: the tests in a browser. No Chromium or Chrome was found and none could be installed." ;;
+    postgres) say "NOT RUN: the tests with PostgreSQL. No server program (initdb) was found and none could be installed." ;;
+  esac
+  [ -z "$ci" ] || failed+=("$mark tests did not run")
+done
+if [ ${#failed[@]} -gt 0 ]; then
+  say "Failed: $(IFS=,; echo "${failed[*]}")"
+  exit 1
+fi
+say "All is well."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tests.support.browser import launch
 from tests.support.server import Server, serving
 

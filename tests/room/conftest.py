@@ -4,8 +4,8 @@ import hashlib
 import time
 
 import pytest
-from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
 
+from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
 from workshop.content.sharing import Table
 from workshop.room import Store, pseudonym
 

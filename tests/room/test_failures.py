@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import event, make_url
-from tests.room.conftest import Person, people, share_all
 
+from tests.room.conftest import Person, people, share_all
 from workshop.content.sharing import Table
 from workshop.room import RoomState, Store, StoreUnavailable
 from workshop.room.troubles import unavailable

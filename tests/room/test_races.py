@@ -9,8 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.room.conftest import Person, people
 
+from tests.room.conftest import Person, people
 from workshop.content.sharing import Table
 from workshop.room import ExerciseClosed, RoomClosed, Store, StoreUnavailable, fewest
 from workshop.room.snapshots import Snapshot

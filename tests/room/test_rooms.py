@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-from tests.room.conftest import BETRAYAL, Person, people, share_all
 
+from tests.room.conftest import BETRAYAL, Person, people, share_all
 from workshop.room import (
     ExerciseClosed,
     ExerciseRevealed,

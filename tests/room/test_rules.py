@@ -6,8 +6,8 @@ import json
 import math
 
 import pytest
-from tests.room.conftest import BETRAYAL, Person, people, share_all
 
+from tests.room.conftest import BETRAYAL, Person, people, share_all
 from workshop.content.sharing import Table
 from workshop.room import Cell, ExerciseClosed, Snapshot, TableResult, fewest
 from workshop.room.privacy import summarise

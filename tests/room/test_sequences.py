@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
-from tests.room.conftest import Person
 
+from tests.room.conftest import Person
 from workshop.content.sharing import Table
 from workshop.room import RoomError, Store, schema
 

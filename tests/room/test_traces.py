@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
-from tests.room.conftest import Person, people, share_all
 
+from tests.room.conftest import Person, people, share_all
 from workshop.content.sharing import Table
 from workshop.room import Store, pseudonym, schema
 

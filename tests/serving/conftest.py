@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.support.notebooks import write_facilitation, write_parts
 from tests.support.server import Server, serving
 

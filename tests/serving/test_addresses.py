@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+
 from tests.support.server import Server
 
 pytestmark = pytest.mark.server

@@ -3,8 +3,8 @@ import io
 import json
 
 import pytest
-from tests.support.server import run_cli
 
+from tests.support.server import run_cli
 from workshop.cli import COMMANDS, build_parser
 from workshop.content.sharing import Table
 from workshop.room import Store, pseudonym

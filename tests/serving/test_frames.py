@@ -3,8 +3,8 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.kernel import message
 
+from tests.support.kernel import message
 from workshop.serving.frames import FrameError, check
 
 

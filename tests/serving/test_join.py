@@ -2,6 +2,7 @@ import re
 
 import httpx
 import pytest
+
 from tests.support.server import Server, join, serving
 
 pytestmark = pytest.mark.server

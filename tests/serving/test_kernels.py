@@ -7,10 +7,11 @@ import uuid
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
 from tests.support.kernel import message, open_socket, wait_for
 from tests.support.pages import config
 from tests.support.server import Server, alive, serving, wait_until
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 pytestmark = pytest.mark.server
 

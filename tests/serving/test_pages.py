@@ -2,9 +2,9 @@ import re
 
 import httpx
 import pytest
+
 from tests.support.pages import config
 from tests.support.server import Server
-
 from workshop.serving import tickets
 from workshop.serving.secret import load_secret
 

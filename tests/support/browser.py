@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from workshop.browsers import QUIET, find_browser
 
-
-def find_browser() -> str | None:
-    """Return the path of an installed browser; ``WORKSHOP_BROWSER`` may name one."""
-    named = os.environ.get("WORKSHOP_BROWSER")
-    if named:
-        return named
-    for name in NAMES:
-        path = shutil.which(name)
-        if path:
-            return path
-    return None
+ARGS = ("--no-sandbox", *QUIET)
 
 
 def launch(playwright):

@@ -7,11 +7,11 @@ import { Hint } from "./parts.jsx";
 const RX = 36; // half-axes of the ring in percent of the drawing
 const RY = 39;
 
-/** A place on the ring, `turn` stages after the top, and the direction one goes there (degrees, clockwise from right). */
-function place(turn, count) {
+/** A place `turn` stages after the top, and the direction one goes there (degrees, clockwise from right); `out` of 1 is on the ring. */
+function place(turn, count, out = 1) {
   const angle = (turn / count) * 2 * Math.PI - Math.PI / 2;
   return {
-    style: { left: `${50 + RX * Math.cos(angle)}%`, top: `${50 + RY * Math.sin(angle)}%` },
+    style: { left: `${50 + RX * Math.cos(angle)}%`, top: `${50 + RY * out * Math.sin(angle)}%` },
     toward: (Math.atan2(RY * Math.cos(angle), -RX * Math.sin(angle)) * 180) / Math.PI,
   };
 }
@@ -26,7 +26,7 @@ const Arrow = ({ toward, broken }) => (
 function Stage({ node, stage, at, chosen, pick, words, name }) {
   const count = node.stages.length;
   const next = node.stages[(at + 1) % count];
-  const middle = place(at + 0.5, count);
+  const middle = place(at + 0.5, count, 1.06);
   return (
     <li>
       <div class="tw-loop-stage" style={place(at, count).style}>

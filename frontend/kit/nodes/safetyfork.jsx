@@ -19,7 +19,7 @@ export function outcome(questions, given) {
 const Question = ({ q, id, options, value, pick }) => (
   <li class="tw-fork-question" role="group" aria-labelledby={id}>
     <p class="tw-fork-text" id={id}>{q.text}</p>
-    <div class="tw-segments">
+    <div class="tw-fork-answers">
       {options.map((o) => (
         <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
           onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
@@ -30,22 +30,23 @@ const Question = ({ q, id, options, value, pick }) => (
 
 const Lines = ({ node }) => (
   <div class="tw-fork-lines">
-    <p class="tw-fork-danger">{node.labels.danger}</p>
-    <p class="tw-hint">{node.labels.watched}</p>
-    <p class="tw-sublabel">{node.labels.lines}</p>
-    {node.lines.map((country) => (
-      <details key={country.name} class="tw-details">
-        <summary>{country.name}</summary>
-        <div class="tw-details-body">
-          {country.note && <p>{country.note}</p>}
-          <ul class="tw-fork-links">
-            {country.links.map((l) => (
-              <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
-            ))}
-          </ul>
-        </div>
-      </details>
-    ))}
+    <details class="tw-details">
+      <summary>{node.labels.lines}</summary>
+      <div class="tw-details-body">
+        <p class="tw-hint">{node.labels.watched}</p>
+        {node.lines.map((country) => (
+          <section key={country.name}>
+            <p class="tw-sublabel">{country.name}</p>
+            {country.note && <p>{country.note}</p>}
+            <ul class="tw-fork-links">
+              {country.links.map((l) => (
+                <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </details>
   </div>
 );
 
@@ -55,8 +56,8 @@ function Advice({ node, which }) {
     <div class="tw-card tw-safe tw-fork-advice" data-advice={which}>
       <p class="tw-h3">{advice.title}</p>
       <div class="tw-prose" dangerouslySetInnerHTML={{ __html: advice.html }} />
-      <ul class="tw-fork-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
       {which !== "no" && <Lines node={node} />}
+      <ul class="tw-fork-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
     </div>
   );
 }
@@ -93,13 +94,13 @@ export function SafetyFork({ node }) {
           <Icon name="safety" />
           <div class="tw-note-body">
             <p>{node.lead}</p>
-            <button type="button" class="tw-button tw-secondary tw-fork-open" onClick={show}>{node.labels.open}</button>
+            <button type="button" class="tw-button tw-secondary tw-small tw-fork-open" onClick={show}>{node.labels.open}</button>
           </div>
         </div>
       )}
       {open && (
         <div class="tw-fork-sheet" role="group" aria-labelledby={id}>
-          <p class="tw-h3 tw-fork-title" id={id} tabIndex={-1}>{node.title}</p>
+          <p class={node.folded ? "tw-h3 tw-fork-title" : "tw-hidden"} id={id} tabIndex={-1}>{node.title}</p>
           <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.intro_html }} />
           <p class="tw-fork-private"><Icon name="private" /><span>{node.private}</span></p>
           <ul class="tw-fork-questions">

@@ -14,7 +14,7 @@ const letters = (text, most) => [...text].filter((c) => /[\p{L}\p{N}]/u.test(c))
 /** What a row says: the circle, and what the person is there for. */
 function about(node, row) {
   const kinds = node.kinds.filter((k) => (row.for ?? []).includes(k.value)).map((k) => k.label);
-  return [node.rings[row.ring - 1] ?? node.labels.nowhere, ...kinds].join(", ");
+  return [node.rings[row.ring - 1] ?? node.labels.nowhere, ...kinds].join(" · ");
 }
 
 function Drawing({ node, list }) {
@@ -25,10 +25,11 @@ function Drawing({ node, list }) {
       {[...RADII].reverse().map((r) => <circle key={r} class="tw-map-ring" cx={MIDDLE} cy={MIDDLE} r={r} />)}
       <circle class="tw-map-me" cx={MIDDLE} cy={MIDDLE} r="30" />
       <text class="tw-map-me-text" x={MIDDLE} y={MIDDLE + 5}>{node.me}</text>
+      {RADII.map((radius, ring) => <text key={radius} class="tw-map-name" x={MIDDLE} y={MIDDLE + radius - 8}>{node.rings[ring]}</text>)}
       {RADII.map((radius, ring) => {
         const here = placed.filter((r) => r.ring === ring + 1);
         return here.map((row, i) => {
-          const angle = ((i / here.length) * 360 - 90 + ring * 32) * (Math.PI / 180);
+          const angle = ((i / here.length) * 360 - 90 + ring * 130) * (Math.PI / 180);
           const [x, y] = [MIDDLE + radius * Math.cos(angle), MIDDLE + radius * Math.sin(angle)];
           return (
             <g key={row.id} class={list.open === row.id ? "tw-map-person tw-open" : "tw-map-person"} onClick={() => list.toggle(row.id)}>
@@ -83,7 +84,6 @@ export function SupportMap({ node }) {
     <fieldset class="tw-support" ref={list.box} {...mark(node)}>
       <legend class={node.hide_label ? "tw-hidden" : "tw-label"}>{node.label}</legend>
       <Drawing node={node} list={list} />
-      <ol class="tw-map-legend" aria-hidden="true">{node.rings.map((ring) => <li key={ring}>{ring}</li>)}</ol>
       {list.rows.length === 0 && <p class="tw-hint">{node.labels.empty}</p>}
       <ol class="tw-people">{list.rows.map((row, i) => <Person key={row.id} node={node} list={list} row={row} number={i + 1} />)}</ol>
       <RowTaps list={list} labels={node.labels} most={node.max_people} />

@@ -48,7 +48,6 @@ def fork(library: Library, *, folded: bool, key: str = "fork") -> Node:
             "closed": say("kinds.safety.closed"),
             "lines": say("kinds.safety.lines"),
             "watched": library.pages.help.watched,
-            "danger": library.pages.help.danger,
         },
     )
 

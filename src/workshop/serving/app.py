@@ -186,6 +186,8 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 server.stop()
             for task in tasks:
                 task.cancel()
+            if hasattr(self, "static"):
+                self.static.stop_warming()
             await self._leave_nothing()
 
     async def _until(self, stopping: asyncio.Event, work: Any) -> None:

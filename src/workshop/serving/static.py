@@ -66,6 +66,7 @@ class StaticFiles:
             if path.is_file() and not path.name.startswith(".")
         }
         self._ready: dict[str, StaticFile] = {}
+        self._stopped = False
 
     @cached_property
     def digest(self) -> str:
@@ -104,9 +105,15 @@ class StaticFiles:
         return self._ready[name]
 
     def warm(self) -> None:
-        """Read and compress everything now, so that no visitor waits for it."""
+        """Read and compress everything now, so that no visitor waits for it; :meth:`stop_warming` ends it."""
         for name in self._paths:
+            if self._stopped:
+                return
             self.file(name)
+
+    def stop_warming(self) -> None:
+        """Leave the rest uncompressed: a server that stops shouldn't wait for it."""
+        self._stopped = True
 
 
 def _load(path: Path) -> StaticFile:

@@ -37,6 +37,8 @@ _VARIABLES = {
 }
 #: Inches; at 72 units to the inch about the width of a phone's column, so that a size of 13 is 13 px there.
 _WIDTH = 4.6
+#: On a wide page a picture stops growing, before its letters get much larger than the text around it.
+WIDEST = "32rem"
 
 
 def ink(role: str) -> str:
@@ -123,4 +125,5 @@ def figure_svg(figure: Figure) -> str:
     svg = re.sub(r"<g id=\"[\w.]+\"", "<g", svg)
     # A style sheet inside an inline picture would reach the whole page.
     svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = svg.replace("<svg ", f'<svg style="max-width:{WIDEST}" ', 1)
     return re.sub(r"\s*\n\s*", "\n", svg)

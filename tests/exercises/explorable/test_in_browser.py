@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.exercises.explorable.bench_page import STATIC, BenchPage
 from tests.exercises.explorable.walking import NAMES, page, play
 

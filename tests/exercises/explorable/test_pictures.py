@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.exercises.explorable.walking import NAMES, alts, edit, page, play, sandbox, shown, to_stage
 from tests.support.desks import texts_of
 

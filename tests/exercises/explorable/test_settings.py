@@ -5,8 +5,8 @@ from __future__ import annotations
 import warnings
 
 import pytest
-from tests.exercises.explorable.walking import NAMES, alts, edit, page, sandbox, shown
 
+from tests.exercises.explorable.walking import NAMES, alts, edit, page, sandbox, shown
 from workshop.exercises.explorable.games import game
 
 

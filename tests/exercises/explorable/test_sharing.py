@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.exercises.explorable.walking import NAMES, edit, page, play, sandbox
 from tests.support.desks import library
 

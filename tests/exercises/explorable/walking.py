@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.support.desks import answer, library, nodes_of
-
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.explorable.games import NAMES
 from workshop.exercises.explorable.games.base import STAGES

@@ -47,14 +47,17 @@ class FindCareView(KindView[FindCareModel]):
     def _message(self) -> Node:
         say, model, message = self.say, self.model, self.model.body.message
         fresh = model.message in ("", model.draft())
-        return nodes.section(
-            say("kinds.care.message"),
-            nodes.row(nodes.button("draft", say("kinds.care.draft"), "primary"), key="draft-row") if not model.message else None,
+        return nodes.stack(
             nodes.text("message", message.label, hint=message.hint, long=True, max_length=message.max_length),
-            nodes.row(nodes.button("draft", say("kinds.care.redraft"), "quiet"), key="redraft") if not fresh else None,
+            nodes.row(
+                nodes.button("draft", say("kinds.care.draft"), "primary") if not model.message else None,
+                nodes.button("draft", say("kinds.care.redraft"), "quiet") if not fresh else None,
+                key="drafts",
+            )
+            if not model.message or not fresh
+            else None,
             takeaway(self.library, self._along(), key="along"),
-            level=4,
-            key="message",
+            key="writing",
         )
 
     def _along(self) -> list[str | dict[str, str]]:
@@ -63,7 +66,7 @@ class FindCareView(KindView[FindCareModel]):
         lists = [
             say("kinds.care.checklist"), *(f"[ ] {item}" for item in model.checklist()), "",
             say("kinds.care.questions"), *(f"- {item}" for item in model.questions()), "",
-            say("kinds.care.message"), "",
+            model.body.message.label, "",
         ]  # fmt: skip
         return ["\n".join(lists), {"field": "message"}]
 

@@ -1,4 +1,4 @@
-"""Thought record on the page: three short steps, and the two beliefs beside each other."""
+"""Thought record on the page: both sides beside each other, and both beliefs."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ from .model import STEP, ThoughtRecordModel
 
 
 class ThoughtRecordView(KindView[ThoughtRecordModel]):
-    """What happened, both sides, and again; no side is set in a warmer colour than the other."""
+    """The thought, both sides, and again; no side is set in a warmer colour than the other."""
 
     def body(self) -> list[Node | None]:  # noqa: D102
-        body, say = self.model.body, self.say
+        body = self.model.body
         feelings = [nodes.option(f.id, f.label, f.hint) for f in body.feelings]
         return [
-            nodes.section(
-                say("kinds.thought.happened"), self._text("situation"), self._text("thought"), self._belief("before"),
-                nodes.choice("feelings", body.feelings_label, feelings, multiple=True, layout="tiles"),
-                level=4, key="happened",
-            ),
-            nodes.section(
-                say("kinds.thought.sides"), nodes.row(self._side("for"), self._side("against"), key="sides"),
-                level=4, key="both",
-            ),
-            nodes.section(say("kinds.thought.again"), self._text("fairer"), self._belief("after"), level=4, key="again"),
+            self._text("situation"),
+            self._text("thought"),
+            self._belief("before"),
+            nodes.choice("feelings", body.feelings_label, feelings, multiple=True, layout="inline"),
+            nodes.row(self._side("for"), self._side("against"), key="sides"),
+            self._text("fairer"),
+            self._belief("after"),
             self._beside(),
-        ]  # fmt: skip
+        ]
 
     def _text(self, place: str) -> Node:
         question = self.model.body.texts.of(place)

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from workshop.explorables.parameters import Floats
-from workshop.ui.figures import ink, new_figure, page_colour
+from workshop.ui.figures import WIDEST, ink, new_figure, page_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -134,4 +134,5 @@ def marks(shapes: Sequence[str], per_row: int, legend: Sequence[tuple[str, str]]
             f'<text x="28" y="{y + 4.5:g}" style="font-size:13px;fill:{page_colour("ink")}">{escape(name)}</text>'
         )
     height = top + 22 * len(legend) + (4 if legend else 0)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{"".join(parts)}</svg>'
+    opening = f'<svg style="max-width:{WIDEST}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'
+    return opening + "".join(parts) + "</svg>"

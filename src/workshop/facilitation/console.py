@@ -13,6 +13,7 @@ from typing import Any
 from workshop.content import Library, Part, load_library
 from workshop.exercises.desk import DeskError, Role
 from workshop.exercises.registry import kind
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
 from workshop.session.session import Session
 from workshop.ui import nodes
@@ -36,7 +37,7 @@ class Console:
         The visit; one that waits for a page's greeting by default.
     """
 
-    def __init__(self, language: str = "en", session: Session | None = None) -> None:
+    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
         self.library: Library = load_library(language)
         self.session = session or Session(self.library)
         self.news = ""

@@ -86,7 +86,7 @@ class Notes:
         day = dt.date.today()  # noqa: DTZ011  the person's own day, on their own file
         words = {
             "title": say("workbook.title"),
-            "made_on": say("workbook.made_on", date=day.isoformat()),
+            "made_on": say("workbook.made_on", date=day),
             "private": say("workbook.what"),
             "empty": say("workbook.empty"),
             "language": self.library.language,

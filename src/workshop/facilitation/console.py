@@ -18,7 +18,7 @@ from workshop.room import Room, RoomError
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 from . import plan, report
 from .timer import clock, controls
@@ -43,7 +43,7 @@ class Console:
         self.news = ""
         self.trouble = ""
         self.asks_to_end = False
-        self.widget = KitWidget("page")
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self.session.greet)
         self.widget.on_action(self.act)
         self.session.watch(self.redraw)

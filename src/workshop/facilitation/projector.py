@@ -16,7 +16,7 @@ from workshop.paths import DEFAULT_LANGUAGE
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 from .timer import clock
 
@@ -36,7 +36,7 @@ class Projector:
         self.library: Library = load_library(language)
         self.session = session or Session(self.library)
         self.origin = ""
-        self.widget = KitWidget("page")
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self._hello)
         self.session.watch(self.redraw)
         self.redraw()

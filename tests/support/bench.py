@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.browser import shared
 
+from tests.support.browser import shared
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
 

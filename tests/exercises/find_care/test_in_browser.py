@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser

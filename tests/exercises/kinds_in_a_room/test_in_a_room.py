@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.kinds import model_of
 
+from tests.support.kinds import model_of
 from workshop.content import load_library
 from workshop.exercises import results
 from workshop.room import Store, pseudonym

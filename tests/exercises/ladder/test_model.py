@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.support.kinds import Contract, model_of, page_of
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.support.kinds import Contract, model_of, page_of
 
+from tests.support.kinds import Contract, model_of, page_of
 from workshop.exercises.next_step.calendar import calendar
 
 

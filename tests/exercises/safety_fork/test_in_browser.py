@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.support.bench import bench  # noqa: F401
 
+from tests.support.bench import bench  # noqa: F401
 from workshop.content import load_library
 
 pytestmark = pytest.mark.browser

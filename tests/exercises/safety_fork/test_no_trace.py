@@ -6,8 +6,8 @@ import json
 import re
 
 import pytest
-from tests.support.kinds import model_of, page_of
 
+from tests.support.kinds import model_of, page_of
 from workshop import paths
 from workshop.content import load_library
 from workshop.exercises.desk import Role, Status

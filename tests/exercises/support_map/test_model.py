@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.kinds import Contract, model_of
 
+from tests.support.kinds import Contract, model_of
 from workshop.exercises.support_map.model import initials_of
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.kinds import Contract, model_of, page_of
 
+from tests.support.kinds import Contract, model_of, page_of
 from workshop.content import load_library
 
 

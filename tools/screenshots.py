@@ -277,9 +277,14 @@ class Tour:
         """The same notebook in JupyterLab, from a copy, so that nothing is saved into the kit's own."""
         with jupyterlab(self.workshop.home) as address:
             page = self.page(DESKTOP)
+            page.set_default_timeout(2 * PATIENCE)
             page.goto(address)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_text("Run All Cells", exact=True).click()
+            page.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for()
+            page.locator(".jp-Notebook").first.click()
+            page.locator("[data-jp-item-name=restart-and-run]").first.click()
+            page.get_by_role("button", name="Restart", exact=True).or_(
+                page.get_by_role("button", name="Confirm")
+            ).first.click()
             page.get_by_role("button", name="Add a point").first.wait_for()
             page.wait_for_timeout(3000)
             shoot(page, "jupyterlab")

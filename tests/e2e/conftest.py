@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import launch
 from tests.support.server import Server, serving
 
 PHONE = {"width": 390, "height": 844}
@@ -52,14 +51,6 @@ class Evening:
         page.goto(self.server.projector_link)
         page.get_by_role("heading", name="Join with your phone").wait_for()
         return page
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ export function outcome(questions, given) {
 }
 
 const Question = ({ q, id, options, value, pick }) => (
-  <li class="tw-fork-question" role="group" aria-labelledby={id}>
+  <li class="tw-fork-question">
     <p class="tw-fork-text" id={id}>{q.text}</p>
-    <div class="tw-fork-answers">
+    <div class="tw-fork-answers" role="group" aria-labelledby={id}>
       {options.map((o) => (
         <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
           onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.support.bench import bench, browser  # noqa: F401
+from tests.support.bench import bench  # noqa: F401
 from workshop.content import load_library
 
 pytestmark = pytest.mark.browser

@@ -35,15 +35,15 @@ const Lines = ({ node }) => (
       <div class="tw-details-body">
         <p class="tw-hint">{node.labels.watched}</p>
         {node.lines.map((country) => (
-          <section key={country.name}>
-            <p class="tw-sublabel">{country.name}</p>
+          <details key={country.name} class="tw-details">
+            <summary>{country.name}</summary>
             {country.note && <p>{country.note}</p>}
             <ul class="tw-fork-links">
               {country.links.map((l) => (
                 <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
               ))}
             </ul>
-          </section>
+          </details>
         ))}
       </div>
     </details>

@@ -69,6 +69,11 @@ NOTES = {
     },
     "caution-line": {"placed": {"references": "caution", "first-date": "caution", "never-lend": "some"}},
 }
+#: JupyterLab draws all cells, and asks nothing.
+LAB_SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "apputils-extension/notification": {"fetchNews": "false", "doNotDisturbMode": True},
+}
 #: How the rest of the room marks the ground rules.
 OTHERS = (
     "stays-here pass", "stays-here no-advice", "stays-here pass own-story", "pass no-advice phones",
@@ -287,6 +292,7 @@ class Tour:
             ).first.click()
             page.get_by_role("button", name="Add a point").first.wait_for()
             page.wait_for_timeout(3000)
+            page.get_by_role("heading", name="My trust line").first.evaluate("(e) => e.scrollIntoView()")
             shoot(page, "jupyterlab")
             page.context.close()
 
@@ -296,6 +302,10 @@ def jupyterlab(home: Path) -> Iterator[str]:
     """Run JupyterLab over a copy of the notebooks and lend its address."""
     folder = home / "notebooks"
     shutil.copytree(ROOT / "notebooks", folder)
+    for name, chosen in LAB_SETTINGS.items():
+        file = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(chosen))
     env = os.environ | {
         "WORKSHOP_SURFACE": "lab",
         "JUPYTER_CONFIG_DIR": str(home / "config"),

@@ -285,11 +285,11 @@ class Tour:
             page.set_default_timeout(2 * PATIENCE)
             page.goto(address)
             page.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for()
-            page.locator(".jp-Notebook").first.click()
-            page.locator("[data-jp-item-name=restart-and-run]").first.click()
-            page.get_by_role("button", name="Restart", exact=True).or_(
-                page.get_by_role("button", name="Confirm")
-            ).first.click()
+            page.get_by_text("| Idle").first.wait_for()
+            cells = page.locator(".jp-Notebook .jp-Cell")
+            cells.first.click()
+            for _ in range(cells.count()):
+                page.keyboard.press("Shift+Enter")
             page.get_by_role("button", name="Add a point").first.wait_for()
             page.wait_for_timeout(3000)
             page.get_by_role("heading", name="My trust line").first.evaluate("(e) => e.scrollIntoView()")
@@ -315,17 +315,24 @@ def jupyterlab(home: Path) -> Iterator[str]:
     line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--port=0", "--no-browser"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         line.append("--allow-root")
-    process = subprocess.Popen([*line, *QUIET_LAB], env=env, stderr=subprocess.PIPE, text=True)
+    said = home / "jupyterlab.log"
+    with said.open("w") as log:
+        process = subprocess.Popen([*line, *QUIET_LAB], env=env, stderr=log)
     try:
-        assert process.stderr
-        for text in process.stderr:
-            if found := re.search(r"http://127\.0\.0\.1:(\d+)/lab\?token=(\w+)", text):
-                threading.Thread(target=process.stderr.read, daemon=True).start()
-                yield f"http://127.0.0.1:{found[1]}/lab/tree/01-causes.ipynb?token={found[2]}"
-                break
+        yield _address(said)
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _address(log: Path, patience: float = 120) -> str:
+    """Wait until JupyterLab says where it is."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/lab\?token=(\w+)", log.read_text()):
+            return f"http://127.0.0.1:{found[1]}/lab/tree/01-causes.ipynb?token={found[2]}"
+        time.sleep(0.5)
+    raise SystemExit("JupyterLab did not start:\n" + log.read_text())
 
 
 def main() -> None:

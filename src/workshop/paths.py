@@ -8,6 +8,9 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
+#: The language that is spoken where nobody asks for another, and that every other one is compared with.
+DEFAULT_LANGUAGE = "en"
+
 
 @cache
 def root() -> Path:
@@ -25,9 +28,15 @@ def assets() -> Path:
     return Path(named) if named else root() / "assets"
 
 
-def notebooks() -> Path:
-    """Return the folder of the workshop's notebooks."""
-    return root() / "notebooks"
+def notebooks(language: str = DEFAULT_LANGUAGE) -> Path:
+    """Return the folder of the workshop's notebooks in a language.
+
+    The default language's lie beside ``assets/``, where people look for them; every other language brings its own
+    in its content folder.
+    """
+    if language == DEFAULT_LANGUAGE:
+        return root() / "notebooks"
+    return assets() / "content" / language / "notebooks"
 
 
 def home() -> Path:

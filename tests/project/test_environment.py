@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
-from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -20,13 +20,14 @@ PINNED = {
 
 
 def test_conda_users_get_the_same_packages_and_lower_bounds():
-    listed = YAML(typ="safe").load((ROOT / "environment.yml").read_text())["dependencies"]
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     conda = {
         Requirement(text).name: str(Requirement(text).specifier) for text in listed if isinstance(text, str)
     }
     assert conda.pop("python") == PROJECT["requires-python"]
     conda.pop("pip")
-    assert conda == {r.name: str(r.specifier) for r in NEEDED}
+    assert conda == {r.name: str(r.specifier) for r in map(Requirement, PROJECT["dependencies"])}
+    assert listed[-1] == {"pip": ["-e .[test]"]}
 
 
 @pytest.mark.parametrize("need", NEEDED, ids=lambda r: r.name)

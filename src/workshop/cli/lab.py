@@ -9,6 +9,7 @@ from typing import Any
 
 from workshop import paths
 from workshop.cli.errors import CommandError
+from workshop.content import languages
 
 #: JupyterLab asks the internet for news, updates and extensions; a workshop's computer asks nobody.
 QUIET = (
@@ -29,6 +30,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
     )
+    parser.add_argument(
+        "--language",
+        default=paths.DEFAULT_LANGUAGE,
+        metavar="NAME",
+        help=f"language of the notebooks, a folder of assets/content (default {paths.DEFAULT_LANGUAGE})",
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
         "--facilitate",
@@ -41,7 +48,9 @@ def add_parser(subparsers: Any) -> None:
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
-    folder = paths.notebooks()
+    folder = paths.notebooks(args.language)
+    if not folder.is_dir():
+        raise CommandError(f"There are no notebooks in {args.language!r}. There are: {', '.join(languages())}.")
     line = [
         sys.executable,
         "-m",

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.serving.settings import DEFAULT_PORT, ServeSettings
 
 
@@ -36,6 +37,12 @@ def add_parser(subparsers: Any) -> None:
         default=24,
         metavar="N",
         help="how long a new room lives (default and most: 24)",
+    )
+    add(
+        "--language",
+        default=DEFAULT_LANGUAGE,
+        metavar="NAME",
+        help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE}); people may choose another",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
@@ -86,6 +93,7 @@ def run(args: argparse.Namespace) -> int:
         database=args.database,
         room_hours=args.room_hours,
         new_room=args.new_room,
+        language=args.language,
         kernels=args.kernels,
         pool=max(0, args.pool),
         max_pages=args.max_pages,

@@ -26,9 +26,9 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
     library
         The content of one language.
     notebooks
-        Where that language's notebooks are. Default: the kit's; other languages than English have a folder.
+        Where that language's notebooks are. Default: the kit's.
     """
-    folder = notebooks or _notebooks(library.language)
+    folder = notebooks or paths.notebooks(library.language)
     for part in library.parts.values():
         if promise := PARTS.get(part.id):
             yield from _promise_kept(library, part, promise)
@@ -77,11 +77,6 @@ def check_helplines(folder: Path, today: date) -> tuple[list[Problem], list[Prob
             message = f"of “{line.id}” is {age} days ago. Check the number at {line.source} and set the date."
             (failures if age >= FAIL_DAYS else warnings).append(file.problem(place, message))
     return warnings, failures
-
-
-def _notebooks(language: str) -> Path:
-    own = paths.notebooks() / language
-    return own if own.is_dir() else paths.notebooks()
 
 
 def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from .exercise import Exercise
 from .facts import Fact, Reference
 from .guide import GuideBook
 from .helplines import Helplines
+from .locale import in_words
 from .pages import Pages
 from .part import Part
 from .phrases import Phrases
@@ -47,8 +48,11 @@ class Library:
     phrases: Phrases
 
     def phrase(self, key: str, **values: object) -> str:
-        """Return a phrase of the interface with `values` filled in; an unknown key raises `PhraseError`."""
-        return self.phrases.say(key, **values)
+        """Return a phrase of the interface with `values` filled in; an unknown key raises `PhraseError`.
+
+        Days and numbers with decimals are written as the language writes them.
+        """
+        return self.phrases.say(key, **in_words(values, self.language))
 
     def exercises_of(self, part: str) -> tuple[Exercise, ...]:
         """Return the exercises of a part, in the order of its steps."""
@@ -85,7 +89,7 @@ def _load(language: str, folder: Path) -> Library:
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the language folders there are, English first."""
+    """Return the language folders there are, the default language first."""
     content = (folder or paths.assets()) / "content"
     found = sorted(path.name for path in content.iterdir() if path.is_dir()) if content.is_dir() else []
-    return tuple(sorted(found, key=lambda name: (name != "en", name)))
+    return tuple(sorted(found, key=lambda name: (name != paths.DEFAULT_LANGUAGE, name)))

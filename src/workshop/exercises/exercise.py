@@ -9,7 +9,7 @@ from typing import Any
 
 from workshop.content import Exercise, Library
 from workshop.content.sharing import Payload
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 from . import frame, registry
 from .answers import AnswerError
@@ -51,7 +51,7 @@ class ExerciseOnPage:
         self.trouble = ""
         self.news = ""
         self.frame_state: dict[str, Any] = {}
-        self.widget = KitWidget(content.id)
+        self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
         self.desk.watch(self.redraw)

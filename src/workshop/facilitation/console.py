@@ -13,11 +13,12 @@ from typing import Any
 from workshop.content import Library, Part, load_library
 from workshop.exercises.desk import DeskError, Role
 from workshop.exercises.registry import kind
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 from . import plan, report
 from .timer import clock, controls
@@ -36,13 +37,13 @@ class Console:
         The visit; one that waits for a page's greeting by default.
     """
 
-    def __init__(self, language: str = "en", session: Session | None = None) -> None:
+    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
         self.library: Library = load_library(language)
         self.session = session or Session(self.library)
         self.news = ""
         self.trouble = ""
         self.asks_to_end = False
-        self.widget = KitWidget("page")
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self.session.greet)
         self.widget.on_action(self.act)
         self.session.watch(self.redraw)
@@ -121,7 +122,7 @@ class Console:
             self.session.hide_word(room, exercise, index)
 
     def _do_export(self, room: Room, _args: Mapping[str, Any]) -> None:
-        text = report.results_csv(room, self.library)
+        text = report.as_csv(report.results(room, self.library), self.library)
         name = self.library.phrase("app.file_name")
         self.widget.tell("download", filename=f"{name}.csv", mime="text/csv", text=text)
 

@@ -101,7 +101,7 @@ def guide_page(
         plans=[plan(one, library) for one in chosen],
         appendices=() if part else _appendices(library),
         answers=answers,
-        day=(day or dt.datetime.now().astimezone().date()).isoformat(),
+        day=day or dt.datetime.now().astimezone().date(),
         paper=paper,
         pages=pages or {},
     )

@@ -12,10 +12,11 @@ from workshop.content import Exercise, Library, load_library
 from workshop.exercises import results
 from workshop.exercises.desk import Role, Status
 from workshop.exercises.registry import kind
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 from .timer import clock
 
@@ -31,11 +32,11 @@ class Projector:
         The visit; one that waits for a page's greeting by default.
     """
 
-    def __init__(self, language: str = "en", session: Session | None = None) -> None:
+    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
         self.library: Library = load_library(language)
         self.session = session or Session(self.library)
         self.origin = ""
-        self.widget = KitWidget("page")
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self._hello)
         self.session.watch(self.redraw)
         self.redraw()

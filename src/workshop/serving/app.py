@@ -88,8 +88,9 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
-        # Both folders of notebooks must lie below Voilà's root; no address leads there.
-        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation])
+        # All folders of notebooks must lie below Voilà's root; no address leads there.
+        translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
+        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation, *translated])
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.port = sockets[0].getsockname()[1]
@@ -174,7 +175,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
-            await self._until(stopping, self.pages.prepare(self._notebooks()))
+            await self._until(stopping, self.pages.prepare(*self._notebooks()))
             server = HTTPServer(self.app, xheaders=self.workshop.behind_proxy, max_body_size=MESSAGE_BYTES)
             server.add_sockets(self.sockets)
             tasks = [asyncio.create_task(work) for work in (self._warm(), self._tidy(), self._purge())]
@@ -201,9 +202,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         else:
             task.cancel()
 
-    def _notebooks(self) -> list[Path]:
-        parts = [self.context.notebook(part) for part in self.context.parts]
-        return [*parts, *sorted(self.workshop.facilitation.glob("*.ipynb"))]
+    def _notebooks(self) -> tuple[list[Path], list[Path]]:
+        """Return the notebooks of the room's language, and those that only somebody who chooses another will need."""
+        own = self.context.notebooks(self.workshop.language)
+        others = dict.fromkeys(n for language in site.languages() for n in self.context.notebooks(language))
+        return own, [notebook for notebook in others if notebook not in own]
 
     async def _warm(self) -> None:
         await asyncio.to_thread(self.static.warm)

@@ -14,7 +14,7 @@ from workshop.serving import site
 from workshop.serving.limits import Attempts
 from workshop.serving.links import Links
 from workshop.serving.pages import PageSource
-from workshop.serving.settings import ServeSettings
+from workshop.serving.settings import FACILITATION, ServeSettings
 from workshop.serving.static import StaticFiles
 from workshop.serving.visits import Visits
 
@@ -50,9 +50,13 @@ class Context:
         """Return the part a room begins with."""
         return self.parts[0]
 
-    def notebook(self, part: str) -> Path:
-        """Return the notebook of a part."""
-        return self.settings.notebooks / f"{part}.ipynb"
+    def notebook(self, name: str, language: str) -> Path:
+        """Return the notebook of a part, of the console or of the projector in a language."""
+        return self.settings.notebook(name, language)
+
+    def notebooks(self, language: str) -> list[Path]:
+        """Return every notebook that is served in a language, parts first."""
+        return [self.notebook(name, language) for name in (*self.parts, *FACILITATION)]
 
     def phrase(self, language: str, key: str, **values: Any) -> str:
         """Return a sentence of the interface."""

@@ -9,7 +9,7 @@ from typing import Any
 from workshop import paths
 from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
 from workshop.serving.pages import PageError, PagesFullError, PageSource, RenderedPage
-from workshop.serving.settings import ServeSettings
+from workshop.serving.settings import FACILITATION, ServeSettings
 from workshop.serving.visits import FACILITATION_PAGES
 
 MESSAGE_BYTES = 1_000_000
@@ -32,15 +32,16 @@ class ForkedSource(PageSource):
         self._app, self._settings = app, settings
         self._pages: ForkedPages | None = None
 
-    async def prepare(self, notebooks: Sequence[Path]) -> None:
+    async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
         most = settings.max_pages + FACILITATION_PAGES
         waiting = settings.pool
-        parts = [n for n in notebooks if n.parent == settings.notebooks]
+        parts = [n for n in notebooks if n.stem not in FACILITATION]
         self._pages = ForkedPages(
             self._app,
             notebooks,
+            later=later,
             limits=Limits(
                 clones=most + waiting,
                 clones_per_group=most,

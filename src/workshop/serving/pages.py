@@ -42,8 +42,10 @@ class PageSource(ABC):
 
     name: str = ""
 
-    async def prepare(self, notebooks: Sequence[Path]) -> None:  # noqa: B027 - nothing to prepare is fine
+    async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:  # noqa: B027 - nothing to prepare is fine
         """Get ready for visitors of these notebooks, before the server accepts any.
+
+        Those of ``later`` may be asked for too, but need not be ready: their first visitor waits a moment.
 
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """

@@ -11,8 +11,8 @@ from nbconvert.preprocessors import Preprocessor
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import load_library
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.serving.pages import PageError
-from workshop.serving.site import DEFAULT_LANGUAGE
 
 TEMPLATE = "workshop"
 _SURFACES = {"console": "facilitator", "projector": "projector"}
@@ -77,15 +77,19 @@ def page_context(app: Any) -> type[Preprocessor]:
         def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
             name = resources["metadata"]["name"]
             exporter: Any = self.parent
-            exporter.environment.globals["workshop"] = describe(app, name)
+            exporter.environment.globals["workshop"] = describe(app, name, language_of(nb))
             return nb, resources
 
     return WorkshopPage
 
 
-def describe(app: Any, name: str) -> dict[str, Any]:
+def language_of(notebook: Any) -> str:
+    """Return the language a notebook says it is written in, in its metadata."""
+    return str(notebook.metadata.get("workshop", {}).get("language", DEFAULT_LANGUAGE))
+
+
+def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     """Return what the template may know of a page: nothing in it belongs to a visitor or a room."""
-    language = DEFAULT_LANGUAGE
     library = load_library(language)
     parts = [
         {

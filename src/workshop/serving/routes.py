@@ -11,8 +11,8 @@ _KERNEL = r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
 def routes(base: str) -> list[tuple[Any, ...]]:
     """Return the site's handlers under a base address that ends with a slash."""
-    console = {"role": "facilitator", "notebook": "console.ipynb"}
-    projector = {"role": "projector", "notebook": "projector.ipynb"}
+    console = {"role": "facilitator", "notebook": "console"}
+    projector = {"role": "projector", "notebook": "projector"}
     return [
         (base, landing.LandingHandler),
         (rf"{base}language", landing.LanguageHandler),

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from workshop import paths
+from workshop.paths import DEFAULT_LANGUAGE
 
 DEFAULT_PORT = 8866
 Kernels = Literal["auto", "forked", "ordinary"]
+#: The pages that only a secret link opens.
+FACILITATION = ("console", "projector")
 
 
 class StartError(Exception):
@@ -44,14 +47,18 @@ class ServeSettings:
         Print the code as a picture; print every request (never with codes, keys or addresses).
     orphan_seconds, idle_seconds
         A page's kernel ends so long after its last connection was lost, and so long after its last activity.
+    language
+        Of a new room, and of visitors whose browser asks for none that exists.
     notebooks, facilitation
-        Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``.
+        Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
+        have a folder for each other language; a folder that somebody named has no other.
     """
 
     host: str = "0.0.0.0"  # noqa: S104 - phones in the room must reach it
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
+    language: str = DEFAULT_LANGUAGE
     new_room: bool = False
     kernels: Kernels = "auto"
     pool: int = 0
@@ -64,3 +71,17 @@ class ServeSettings:
     idle_seconds: float = 7200
     notebooks: Path = field(default_factory=paths.notebooks)
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "facilitation" / "pages")
+
+    @property
+    def translated(self) -> bool:
+        """True for the kit's own notebooks, which other languages may have too."""
+        return self.notebooks == paths.notebooks()
+
+    def notebook(self, name: str, language: str) -> Path:
+        """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
+        folder = self.facilitation if name in FACILITATION else self.notebooks
+        own = folder / f"{name}.ipynb"
+        if language == DEFAULT_LANGUAGE or not self.translated:
+            return own
+        translated = paths.notebooks(language) / own.name
+        return translated if translated.is_file() else own

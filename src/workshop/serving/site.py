@@ -11,9 +11,9 @@ import jinja2
 from ruamel.yaml import YAML
 
 from workshop import paths
+from workshop.content import languages as content_languages
 from workshop.content import load_library
-
-DEFAULT_LANGUAGE = "en"
+from workshop.paths import DEFAULT_LANGUAGE
 
 
 def folder() -> Path:
@@ -22,9 +22,9 @@ def folder() -> Path:
 
 
 def languages() -> list[str]:
-    """Return the languages in which both the content and the site's own wording exist."""
-    content = paths.assets() / "content"
-    return sorted(p.stem for p in (folder() / "words").glob("*.yaml") if (content / p.stem).is_dir())
+    """Return the languages in which both the content and the site's own wording exist, the default one first."""
+    worded = {path.stem for path in (folder() / "words").glob("*.yaml")}
+    return [language for language in content_languages() if language in worded]
 
 
 @cache
@@ -35,15 +35,15 @@ def words(language: str) -> dict[str, Any]:
     return loaded
 
 
-def best_language(accepted: str, chosen: str | None = None) -> str:
-    """Choose a language: the one somebody asked for, else the browser's first that exists, else English."""
+def best_language(accepted: str, *chosen: str | None, default: str = DEFAULT_LANGUAGE) -> str:
+    """Choose a language: the first that somebody chose, else the browser's first that exists, else the default."""
     known = languages()
-    wanted = [chosen or "", *(part.split(";")[0].strip() for part in accepted.split(","))]
+    wanted = [*(name or "" for name in chosen), *(part.split(";")[0].strip() for part in accepted.split(","))]
     for name in wanted:
         short = name.split("-")[0].lower()
         if short in known:
             return short
-    return DEFAULT_LANGUAGE
+    return default
 
 
 class Site:
@@ -68,13 +68,13 @@ class Site:
         self._environment.globals.update(asset=asset, base=base_url)
 
     def page(self, name: str, language: str, **values: Any) -> str:
-        """Return a page; ``words`` and ``phrase`` speak the visitor's language."""
+        """Return a page; ``words`` and ``phrase`` speak the visitor's language, ``languages`` has each one's own name."""
         library = load_library(language)
         return self._environment.get_template(f"{name}.html").render(
             words=words(language),
             pages=library.pages,
             phrase=library.phrase,
             language=language,
-            languages=languages(),
+            languages={name: words(name)["name"] for name in languages()},
             **values,
         )

@@ -18,6 +18,7 @@ from workshop.serving import banner, lan
 from workshop.serving.links import Links
 from workshop.serving.secret import SecretError, load_secret
 from workshop.serving.settings import ServeSettings, StartError
+from workshop.serving.site import languages
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
@@ -37,6 +38,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     url = database_url(settings.database)
     store = open_store(url)
     room, resumed = room_for(store, settings)
+    settings = replace(settings, language=room.language)
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
@@ -88,7 +90,7 @@ def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
     try:
         store.purge_expired()
         found = None if settings.new_room else store.newest_open()
-        return (found, True) if found else (store.create(hours=settings.room_hours), False)
+        return (found, True) if found else (store.create(settings.language, settings.room_hours), False)
     except RoomError as error:
         raise StartError(error.sentence) from error
     except ValueError as error:
@@ -98,7 +100,8 @@ def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
 def check_content() -> None:
     """Refuse to start with content that would fail in front of the group."""
     try:
-        load_library("en")
+        for language in languages():
+            load_library(language)
     except ContentError as error:
         raise StartError(
             f"{error}\nMend this, then start again. `workshop check` looks through everything."
@@ -150,5 +153,7 @@ def _check_writable(folder: Path) -> None:
 
 
 def _check_pages(settings: ServeSettings) -> None:
+    if settings.language not in (known := languages()):
+        raise StartError(f"There is no language {settings.language!r}. There are: {', '.join(known)}.")
     if not any(settings.notebooks.glob("[0-9][0-9]-*.ipynb")):
         raise StartError(f"There are no parts (such as 01-causes.ipynb) in {settings.notebooks}.")

@@ -12,7 +12,7 @@ from traitlets import TraitError
 from workshop.exercises.registry import kind
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget, served
+from workshop.ui.widget import KitWidget, served, words_for_controls
 from workshop.workbook import BookError, Workbook, printing
 from workshop.workbook.keeping import NotesFile
 
@@ -39,7 +39,7 @@ class Notes:
         self._from_file = Workbook()
         if not served():
             self._open_file()
-        self.widget = KitWidget("notes")
+        self.widget = KitWidget("notes", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_action(self._act)
         self.redraw()
 
@@ -86,7 +86,7 @@ class Notes:
         day = dt.date.today()  # noqa: DTZ011  the person's own day, on their own file
         words = {
             "title": say("workbook.title"),
-            "made_on": say("workbook.made_on", date=day.isoformat()),
+            "made_on": say("workbook.made_on", date=day),
             "private": say("workbook.what"),
             "empty": say("workbook.empty"),
             "language": self.library.language,

@@ -7,6 +7,7 @@ from typing import Any
 
 from workshop.content import Library, load_library
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.paths import DEFAULT_LANGUAGE
 from workshop.ui.widget import KitWidget
 
 from .checking import check_exercise
@@ -100,7 +101,7 @@ class PartPage:
         return self.top.widget._repr_mimebundle_(**options)
 
 
-def part(name: str, language: str = "en") -> PartPage:
+def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
     """Open a part of the workshop in this notebook.
 
     Parameters

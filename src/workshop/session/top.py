@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.exercises.desk import Role
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget
+from workshop.ui.widget import KitWidget, words_for_controls
 
 if TYPE_CHECKING:
     from .part import PartPage
@@ -27,7 +27,7 @@ class Top:
         self.page, self.session, self.library = page, page.session, page.library
         self.stays_from = ""
         self.address = ""
-        self.widget = KitWidget("page")
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self._hello)
         self.widget.on_action(self._act)
         self.session.watch(self.redraw)

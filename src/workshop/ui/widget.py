@@ -11,6 +11,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from workshop.paths import DEFAULT_LANGUAGE
+
 _STATIC = Path(__file__).parent / "static"
 
 #: What the lean page recognises as its built-in kit, instead of being sent the script once per exercise.
@@ -25,6 +27,13 @@ def _source(name: str) -> str:
 def served() -> bool:
     """Return True if this kernel serves one of our own pages, which bring the kit themselves."""
     return os.environ.get("WORKSHOP_SURFACE") == "voila"
+
+
+def words_for_controls(phrases: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return what the controls say in a language; nothing for the default one, which they bring along."""
+    if language == DEFAULT_LANGUAGE:
+        return {}
+    return {key.removeprefix("kit."): words for key, words in phrases.items() if key.startswith("kit.")}
 
 
 class KitWidget(anywidget.AnyWidget):
@@ -42,6 +51,14 @@ class KitWidget(anywidget.AnyWidget):
         Raised when Python replaced the answer, so that the browser takes it over.
     seq, ack
         Number of the browser's last change, and of the last one that ``view`` reflects.
+
+    Parameters
+    ----------
+    name
+        See above.
+    words
+        What the controls say themselves, where it is not what they say by default; see :func:`words_for_controls`.
+        It goes along with every view.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -51,7 +68,8 @@ class KitWidget(anywidget.AnyWidget):
     seq = traitlets.Int(0).tag(sync=True)
     ack = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, words: Mapping[str, str] | None = None) -> None:
+        self._words = dict(words or {})
         self._esm = BUILT_IN if served() else _source("kit.js")
         if not served():
             self._css = _source("kit.css")
@@ -59,6 +77,11 @@ class KitWidget(anywidget.AnyWidget):
         self._hello: Callable[[Mapping[str, Any]], None] | None = None
         super().__init__(name=name)
         self.on_msg(self._receive)
+
+    @traitlets.validate("view")
+    def _with_words(self, proposal: Any) -> dict[str, Any]:
+        view: dict[str, Any] = proposal["value"]
+        return {**view, "words": self._words} if self._words and view else view
 
     def on_action(self, handler: Callable[[str, Mapping[str, Any]], None]) -> None:
         """Call ``handler(action, args)`` for every button and every other action of the view."""

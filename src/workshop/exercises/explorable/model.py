@@ -100,7 +100,7 @@ class ExplorableModel(ExerciseModel):
 
     def _range(self, one: Bin) -> str:
         named = self.body.text.get(f"bin_{one.id}")
-        return named or self.say("explorable.bin", low=f"{one.low:g}", high=f"{one.high:g}")
+        return named or self.say("explorable.bin", low=float(one.low), high=float(one.high))
 
     def tables(self) -> tuple[Table, ...]:  # noqa: D102
         asked = self.body.predict
@@ -125,4 +125,4 @@ class ExplorableModel(ExerciseModel):
         if asked.options or self.body.text.get(f"bin_{self.game.shared(self.answer)}"):
             return [(asked.question, dict(self.options())[str(self.game.shared(self.answer))])]
         unit = f" {asked.unit}" if asked.unit else ""
-        return [(asked.question, f"{self.prediction:g}{unit}")]
+        return [(asked.question, self.say("app.number", number=float(self.prediction)) + unit)]

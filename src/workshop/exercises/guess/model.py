@@ -111,7 +111,7 @@ class GuessModel(ExerciseModel):
             said = {"true": self.say("guess.true"), "false": self.say("guess.false")}.get(
                 str(guess), f"{guess}{item.unit or ''}"
             )
-            lines.append((item.statement, f"{said}, {sure:g} %" if sure is not None else said))
+            lines.append((item.statement, said if sure is None else f"{said}, {self.say('room.share_of', percent=float(sure))}"))
         return lines
 
 

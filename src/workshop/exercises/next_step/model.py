@@ -50,7 +50,7 @@ class NextStepModel(ExerciseModel):
     def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
         lines = [(self.body.question(name).label, self.place(name)) for name in PLAN_PLACES if self.place(name)]
         if day := self.day:
-            lines.append((self.body.day.label, day.isoformat()))
+            lines.append((self.body.day.label, self.say("app.date", date=day)))
         return lines
 
 

@@ -27,7 +27,11 @@ EARLY_ENDS = 3
 
 @dataclass
 class Slot:
-    """What is known of one page. ``trouble`` is the facilitator's sentence if its last preparation failed."""
+    """What is known of one page.
+
+    ``trouble`` is the facilitator's sentence if its last preparation failed, ``later`` says that nobody has asked
+    for the page so far and nobody had to be ready for it.
+    """
 
     notebook: str
     edition: Edition | None = None
@@ -36,6 +40,7 @@ class Slot:
     stamp: Stamp = ()
     tried: float = field(default=float("-inf"))
     early_ends: int = 0
+    later: bool = False
 
 
 class Editions:
@@ -49,6 +54,8 @@ class Editions:
         Called when there is a new edition.
     watched
         Files and folders that every page depends on, apart from its notebook.
+    later
+        Pages that are prepared only when somebody asks for them.
     """
 
     def __init__(
@@ -57,6 +64,7 @@ class Editions:
         notebooks: Iterable[str],
         lifeline: Lifeline,
         *,
+        later: Iterable[str] = (),
         environment: Mapping[str, str],
         watched: Iterable[Path],
         timeout: float,
@@ -72,6 +80,7 @@ class Editions:
         self._retire = retire
         self._renewed = renewed
         self._slots = {notebook: Slot(notebook) for notebook in notebooks}
+        self._slots |= {notebook: Slot(notebook, later=True) for notebook in later}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._closing = False
 
@@ -84,8 +93,8 @@ class Editions:
         return {slot.notebook: slot.trouble for slot in self._slots.values() if slot.trouble}
 
     async def prepare_all(self) -> None:
-        """Prepare every page; a page that fails keeps no other from being served."""
-        await asyncio.gather(*(self._begin(slot) for slot in self._slots.values()))
+        """Prepare every page that is needed at once; a page that fails keeps no other from being served."""
+        await asyncio.gather(*(self._begin(slot) for slot in self._slots.values() if not slot.later))
 
     async def get(self, notebook: str) -> Edition:
         """Return a page's edition, waiting for one that is being prepared.
@@ -116,7 +125,8 @@ class Editions:
         while True:
             await asyncio.sleep(interval)
             shared = await self._shared_stamp()
-            edited = [s for s in self._slots.values() if s.task is None and s.stamp != self._stamp(s, shared)]
+            known = [slot for slot in self._slots.values() if slot.task is None and not slot.later]
+            edited = [slot for slot in known if slot.stamp != self._stamp(slot, shared)]
             if not edited:
                 continue
             await asyncio.sleep(interval / 2)  # an editor may still be writing
@@ -137,6 +147,7 @@ class Editions:
                 slot.edition = None
 
     def _begin(self, slot: Slot) -> asyncio.Task[None]:
+        slot.later = False
         if slot.task is None:
             slot.task = asyncio.ensure_future(self._prepare(slot))
         return slot.task

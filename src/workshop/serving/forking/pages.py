@@ -42,6 +42,8 @@ class ForkedPages:
         Voilà, after ``init_settings`` and the creation of its web application (``app.app``).
     notebooks
         Paths of the pages, relative to ``app.root_dir`` or absolute below it.
+    later
+        More pages, each prepared when somebody first asks for it.
     limits
         Bounds; see :class:`.limits.Limits`.
     expected
@@ -60,6 +62,7 @@ class ForkedPages:
         app: Voila,
         notebooks: Iterable[str | Path],
         *,
+        later: Iterable[str | Path] = (),
         limits: Limits | None = None,
         expected: int | Mapping[str, int] = 0,
         watched: Iterable[Path] = (),
@@ -79,6 +82,7 @@ class ForkedPages:
             app,
             names,
             self._lifeline,
+            later=[self._name(notebook) for notebook in later],
             environment=common,
             watched=watched,
             timeout=self._limits.template_start,

@@ -14,7 +14,7 @@ from workshop.room import Room, RoomError
 from workshop.serving import security
 from workshop.serving.context import Context
 from workshop.serving.logs import log
-from workshop.serving.site import best_language
+from workshop.serving.site import best_language, languages
 
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
@@ -32,6 +32,8 @@ class SiteHandler(RequestHandler):
 
     label = "page"
     policy = security.SITE
+    #: A language that fits what the visitor is doing, for those who chose none.
+    offered: str | None = None
 
     @property
     def context(self) -> Context:
@@ -41,10 +43,10 @@ class SiteHandler(RequestHandler):
 
     @property
     def language(self) -> str:
-        """The visitor's language."""
-        return best_language(
-            self.request.headers.get("Accept-Language", ""), self.get_cookie(LANGUAGE_COOKIE)
-        )
+        """The visitor's language: the one they chose, else the one of the room they are entering, else the browser's."""
+        accepted = self.request.headers.get("Accept-Language", "")
+        chosen = self.get_cookie(LANGUAGE_COOKIE)
+        return best_language(accepted, chosen, self.offered, default=self.context.settings.language)
 
     def set_default_headers(self) -> None:
         """Keep the page to itself."""
@@ -76,6 +78,11 @@ class SiteHandler(RequestHandler):
     def phrase(self, key: str, **values: Any) -> str:
         """Return a sentence of the interface in the visitor's language."""
         return self.context.phrase(self.language, key, **values)
+
+    def keep_language(self, language: str) -> None:
+        """Remember a language for as long as the browser is open."""
+        if language in languages():
+            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
 
     # ------------------------------------------------------------------ rooms
 
@@ -117,7 +124,7 @@ class SiteHandler(RequestHandler):
         if isinstance(error, RoomError):
             status_code = 503
             self.set_header("Retry-After", "10")
-            self.show("error", 503, kind="store", sentence=error.sentence)
+            self.show("error", 503, kind="store", sentence=self.phrase("error.store_away"))
             return
         kind = {403: "forbidden", 404: "missing", 405: "missing", 503: "full"}.get(status_code, "server")
         self.show("error", status_code, kind=kind, sentence="")

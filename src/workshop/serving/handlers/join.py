@@ -53,8 +53,9 @@ class JoinHandler(_Finds):
         self.redirect(self.context.base_url, status=303)
 
     async def post(self) -> None:
-        """Let a person in and take them to where the room is."""
+        """Let a person in and take them to where the room is, in the language in which they read that they may."""
         typed = self.get_body_argument("code", "")
+        self.offered = self.get_body_argument("language", "")
         if not self._same_site():
             self.show_landing(
                 403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20]
@@ -64,6 +65,7 @@ class JoinHandler(_Finds):
         if room is None:
             return
         self.remember(MEMBER_COOKIE, [room.id], path="/")
+        self.keep_language(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
         self.redirect(f"{self.context.base_url}part/{part}", status=303)
@@ -89,4 +91,5 @@ class JoinLinkHandler(_Finds):
         """Show the landing page with the code filled in."""
         room = await self.find(code)
         if room is not None:
+            self.offered = room.language
             self.show_landing(code=room.code, room=True)

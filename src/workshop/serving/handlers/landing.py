@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from workshop.serving.handlers.base import LANGUAGE_COOKIE, SiteHandler
-from workshop.serving.site import languages
+import re
+
+from workshop.serving.handlers.base import SiteHandler
+
+CODE = re.compile(r"[A-Z0-9]{6}")
 
 
 class LandingHandler(SiteHandler):
@@ -22,8 +25,8 @@ class LanguageHandler(SiteHandler):
     label = "language"
 
     def post(self) -> None:
-        """Keep the choice and go back to the first page."""
-        chosen = self.get_body_argument("language", "")
-        if chosen in languages():
-            self.set_cookie(LANGUAGE_COOKIE, chosen, httponly=True, samesite="Lax")
-        self.redirect(self.context.base_url, status=303)
+        """Keep the choice and go back to the first page, with the room's code if it was there before."""
+        self.keep_language(self.get_body_argument("language", ""))
+        code = self.get_body_argument("code", "")
+        back = f"j/{code}" if CODE.fullmatch(code) else ""
+        self.redirect(self.context.base_url + back, status=303)

@@ -58,7 +58,8 @@ class PartHandler(LiveHandler):
             self.clear_cookie(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
-        await self.open_page(self.context.notebook(part), room, "participant")
+        self.offered = room.language
+        await self.open_page(self.context.notebook(part, self.language), room, "participant")
 
 
 class KeyHandler(LiveHandler):
@@ -87,7 +88,10 @@ class KeyHandler(LiveHandler):
         if room is None:
             self.show("error", 410, kind="over", sentence="")
             return
-        await self.open_page(self.context.settings.facilitation / self.notebook, room, self.role)
+        self.offered = room.language
+        # The wall speaks the language of the room, whatever somebody chose in this browser.
+        language = room.language if self.role == "projector" else self.language
+        await self.open_page(self.context.notebook(self.notebook, language), room, self.role)
 
     async def _enter(self, key: str) -> None:
         address = self.request.remote_ip or ""

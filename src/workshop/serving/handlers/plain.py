@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.room import RoomError
-from workshop.serving.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.serving.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
 from workshop.serving.version import version
 
 
@@ -16,6 +16,8 @@ class BlankHandler(SiteHandler):
         """Show an empty page and forget that this browser was in a room."""
         if self.get_cookie(MEMBER_COOKIE) is not None:
             self.clear_cookie(MEMBER_COOKIE)
+        if self.get_cookie(LANGUAGE_COOKIE) is not None:
+            self.clear_cookie(LANGUAGE_COOKIE)
         self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
 

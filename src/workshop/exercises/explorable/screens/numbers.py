@@ -1,8 +1,9 @@
-"""Numbers as people read them; how a language writes them stands in its phrases."""
+"""Numbers as people read them, in their language."""
 
 from __future__ import annotations
 
 from workshop.content import Library
+from workshop.content.locale import format_number
 from workshop.exercises.explorable.games.base import Form
 
 
@@ -11,15 +12,11 @@ class Numbers:
 
     def __init__(self, library: Library) -> None:
         self._say = library.phrase
-        self._point = library.phrase("explorable.point")
+        self._language = library.language
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with so many decimals, none where they are zero."""
-        written = f"{value:.{digits}f}"
-        if digits:
-            written = written.rstrip("0").rstrip(".")
-        written = "0" if written in ("-0", "") else written
-        return written.replace("-", "−").replace(".", self._point)
+        return format_number(value, self._language, digits)
 
     def whole(self, value: float) -> str:
         """Return a number without decimals."""

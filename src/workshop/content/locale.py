@@ -1,0 +1,61 @@
+"""Dates and numbers as a language writes them. Everything that shows either to a person comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date as write_date
+from babel.numbers import get_decimal_symbol
+
+_MINUS = "−"
+
+
+@cache
+def _locale(language: str) -> Locale | None:
+    """Return what Babel knows of a language, None if it does not know it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def format_date(day: date, language: str) -> str:
+    """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
+    locale = _locale(language)
+    return day.isoformat() if locale is None else str(write_date(day, format="long", locale=locale))
+
+
+def format_number(value: float, language: str, digits: int = 2) -> str:
+    """Return a number with at most so many decimals and none that are only noughts.
+
+    Parameters
+    ----------
+    value
+        The number.
+    language
+        Name of a language folder, such as ``en``.
+    digits
+        Decimals to keep.
+    """
+    written = f"{value:.{digits}f}"
+    if digits:
+        written = written.rstrip("0").rstrip(".")
+    if written.strip("-0.") == "":
+        written = "0"
+    locale = _locale(language)
+    point = "." if locale is None else get_decimal_symbol(locale)
+    return written.replace("-", _MINUS).replace(".", point)
+
+
+def in_words(values: Mapping[str, object], language: str) -> dict[str, object]:
+    """Return the values of a phrase with days and fractions as the language writes them; the rest as it is."""
+    return {name: _written(value, language) for name, value in values.items()}
+
+
+def _written(value: object, language: str) -> object:
+    if isinstance(value, date):
+        return format_date(value, language)
+    return format_number(value, language) if isinstance(value, float) else value

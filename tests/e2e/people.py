@@ -18,12 +18,23 @@ def exercise(page: Page, title: str) -> Locator:
     return page.locator("section").filter(has=page.get_by_role("heading", name=title, exact=True)).last
 
 
+def tap(console: Page, title: str, step: str) -> Locator:
+    """Return a button of the plan: ``open``, ``close`` or ``reveal`` of an exercise."""
+    name = next(e.id for e in LIBRARY.exercises.values() if e.title == title)
+    return console.locator(f'[data-id="{name}-{step}"]')
+
+
+def planned(console: Page, title: str) -> Locator:
+    """Return the step of the plan with this exercise."""
+    return tap(console, title, "open").locator("xpath=ancestor::details[1]")
+
+
 def steer(console: Page, title: str, step: str) -> None:
-    """Tap ``Open``, ``Close`` or ``Reveal`` in the plan."""
-    card = exercise(console, title)
-    if not card.get_by_role("button", name=step, exact=True).is_visible():
-        console.locator("summary").filter(has_text=title).first.click()
-    card.get_by_role("button", name=step, exact=True).locator("visible=true").first.click()
+    """Open, close or reveal an exercise from the plan."""
+    button = tap(console, title, step.lower())
+    if not button.is_visible():
+        planned(console, title).locator("summary").first.click()
+    button.click()
 
 
 def share(page: Page, title: str) -> None:

@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from tests.e2e.people import LIBRARY, bring_back, exercise, kept, share, steer
+from tests.e2e.people import LIBRARY, bring_back, exercise, kept, planned, share, steer
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(300)]
@@ -53,7 +53,7 @@ def work(console: Page, wall: Page, phones: list[Page], part: str) -> None:
         exercise(phone, title).get_by_role("button", name="Count me").wait_for()
         share(phone, title)
     wall.get_by_role("heading", name=title).wait_for()
-    exercise(console, title).get_by_text(f"{len(phones)} shared").wait_for()
+    planned(console, title).get_by_text(f"{len(phones)} shared").wait_for()
     steer(console, title, "Reveal")
     for page in (wall, *phones):
         page.get_by_text(f"{len(phones)} answers shared").first.wait_for()
@@ -105,7 +105,8 @@ def test_an_evening(evening):
 
     work(console, wall, phones, "00-welcome")
     agree(console, phones)
-    slide(phones[0], "How I arrive", 1)
+    for number, phone in enumerate(phones):
+        slide(phone, "How I arrive", 5 - number)
     phones[0].get_by_label("One word for it").fill("careful")
     console.get_by_label("Minutes").fill("3")
     console.get_by_label("Minutes").blur()
@@ -160,7 +161,7 @@ def feedback(console: Page, wall: Page, phones: list[Page]) -> None:
     exercise(phones[0], title).get_by_role("button", name="Share", exact=True).click()
     for phone in phones[1:]:
         share(phone, title)
-    exercise(console, title).get_by_text("5 shared").wait_for()
+    planned(console, title).get_by_text("5 shared").wait_for()
     steer(console, title, "Reveal")
     console.get_by_text("It was a long evening.").wait_for()
     for page in (wall, *phones[1:]):

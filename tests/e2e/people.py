@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from workshop.content import load_library
 from workshop.exercises.registry import kind
-from workshop.room import Room
+from workshop.room import Room, pseudonym
 
 LIBRARY = load_library("en")
 
@@ -56,9 +56,10 @@ def six_share(room: Room, name: str, people: int = 6) -> None:
     room.open(name)
     for number in range(people):
         payload = {
-            table.id: float(number) if table.kind == "number" else [table.options[number % 2][0]] for table in tables_of(name)
+            table.id: float(number) if table.kind == "number" else [table.options[number % 2][0]]
+            for table in tables_of(name)
         }
-        room.share(name, f"{number:064x}", payload)
+        room.share(name, pseudonym(bytes([number]) * 32, room.id, name), payload)
 
 
 def samples(part: str | None = None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.e2e.people import exercise, share, steer
 from playwright.sync_api import Page, expect
+
+from tests.e2e.people import exercise, share, steer
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 

@@ -85,7 +85,6 @@ def test_a_part(evening, part):
     look(page, f"{part}, empty, phone")
     fits(page, part)
     bring_back(page, samples(part))
-    page.get_by_text("your notes", exact=False).first.wait_for(state="attached")
     unfold(page)
     look(page, f"{part}, answered and looked back on, phone")
     fits(page, f"{part}, answered")
@@ -95,7 +94,7 @@ def test_a_part(evening, part):
 
 
 def test_the_dialogs(evening):
-    page = evening.seat(PARTS[0])
+    page = evening.seat(PARTS[0], reduced_motion="reduce")
     for name in ("pause", "help", "private"):
         page.evaluate("name => document.querySelector(`[data-dialog=${name}]`).click()", name)
         page.locator(f"dialog#{name}[open]").wait_for()

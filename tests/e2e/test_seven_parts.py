@@ -7,8 +7,9 @@ import re
 import time
 
 import pytest
-from tests.e2e.people import LIBRARY, bring_back, exercise, kept, planned, share, steer
 from playwright.sync_api import Page, expect
+
+from tests.e2e.people import LIBRARY, bring_back, exercise, kept, planned, share, steer
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(300)]
 
@@ -178,7 +179,8 @@ def take_along(phone: Page) -> str:
     with phone.expect_download() as file:
         phone.get_by_role("button", name="As a file to come back with").click()
     notes = file.value.path().read_text("utf-8")
-    assert {"agreement", "arrive", "cases", "notice-it", "society", "barriers", "leave"} <= set(json.loads(notes)["answers"])
+    held = set(json.loads(notes)["answers"])
+    assert {"agreement", "arrive", "cases", "notice-it", "society", "barriers", "leave"} <= held
     return notes
 
 

@@ -60,7 +60,9 @@ def _steps(page: ExerciseOnPage) -> Node | None:
     if not steps:
         return None
     listed = nodes.listing(steps, ordered=len(steps) > 1)
-    return nodes.details(page.library.phrase("exercise.steps"), listed, key="steps") if page.drawing.explains_itself else listed
+    if not page.drawing.explains_itself:
+        return listed
+    return nodes.details(page.library.phrase("exercise.steps"), listed, key="steps")
 
 
 def _gentler(page: ExerciseOnPage) -> Node | None:
@@ -88,7 +90,8 @@ def _sharing(page: ExerciseOnPage) -> list[Node | None]:
     if content.sharing.room == "none":
         return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(page.news)]
     if page.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
-        return [nodes.note(say(f"exercise.state_hint.{page.status}" if page.status is not Status.ENDED else "room.ended"), "private", key="private"), nodes.status(page.news)]
+        key = "room.ended" if page.status is Status.ENDED else f"exercise.state_hint.{page.status}"
+        return [nodes.note(say(key), "private", key="private"), nodes.status(page.news)]
     if page.status is Status.REVEALED:
         return [nodes.status(page.news)]
     levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]

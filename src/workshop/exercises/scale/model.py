@@ -94,7 +94,8 @@ class ScaleModel(ExerciseModel):
             lines.append((item.label, f"{value:g} ({item.min:g} = {item.low}, {item.max:g} = {item.high})"))
             if self.body.beside and (arrived := self.arrived(item.id)) is not None:
                 lines.append((self.body.beside.then, f"{arrived:g}"))
-        lines += [(self.body.pick, i.label) for i in self.body.items if i.id == self.answer.get("pick") and self.body.pick]
+        if pick := self.body.pick:
+            lines += [(pick, item.label) for item in self.body.items if item.id == self.answer.get("pick")]
         if self.body.word and (word := self.words()):
             lines.append((self.body.word.label, word))
         return lines

@@ -28,7 +28,8 @@ class ScaleView(KindView[ScaleModel]):
         drawn += [one for item in self.model.body.items for one in self._beside(item)]
         drawn.append(pick_control(self.model.body.pick, [(i.id, i.label) for i in self.model.body.items]))
         if word := self.model.body.word:
-            drawn.append(nodes.text("word", word.label, hint=word.hint, max_length=word.max_length, long=word.max_length > 100))
+            most = word.max_length
+            drawn.append(nodes.text("word", word.label, hint=word.hint, max_length=most, long=most > 100))
         return drawn
 
     def _beside(self, item: ScaleItem) -> list[Node | None]:
@@ -37,21 +38,24 @@ class ScaleView(KindView[ScaleModel]):
         if beside is None:
             return []
         recall = nodes.node(
-            "recall", key=f"recall-{item.id}", source=beside.exercise, path=f"values.{item.id}", field=f"arrived.{item.id}"
-        )
+            "recall", key=f"recall-{item.id}", source=beside.exercise, path=f"values.{item.id}",
+            field=f"arrived.{item.id}",
+        )  # fmt: skip
         then, now = self.model.arrived(item.id), self.model.value(item.id)
         if now is None:
             return [recall]
         if then is None:
             return [recall, nodes.prose(beside.none, key=f"none-{item.id}")]
         ends = f"{item.min:g} = {item.low}, {item.max:g} = {item.high}"
-        rows = [[beside.then, f"{then:g}"], [beside.now, f"{now:g}"]]
+        said = [self.say("app.number", number=value) for value in (then, now)]
+        rows = [[beside.then, said[0]], [beside.now, said[1]]]
         table = nodes.table(item.label, [self.say("figure.option"), self.say("figure.value")], rows)
-        alt = f"{beside.then}: {then:g}. {beside.now}: {now:g}. ({ends})"
-        return [recall, nodes.figure(two_marks(item, then, now, (beside.then, beside.now)), alt, table, key=f"beside-{item.id}")]
+        alt = f"{beside.then}: {said[0]}. {beside.now}: {said[1]}. ({ends})"
+        drawn = two_marks(item, (then, beside.then), (now, beside.now))
+        return [recall, nodes.figure(drawn, alt, table, key=f"beside-{item.id}")]
 
 
-def two_marks(item: ScaleItem, then: float, now: float, names: tuple[str, str]) -> str:
+def two_marks(item: ScaleItem, then: tuple[float, str], now: tuple[float, str]) -> str:
     """Return a line from lowest to highest with an open mark for then and a full one for now."""
     ink, soft, accent, faint = (page_colour(role) for role in ("ink", "soft", "accent", "faint"))
 
@@ -67,10 +71,10 @@ def two_marks(item: ScaleItem, then: float, now: float, names: tuple[str, str]) 
         )
 
     line = f'<path d="M16 48H344" style="stroke:{faint};stroke-width:6;stroke-linecap:round"/>'
-    way = (16 + 328 * (v - item.min) / (item.max - item.min) for v in (then, now))
+    way = (16 + 328 * (v - item.min) / (item.max - item.min) for v in (then[0], now[0]))
     between = "M{:g} 48H{:g}".format(*way)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 96" style="max-width:30rem">'
         f'{line}<path d="{between}" style="stroke:{soft};stroke-width:2;stroke-dasharray:3 4"/>'
-        f"{mark(then, names[0], 84, page_colour('paper'), 10)}{mark(now, names[1], 24, accent, 8)}</svg>"
+        f"{mark(*then, 84, page_colour('paper'), 10)}{mark(*now, 24, accent, 8)}</svg>"
     )

@@ -139,7 +139,7 @@ def test_a_database_that_turns_read_only_and_one_that_goes_away(browser, tmp_pat
         postgres_cluster.execute("SELECT pg_reload_conf()")
         expect(tap_share(phone)).to_contain_text(AWAY)
         ticked(phone).to_be_checked()
-        postgres_cluster.execute("BEGIN READ WRITE; ALTER SYSTEM RESET default_transaction_read_only")
+        postgres_cluster.execute("ALTER SYSTEM RESET default_transaction_read_only")
         postgres_cluster.execute("SELECT pg_reload_conf()")
 
         postgres_cluster.stop()

@@ -1,10 +1,20 @@
-"""Makes ``tests.support`` importable from every test folder."""
+"""What all tests share: the search path, and one browser for the whole run."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium or Chrome; Playwright can be started only once in a process."""
+    from tests.support.browser import shared
+
+    return shared()

@@ -114,14 +114,14 @@ def test_a_quiet_signal_reaches_the_facilitator(evening):
 def test_a_participant_cannot_open_the_facilitators_pages(evening):
     phone = evening.join()
     for path in ("/console", "/projector", "/notebooks/00-welcome.ipynb", "/files/00-welcome.ipynb"):
-        answer = phone.goto(evening.server.url + path)
+        answer = phone.goto(evening.url + path)
         assert answer.status in (403, 404)
         assert "Traceback" not in phone.content()
 
 
 def test_a_part_works_on_a_phone_from_top_to_bottom(evening):
     phone = evening.join()
-    phone.goto(f"{evening.server.url}/part/01-causes")
+    phone.goto(f"{evening.url}/part/01-causes")
     phone.get_by_text("You are in the room.").wait_for()
     phone.get_by_role("button", name="Add a point").click()
     line = exercise(phone, "My trust line")

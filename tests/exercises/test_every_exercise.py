@@ -13,6 +13,8 @@ from workshop.exercises.exercise import ExerciseOnPage
 from workshop.session.checking import check_exercise
 
 EXERCISES = sorted(library().exercises)
+#: The others leave no trace, so there is no pass to remember; see ``safety_fork/``.
+REMEMBERED = [name for name in EXERCISES if not library().exercises[name].body.keeps_nothing]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -69,7 +71,7 @@ def test_a_forged_answer_keeps_the_page_and_says_so(name):
             return
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", REMEMBERED)
 def test_pass_is_as_large_as_any_other_button_and_needs_no_reason(name):
     on_page = page(name)
     assert "pass" in actions_of(on_page.widget.view)

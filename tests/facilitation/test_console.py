@@ -148,7 +148,8 @@ def test_what_is_taken_away_is_what_was_revealed(group, console):
     assert not list(csv.reader(io.StringIO(told[-1]["text"]))), "nothing is revealed yet"
     console.act("steer", {"exercise": "agreement", "step": "reveal"})
     console.act("export", {})
-    rows = list(csv.reader(io.StringIO(told[-1]["text"])))
+    head, *rows = csv.reader(io.StringIO(told[-1]["text"]))
+    assert head[3] == "count"
     counts = [row[3] for row in rows if row[1]]
     assert counts[:2] == ["3", "3"]
 

@@ -31,18 +31,6 @@ def gallery_url():
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    from support.browser import launch
-
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def gallery(browser, gallery_url):
     """Open one view of the gallery; every error of the page fails the test."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -88,19 +87,6 @@ def _open(request):
         server.ask("mode", "open")
         for kernel in server.ask("forget")["kernels"]:  # a closed context says no goodbye
             server.ask("end", kernel)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    api = pytest.importorskip("playwright.sync_api")
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with api.sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=found, args=ARGS.split())
-        except api.Error as error:
-            pytest.skip(f"No Chromium or Chrome to test with: {error}")
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -18,13 +18,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.browser import shared
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-).split()
 
 # The stand-in for a model tells this process what the browser does, and takes the new picture when it comes.
 LINK = """
@@ -68,6 +66,7 @@ class Bench:
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.expose_function("toKernel", self._to_kernel)
+        page.set_default_timeout(5000)
         page.goto(f"{address}/tests/kit/gallery.html?wait=1&theme={theme}")
         page.wait_for_function("window.show")
         page.evaluate(LINK)
@@ -109,32 +108,14 @@ def files() -> Iterator[str]:
     server.shutdown()
 
 
-def chromium(playwright: Any) -> Any:
-    """Start Chromium or Chrome; skip the test where there is none."""
-    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"):
-        if Path(path).exists():
-            return playwright.chromium.launch(executable_path=path, args=ARGS)
-    pytest.skip("There is no Chromium or Chrome here.")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A browser for the whole run."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = chromium(playwright)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def bench(browser: Any) -> Iterator[Any]:
+def bench() -> Iterator[Any]:
     """Return a function that shows an exercise: ``bench("loop")``."""
     contexts = []
     with files() as address:
 
         def show(name: str, width: int = 390, height: int = 844, **options: Any) -> Bench:
-            context = browser.new_context(
+            context = shared().new_context(
                 viewport={"width": width, "height": height}, accept_downloads=True, reduced_motion="reduce"
             )
             contexts.append(context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,13 @@ def launch(playwright):
             "anywhere: playwright install chromium) or name it in WORKSHOP_BROWSER."
         )
     return playwright.chromium.launch(executable_path=found, args=list(ARGS))
+
+
+@functools.cache
+def shared():
+    """Return one browser for the whole run: Playwright's plain interface starts only once in a process."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    playwright = sync_api.sync_playwright().start()
+    started = launch(playwright)
+    atexit.register(playwright.stop)
+    return started

@@ -17,9 +17,9 @@ export function outcome(questions, given) {
 }
 
 const Question = ({ q, id, options, value, pick }) => (
-  <li class="tw-fork-question" role="group" aria-labelledby={id}>
+  <li class="tw-fork-question">
     <p class="tw-fork-text" id={id}>{q.text}</p>
-    <div class="tw-fork-answers">
+    <div class="tw-fork-answers" role="group" aria-labelledby={id}>
       {options.map((o) => (
         <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
           onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
@@ -35,15 +35,15 @@ const Lines = ({ node }) => (
       <div class="tw-details-body">
         <p class="tw-hint">{node.labels.watched}</p>
         {node.lines.map((country) => (
-          <section key={country.name}>
-            <p class="tw-sublabel">{country.name}</p>
+          <details key={country.name} class="tw-details">
+            <summary>{country.name}</summary>
             {country.note && <p>{country.note}</p>}
             <ul class="tw-fork-links">
               {country.links.map((l) => (
                 <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
               ))}
             </ul>
-          </section>
+          </details>
         ))}
       </div>
     </details>

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from workshop.serving.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("serve", "lab", "check", "export")
+COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check")
 
 _ABOUT = """\
 Runs a workshop about trust: pages for phones, a console for you, a screen for the room.
 
   workshop serve     start, and read the links and the QR code from this window
   workshop lab       open the notebooks on this computer
+  workshop guide     print the facilitator's guide
+  workshop sheets    print the exercises, for the evening when the network fails
 """
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from workshop.cli.errors import CommandError
-from workshop.cli.exporting import FORMATS, Revealed
+from workshop.cli.paper import write
+from workshop.content import load_library
+from workshop.facilitation.report import FORMATS, results
 
 
 def add_parser(subparsers: Any) -> None:
@@ -43,23 +45,14 @@ def run(args: argparse.Namespace) -> int:
         room = store.find(args.room) if args.room else store.newest_open()
         if room is None:
             raise CommandError("No room is open. What an ended room held has been deleted.")
-        snapshots = [
-            snapshot
-            for exercise, state in sorted(room.state().exercises.items())
-            if state == "revealed" and (snapshot := room.snapshot(exercise)) is not None
-        ]
-        revealed = Revealed.of(room.language, snapshots)
+        library = load_library(room.language)
+        revealed = results(room, library)
     finally:
         store.close()
-    text = FORMATS[args.format](revealed)
+    text = FORMATS[args.format](revealed, library)
     if args.out is None:
         sys.stdout.write(text)
         return 0
-    try:
-        args.out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise CommandError(
-            f"{args.out} can't be written ({error.strerror}). Name another file with --out."
-        ) from error
-    print(f"{len(snapshots)} result{'' if len(snapshots) == 1 else 's'} written to {args.out}.")
+    write(args.out, text.encode())
+    print(f"{len(revealed)} result{'' if len(revealed) == 1 else 's'} written to {args.out}.")
     return 0

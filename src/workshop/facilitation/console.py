@@ -122,7 +122,7 @@ class Console:
             self.session.hide_word(room, exercise, index)
 
     def _do_export(self, room: Room, _args: Mapping[str, Any]) -> None:
-        text = report.results_csv(room, self.library)
+        text = report.as_csv(report.results(room, self.library), self.library)
         name = self.library.phrase("app.file_name")
         self.widget.tell("download", filename=f"{name}.csv", mime="text/csv", text=text)
 

@@ -14,8 +14,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def phone(chromium):
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
+def phone(browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     yield context.new_page()
     context.close()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.bench import bench, browser  # noqa: F401
+from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser
 

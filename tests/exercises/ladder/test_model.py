@@ -15,11 +15,11 @@ def test_rungs_come_from_easy_to_hard_and_unsure_ones_last():
 
 
 @pytest.mark.parametrize(
-    ("count", "bin"), [(0, []), (1, ["1"]), (2, ["1"]), (3, ["3"]), (4, ["3"]), (6, ["5"]), (7, ["7"]), (10, ["7"])]
+    ("count", "bins"), [(0, []), (1, ["1"]), (2, ["1"]), (3, ["3"]), (4, ["3"]), (6, ["5"]), (7, ["7"]), (10, ["7"])]
 )
-def test_the_room_learns_how_many(count, bin):
+def test_the_room_learns_how_many(count, bins):
     model = model_of("ladder", {"rungs": [{"what": f"step {n}"} for n in range(count)]})
-    assert model.payload() == {"rungs": bin}
+    assert model.payload() == {"rungs": bins}
     (table,) = model.tables()
     assert table.ordered
     assert model.words() is None
@@ -36,7 +36,9 @@ def test_more_than_fits_is_cut():
 
 
 def test_a_page_of_paper_reads_from_easy_to_hard():
-    model = model_of("ladder", {"rungs": [{"what": "b", "hard": 5, "tried": True}, {"what": "a", "hard": 1, "happened": "fine"}]})
+    model = model_of(
+        "ladder", {"rungs": [{"what": "b", "hard": 5, "tried": True}, {"what": "a", "hard": 1, "happened": "fine"}]}
+    )
     assert model.in_words() == [
         ("Step 1", "a (1 / 10)"), ("What happened?", "fine"), ("Step 2", "b (5 / 10)"), ("I tried it", "Yes"),
     ]  # fmt: skip

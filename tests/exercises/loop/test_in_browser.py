@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.bench import bench, browser  # noqa: F401
+from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ def test_words_stand_in_the_circle_as_they_are_typed(bench):  # noqa: F811
 
 def test_a_link_is_chosen_by_tap_and_by_keyboard(bench):  # noqa: F811
     b = bench("loop")
-    b.page.locator(".tw-loop-disc").nth(2).click()
+    b.page.locator(".tw-loop-link").nth(2).click()
     b.settle()
     assert b.answer == {"break": "feeling"}
     assert b.page.get_by_label("What could you do there instead?").is_visible()

@@ -17,7 +17,9 @@ def test_nothing_is_shared():
     assert (model.tables(), model.payload(), model.words()) == ((), {}, None)
 
 
-@pytest.mark.parametrize("day", ["", "tomorrow", "2026-13-01", "20261201T10", "1999-01-01", "9999-12-31", 5, None, "2026-02-30"])
+@pytest.mark.parametrize(
+    "day", ["", "tomorrow", "2026-13-01", "20261201T10", "1999-01-01", "9999-12-31", 5, None, "2026-02-30"]
+)
 def test_a_day_that_is_none_is_dropped(day):
     assert model_of("next-step").set_from({"day": day}) == {}
 

@@ -16,7 +16,12 @@ from workshop.session.checking import check_exercise
 from workshop.session.part import PartPage
 from workshop.workbook import Workbook
 
-TRIES = [{"questions": {"fear": "yes"}}, {"_passed": True}, {"_debrief": True, "_level": "count"}, {"fear": True, "seen": 1}]
+TRIES = [
+    {"questions": {"fear": "yes"}},
+    {"_passed": True},
+    {"_debrief": True, "_level": "count"},
+    {"fear": True, "seen": 1},
+]
 
 
 class WatchfulDesk:
@@ -134,7 +139,9 @@ def test_every_exercise_that_asks_for_it_has_it_before_anything_to_fill_in():
 
 
 def test_numbers_travel_with_the_page():
-    fork = next(c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_fork")
+    fork = next(
+        c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_fork"
+    )
     links = [link["href"] for country in fork["lines"] for link in country["links"]]
     assert "tel:911" in links
     assert "tel:116123" in links or any("116123" in link for link in links)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.bench import bench, browser  # noqa: F401
+from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -38,10 +38,12 @@ def test_everybody_has_room_on_the_circles(bench):  # noqa: F811
     b = bench("support-map")
     people = [{"initials": f"P{n}", "ring": n % 3 + 1} for n in range(12)]
     b.exercise.widget.replace_answer({"people": people})
-    b.page.evaluate("([v, a]) => model.kernel({view: v, answer: a, epoch: 1})", [b.exercise.widget.view, {"people": people}])
+    b.page.evaluate(
+        "([v, a]) => model.kernel({view: v, answer: a, epoch: 1})", [b.exercise.widget.view, {"people": people}]
+    )
     b.settle()
     spots = b.page.evaluate(
-        "[...document.querySelectorAll('.tw-map-person circle')].map(c => [+c.getAttribute('cx'), +c.getAttribute('cy')])"
+        "[...document.querySelectorAll('.tw-map-person circle')].map(c => [c.cx.baseVal.value, c.cy.baseVal.value])"
     )
     assert len(spots) == 12
     far = min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for i, (x, y) in enumerate(spots) for u, v in spots[:i])

@@ -12,7 +12,16 @@ class TestContract(Contract):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("Michael", "Mic"), ("M.K.", "MK"), ("  a b c d", "abc"), ("Ñö", "Ñö"), ("<b>", "b"), (None, ""), (["x"], ""), ("山田太郎", "山田太")],
+    [
+        ("Michael", "Mic"),
+        ("M.K.", "MK"),
+        ("  a b c d", "abc"),
+        ("Ñö", "Ñö"),
+        ("<b>", "b"),
+        (None, ""),
+        (["x"], ""),
+        ("山田太郎", "山田太"),
+    ],
 )
 def test_a_name_does_not_fit(typed, kept):
     assert initials_of(typed) == kept
@@ -30,4 +39,8 @@ def test_gaps_are_named_as_kinds_of_support_and_not_as_faults():
 
 def test_on_paper_from_near_to_far():
     people = [{"initials": "B", "ring": 3}, {"initials": "C"}, {"initials": "A", "ring": 1, "for": ["fun"]}]
-    assert model_of("support-map", {"people": people}).in_words() == [("A", "close, Fun"), ("B", "further out"), ("C", "")]
+    assert model_of("support-map", {"people": people}).in_words() == [
+        ("A", "close, Fun"),
+        ("B", "further out"),
+        ("C", ""),
+    ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.bench import bench, browser  # noqa: F401
+from tests.support.bench import bench  # noqa: F401
 
 pytestmark = pytest.mark.browser
 

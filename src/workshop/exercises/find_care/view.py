@@ -22,7 +22,10 @@ class FindCareView(KindView[FindCareModel]):
 
     def body(self) -> list[Node | None]:  # noqa: D102
         say, model, body = self.say, self.model, self.model.body
-        passages = [nodes.details(p.title, nodes.prose(p.text), key=f"passage-{at}") for at, p in enumerate(body.passages)]
+        passages = [
+            nodes.details(passage.title, nodes.prose(passage.text), key=f"passage-{at}")
+            for at, passage in enumerate(body.passages)
+        ]
         drawn: list[Node | None] = [self._question(question) for question in body.questions]
         drawn.append(
             nodes.card(

@@ -18,8 +18,9 @@ class LadderView(KindView[LadderModel]):
 
     def body(self) -> list[Node | None]:  # noqa: D102
         body, phrases = self.model.body, self.library.phrases
+        ideas = nodes.details(self.say("kinds.ladder.ideas"), nodes.listing(body.ideas), key="ideas")
         return [
-            nodes.details(self.say("kinds.ladder.ideas"), nodes.listing(body.ideas), key="ideas") if body.ideas else None,
+            ideas if body.ideas else None,
             nodes.node(
                 "ladder", key="rungs", field="rungs", label=self.content.title, hide_label=True, max=HARDEST,
                 max_rungs=body.max_rungs, max_length=body.max_length,

@@ -13,7 +13,7 @@ class LoopView(KindView[LoopModel]):
     """Fields, circle, and what to try at the chosen link."""
 
     def body(self) -> list[Node | None]:  # noqa: D102
-        body, say = self.model.body, self.say
+        body, say, phrases = self.model.body, self.say, self.library.phrases
         fields = [
             nodes.text(f"stages.{s.id}", f"{at}. {s.label}", hint=s.hint, max_length=body.max_length)
             for at, s in enumerate(body.stages, 1)
@@ -24,9 +24,8 @@ class LoopView(KindView[LoopModel]):
                 {"id": s.id, "name": s.name, "field": f"stages.{s.id}", "link": s.link, "idea": s.idea}
                 for s in body.stages
             ],
-            labels={
-                name: self.library.phrases[f"kinds.loop.{name}"] for name in ("empty", "again", "chosen", "link", "clear")
-            },
+            # With their curly words: the browser fills in which link it is.
+            labels={name: phrases[f"kinds.loop.{name}"] for name in ("empty", "again", "chosen", "link", "clear")},
         )  # fmt: skip
         return [
             nodes.stack(*fields, key="stages"),

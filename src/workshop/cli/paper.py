@@ -1,0 +1,89 @@
+"""What ``workshop guide`` and ``workshop sheets`` share: where a printed page goes, and in which form."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from workshop.browsers import BrowserError, to_pdf
+from workshop.cli.errors import CommandError
+from workshop.content import Library, languages, load_library
+from workshop.facilitation.printing import Paper
+
+#: Makes the HTML; is given the PDF of an earlier turn, from which page numbers can be read.
+Draw = Callable[[bytes | None], str]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options both commands have."""
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: a file in this folder)")
+    parser.add_argument("--format", choices=("html", "pdf"), help="default: the ending of --out, else html")
+    parser.add_argument("--lang", default="en", help="a language folder, such as en")
+    parser.add_argument("--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)")
+
+
+def library_of(args: argparse.Namespace) -> Library:
+    """Return the content in the language that was asked for; raise CommandError if there is none."""
+    if args.lang not in languages():
+        raise CommandError(f"There is no language “{args.lang}”. There are: {', '.join(languages())}.")
+    return load_library(args.lang)
+
+
+def target(args: argparse.Namespace, name: str) -> tuple[Path, str]:
+    """Return file and format; raise CommandError if the two don't fit together."""
+    ending = args.out.suffix.lower().removeprefix(".") if args.out else ""
+    form = args.format or ("pdf" if ending == "pdf" else "html")
+    if ending in ("pdf", "html", "htm") and (ending == "pdf") != (form == "pdf"):
+        raise CommandError(f"{args.out} ends in .{ending}, but --format is {form}. Change one of the two.")
+    return args.out or Path(f"{name}.{form}"), form
+
+
+def size_of(args: argparse.Namespace, form: str) -> Paper | None:
+    """Return the size of the paper; None leaves it to whoever prints the HTML."""
+    asked: Paper | None = args.size
+    return asked or ("a4" if form == "pdf" else None)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; raise CommandError if that can't be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{path} can't be written ({error.strerror}). Name another file with --out.") from error
+
+
+def put_out(draw: Draw, path: Path, form: str, *, turns: int = 1) -> int:
+    """Write the page as HTML, or print it to PDF; without a browser the HTML is written all the same.
+
+    Parameters
+    ----------
+    draw
+        Makes the HTML.
+    path, form
+        As `target` returns them.
+    turns
+        How often a PDF is printed; the second turn knows the page numbers of the first.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 1 if a PDF was asked for and only the HTML could be written.
+    """
+    if form == "html":
+        write(path, draw(None).encode())
+        print(f"Written to {path}. Open it in a browser to read or print it.")
+        return 0
+    pdf: bytes | None = None
+    try:
+        for _ in range(turns):
+            pdf = to_pdf(draw(pdf))
+    except BrowserError as error:
+        page = path.with_suffix(".html")
+        write(page, draw(None).encode())
+        print(f"{error}\nThe HTML file is here: {page}", file=sys.stderr)
+        return 1
+    write(path, pdf or b"")
+    print(f"Written to {path}.")
+    return 0

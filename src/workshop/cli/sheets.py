@@ -1,0 +1,39 @@
+"""``workshop sheets``: the exercises on paper, for the evening when the network fails."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from workshop.cli.errors import CommandError
+from workshop.cli.paper import add_options, library_of, put_out, size_of, target
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the program's."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "sheets",
+        help="print the exercises, for the evening when the network fails",
+        description=(
+            "Writes a sheet for every exercise that can be filled in with a pen, and where there is something to read "
+            "afterwards, a page of its own for it. Nothing on them asks for a name."
+        ),
+    )
+    parser.add_argument("--part", metavar="ID", help="the exercises of one part, such as 01-causes")
+    parser.add_argument("--exercise", metavar="ID", help="one exercise, such as cases")
+    add_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the sheets; return 0, or 1 if a PDF was asked for and there is no browser to make it."""
+    from workshop.facilitation.sheets import SheetError, chosen, sheets_page
+
+    library = library_of(args)
+    try:
+        exercises = chosen(library, args.part, args.exercise)
+    except SheetError as error:
+        raise CommandError(str(error)) from error
+    path, form = target(args, library.phrase("paper.sheet.file_name"))
+    size = size_of(args, form)
+    return put_out(lambda _pdf: sheets_page(library, exercises, paper=size), path, form)

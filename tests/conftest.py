@@ -18,3 +18,10 @@ def browser():
     from tests.support.browser import shared
 
     return shared()
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever uses the browser carries its mark, so that it can be run apart or left out."""
+    for item in items:
+        if {"browser", "bench"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)

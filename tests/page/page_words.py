@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
-from ruamel.yaml import YAML
+import yaml
 
 CONTENT = Path(__file__).parents[2] / "assets" / "content" / "en"
 SAID = re.compile(r"""(?:say|text)\("([\w.]+)\"""")
@@ -15,7 +15,7 @@ SAID = re.compile(r"""(?:say|text)\("([\w.]+)\"""")
 
 def _read(name):
     file = CONTENT / name
-    return YAML(typ="safe").load(file.read_text("utf-8")) if file.is_file() else None
+    return yaml.safe_load(file.read_text("utf-8")) if file.is_file() else None
 
 
 def phrases():

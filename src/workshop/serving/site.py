@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from ruamel.yaml import YAML
+import yaml
 
 from workshop import paths
 from workshop.content import languages as content_languages
@@ -31,7 +31,7 @@ def languages() -> list[str]:
 def words(language: str) -> dict[str, Any]:
     """Return the site's own wording in one language."""
     with (folder() / "words" / f"{language}.yaml").open(encoding="utf-8") as file:
-        loaded: dict[str, Any] = YAML(typ="safe").load(file)
+        loaded: dict[str, Any] = yaml.safe_load(file)
     return loaded
 
 

@@ -73,9 +73,9 @@ class ExerciseOnPage:
         self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
         try:
             answer = self.model.set_from(raw)
-        except AnswerError as error:
+        except AnswerError:
             # The browser keeps what was typed; the model keeps the last answer that it could read.
-            self.trouble = str(error)
+            self.trouble = self.library.phrase("error.answer_shape")
         else:
             self.trouble = ""
             if answer != self.model.answer:
@@ -94,7 +94,9 @@ class ExerciseOnPage:
                 handler(args)
             else:
                 self.drawing.act(action, args, self)
-        except (AnswerError, DeskError) as error:
+        except AnswerError:
+            self.trouble = self.library.phrase("error.answer_shape")
+        except DeskError as error:
             self.trouble = str(error)
         self.redraw()
 
@@ -112,6 +114,8 @@ class ExerciseOnPage:
 
     def _do_share(self, _args: Mapping[str, Any]) -> None:
         level = self.level
+        if self.desk.role is Role.ALONE:
+            raise DeskError(self.library.phrase("share.no_room"))
         if self.model.is_empty:
             raise DeskError(self.library.phrase("share.empty"))
         words = self.model.words() if level == "words" else None

@@ -101,8 +101,9 @@ def choice(
 ) -> Node:
     """Return radio buttons, or checkboxes if several may be chosen, in a named group."""
     return node(
-        "choice", key=field, field=field, label=label, options=list(options), multiple=multiple, layout=layout, hint=hint
-    )
+        "choice", key=field, field=field, label=label, options=list(options), multiple=multiple, layout=layout,
+        hint=hint,
+    )  # fmt: skip
 
 
 def scale(

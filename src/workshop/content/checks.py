@@ -47,7 +47,7 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
 
 
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
-    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, filled-in words."""  # noqa: PLR0912
+    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, filled-in words."""
     for first, second in ((one, other), (other, one)):
         for what in ("parts", "exercises", "facts", "phrases"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):

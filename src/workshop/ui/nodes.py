@@ -47,8 +47,8 @@ def section(
     title: str,
     *children: Node | None,
     level: int = 3,
-    id: str | None = None,
-    key: str | None = None,  # noqa: A002
+    id: str | None = None,  # noqa: A002
+    key: str | None = None,
 ) -> Node:
     """Return a titled region; ``level`` is that of its heading."""
     return node("section", title=title, level=level, id=id, children=_present(children), key=key)

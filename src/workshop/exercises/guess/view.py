@@ -45,7 +45,8 @@ class GuessView(KindView[GuessModel]):
         if body.confidence and self.model.guess(item.id) is not None:
             sure = nodes.scale(
                 f"{field}.sure", self.say("guess.sure"), low=self.say("guess.sure_low"),
-                high=self.say("guess.sure_high"), min=50, max=100, step=5, unit=self.say("room.share_of", percent=""), unset=self.say("scale.unset"),
+                high=self.say("guess.sure_high"), min=50, max=100, step=5,
+                unit=self.say("room.share_of", percent=""), unset=self.say("scale.unset"),
             )  # fmt: skip
         return nodes.stack(guess, sure, key=item.id)
 

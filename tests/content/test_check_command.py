@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 
 import pytest
 
+from workshop import paths
 from workshop.cli import check
 
 
@@ -50,7 +52,15 @@ def test_schema_is_written(assets, capsys):
 def test_a_second_language_has_the_same_ids(assets, capsys):
     other = assets / "content" / "es"
     shutil.copytree(assets / "content" / "en", other)
+    (other / "notebooks").mkdir()
+    for path in paths.notebooks().glob("[0-9][0-9]-*.ipynb"):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        book["metadata"]["workshop"] = {"language": "es"}
+        first = book["cells"][0]
+        first["source"] = [line.replace(f'"{path.stem}"', f'"{path.stem}", "es"') for line in first["source"]]
+        (other / "notebooks" / path.name).write_text(json.dumps(book), encoding="utf-8")
     assert run("--folder", assets, "--today", "2026-11-23") == 0
+    (other / "notebooks" / "02-signs.ipynb").unlink()
     arrive = other / "exercises" / "arrive.yaml"
     arrive.write_text(
         arrive.read_text().replace("max: 10", "max: 5").replace("title: How I arrive", "title: Cómo llego")
@@ -63,6 +73,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     )
     assert run("--folder", assets, "--today", "2026-11-23") == 1
     said = capsys.readouterr().err
+    assert "content/es/notebooks/02-signs.ipynb: is missing." in said
     assert "content/es/exercises/arrive.yaml: body has other ids or numbers than the file in en." in said
     assert "content/es: phrases has no “projector.tab_title”, which en has." in said
     assert "content/es/phrases.yaml: nav.part has other words in curly brackets than in en." in said

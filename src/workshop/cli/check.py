@@ -11,6 +11,7 @@ from typing import Any
 from workshop import paths
 from workshop.content import ContentError, Library, Problem, languages
 from workshop.content.checks import check_helplines, check_languages, check_library
+from workshop.content.notebooks import check_notebooks
 from workshop.content.loading import read_library
 from workshop.content.schema import stale_schemas, write_schemas
 
@@ -51,7 +52,10 @@ def run(args: argparse.Namespace) -> int:
             problems.extend(error.problems)
             continue
         loaded.append(library)
-        problems.extend(check_library(library))
+        own = paths.notebooks(name) if name == paths.DEFAULT_LANGUAGE else folder / "content" / name / "notebooks"
+        problems.extend(check_library(library, own))
+        if name != paths.DEFAULT_LANGUAGE:
+            problems.extend(check_notebooks(name, own))
     for other in loaded[1:]:
         problems.extend(check_languages(loaded[0], other))
     try:

@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
         "--language",
         default=DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE}); people may choose another",
+        help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE})",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(

@@ -7,15 +7,24 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from workshop import paths
 
 from .coverage import PARTS, Promise
 from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
 from .library import Library
 from .part import Part
+from .phrases import placeholders
 from .problems import Problem
 from .validate import build
 from .yamlfile import read_yaml
+
+
+#: Fields that hold names of things, the same in every language.
+_IDS = frozenset(
+    {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}
+)
 
 
 def check_library(library: Library, notebooks: Path | None = None) -> Iterator[Problem]:
@@ -39,22 +48,29 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
 
 
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
-    """Yield what one language has and the other has not: parts, exercises, facts, phrases."""
+    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, filled-in words."""
     for first, second in ((one, other), (other, one)):
         for what in ("parts", "exercises", "facts", "phrases"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):
                 folder = f"content/{second.language}"
                 yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
     for name in sorted(set(one.exercises) & set(other.exercises)):
-        if _skeleton(one, name) != _skeleton(other, name):
+        if bare(one.exercises[name], "sample") != bare(other.exercises[name], "sample"):
             file = f"content/{other.language}/exercises/{name}.yaml"
             yield Problem(file, 0, "body", f"has other ids or numbers than the file in {one.language}.")
-    if _bare(one.guide.model_dump()) != _bare(other.guide.model_dump()):
-        file = f"content/{other.language}/guide.yaml"
-        yield Problem(file, 0, "", f"has other ids or another number of points than the file in {one.language}.")
+    for name in sorted(set(one.parts) & set(other.parts)):
+        if bare(one.parts[name], "covers") != bare(other.parts[name], "covers"):
+            file = f"content/{other.language}/parts/{name}.yaml"
+            yield Problem(file, 0, "", f"has other steps, minutes or lines than the file in {one.language}.")
+    for what in ("guide", "pages"):
+        if bare(getattr(one, what)) != bare(getattr(other, what)):
+            file = f"content/{other.language}/{what}.yaml"
+            yield Problem(file, 0, "", f"has other ids or another number of points than the file in {one.language}.")
+    for name in sorted(set(one.facts) & set(other.facts)):
+        if one.facts[name].reference != other.facts[name].reference:
+            file = f"content/{other.language}/facts.yaml"
+            yield Problem(file, 0, name, f"names another source than in {one.language}.")
     for key in sorted(set(one.phrases) & set(other.phrases)):
-        from .phrases import placeholders
-
         if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
             file = f"content/{other.language}/phrases.yaml"
             yield Problem(file, 0, key, f"has other words in curly brackets than in {one.language}.")
@@ -153,16 +169,24 @@ def _samples_fit(library: Library) -> Iterator[Problem]:
             yield Problem(file, 0, "sample", f"{misfit}.")
 
 
-def _skeleton(library: Library, name: str) -> object:
-    """Return an exercise without its wording: ids, numbers and switches."""
-    exercise = library.exercises[name]
-    return _bare(exercise.model_dump(exclude={"sample"}))
+def bare(content: BaseModel, *without: str) -> object:
+    """Return content without its wording: ids, numbers, switches, and the names in curly brackets."""
+    return _bare(content.model_dump(exclude=set(without)))
 
 
 def _bare(data: object) -> object:
     if isinstance(data, dict):
-        keep = {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers"}
-        return {key: value if key in keep else _bare(value) for key, value in data.items()}
+        return {key: value if _is_id(key, value) else _bare(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [_bare(item) for item in data]
-    return None if isinstance(data, str) else data
+    if not isinstance(data, str):
+        return data
+    try:
+        return sorted(placeholders(data))
+    except ValueError:
+        return None
+
+
+def _is_id(key: str, value: object) -> bool:
+    named = isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(v, str) for v in value))
+    return named and key in _IDS

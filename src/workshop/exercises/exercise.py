@@ -51,6 +51,7 @@ class ExerciseOnPage:
         self.trouble = ""
         self.news = ""
         self.frame_state: dict[str, Any] = {}
+        self._arrived: tuple[dict[str, Any], int] | None = None
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
@@ -60,6 +61,11 @@ class ExerciseOnPage:
     # -- from the browser ---------------------------------------------------------------------------------
 
     def _answered(self, _change: object = None) -> None:
+        # Answer and number arrive together and are told one after the other: once is enough.
+        arrived = (self.widget.answer, self.widget.seq)
+        if arrived == self._arrived:
+            return
+        self._arrived = arrived
         raw = dict(self.widget.answer)
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
@@ -67,9 +73,9 @@ class ExerciseOnPage:
         self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
         try:
             answer = self.model.set_from(raw)
-        except AnswerError as error:
+        except AnswerError:
             # The browser keeps what was typed; the model keeps the last answer that it could read.
-            self.trouble = str(error)
+            self.trouble = self.library.phrase("error.answer_shape")
         else:
             self.trouble = ""
             if answer != self.model.answer:
@@ -88,7 +94,9 @@ class ExerciseOnPage:
                 handler(args)
             else:
                 self.drawing.act(action, args, self)
-        except (AnswerError, DeskError) as error:
+        except AnswerError:
+            self.trouble = self.library.phrase("error.answer_shape")
+        except DeskError as error:
             self.trouble = str(error)
         self.redraw()
 
@@ -106,6 +114,8 @@ class ExerciseOnPage:
 
     def _do_share(self, _args: Mapping[str, Any]) -> None:
         level = self.level
+        if self.desk.role is Role.ALONE:
+            raise DeskError(self.library.phrase("share.no_room"))
         if self.model.is_empty:
             raise DeskError(self.library.phrase("share.empty"))
         words = self.model.words() if level == "words" else None

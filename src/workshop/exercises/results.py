@@ -25,7 +25,9 @@ def draw(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, size: 
 def _table(result: TableResult, table: Table, n: int, library: Library, size: Size) -> Node:
     say = library.phrase
     if table.kind == "number":
-        text = say("room.left_out_table") if result.mean is None else say("room.mean", value=say("app.number", number=float(result.mean)) + table.unit)
+        text = say("room.left_out_table")
+        if result.mean is not None:
+            text = say("room.mean", value=say("app.number", number=float(result.mean)) + table.unit)
         return nodes.stack(nodes.heading(table.title, 5), nodes.prose(text), gap="s", key=table.id)
     cells = [
         {

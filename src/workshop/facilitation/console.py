@@ -15,6 +15,7 @@ from workshop.exercises.desk import DeskError, Role
 from workshop.exercises.registry import kind
 from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
+from workshop.session.sentences import sentence
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
@@ -76,7 +77,7 @@ class Console:
             except DeskError as error:
                 self.trouble = str(error)
             except RoomError as error:
-                self.trouble = error.sentence
+                self.trouble = sentence(error, self.library, away="console.store_away")
         self.redraw()
 
     def _do_steer(self, _room: Room, args: Mapping[str, Any]) -> None:

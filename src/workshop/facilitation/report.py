@@ -90,7 +90,7 @@ def _lines(result: TableResult, table: Table, library: Library) -> Iterator[Line
         return table.label(option) if option else say("room.no_answer")
 
     if result.mean is not None:
-        yield Line(table.title, say("paper.results.mean"), f"{result.mean:g}{table.unit}")
+        yield Line(table.title, say("paper.results.mean"), say("app.number", number=float(result.mean)) + table.unit)
     for cell in result.cells:
         yield Line(table.title, " / ".join(map(label, cell.options)), str(cell.count))
     if result.left_out is True:

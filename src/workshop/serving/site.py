@@ -68,7 +68,7 @@ class Site:
         self._environment.globals.update(asset=asset, base=base_url)
 
     def page(self, name: str, language: str, **values: Any) -> str:
-        """Return a page; ``words`` and ``phrase`` speak the visitor's language, ``languages`` has each one's own name."""
+        """Return a page; ``words`` and ``phrase`` speak its language, ``languages`` has each one's own name."""
         library = load_library(language)
         return self._environment.get_template(f"{name}.html").render(
             words=words(language),

@@ -26,6 +26,7 @@ from workshop.room.snapshots import Snapshot
 from workshop.serving import tickets
 
 from .follower import Follower
+from .sentences import sentence
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
 #: A page says that somebody is here once in so many looks at the room.
@@ -282,17 +283,10 @@ class Session:
     @contextlib.contextmanager
     def _in_words(self) -> Any:
         """Turn what a room can't do into words for the person, in their language."""
-        from workshop.room import ExerciseClosed
-
         try:
             yield
-        except ExerciseClosed as error:
-            raise DeskError(self.library.phrase("error.exercise_closed")) from error
-        except StoreUnavailable as error:
-            key = "error.store_full" if error.reason == "full" else "error.store_away"
-            raise DeskError(self.library.phrase(key)) from error
         except RoomError as error:
-            raise DeskError(error.sentence) from error
+            raise DeskError(sentence(error, self.library)) from error
 
 
 def from_environment(library: Library) -> Session:
@@ -308,5 +302,5 @@ def from_environment(library: Library) -> Session:
         try:
             session.enter(room, Role.FACILITATOR)
         except RoomError as error:
-            session.trouble = error.sentence
+            session.trouble = sentence(error, library)
     return session

@@ -111,7 +111,9 @@ class GuessModel(ExerciseModel):
             said = {"true": self.say("guess.true"), "false": self.say("guess.false")}.get(
                 str(guess), f"{guess}{item.unit or ''}"
             )
-            lines.append((item.statement, said if sure is None else f"{said}, {self.say('room.share_of', percent=float(sure))}"))
+            if sure is not None:
+                said += ", " + self.say("room.share_of", percent=float(sure))
+            lines.append((item.statement, said))
         return lines
 
 

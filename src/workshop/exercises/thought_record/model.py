@@ -70,7 +70,9 @@ class ThoughtRecordModel(ExerciseModel):
 
         def belief(when: str) -> list[tuple[str, str]]:
             value = self.belief(when)
-            return [] if value is None else [(getattr(body.belief, when), self.say("room.share_of", percent=float(value)))]
+            if value is None:
+                return []
+            return [(getattr(body.belief, when), self.say("room.share_of", percent=float(value)))]
 
         felt = [f.label for f in body.feelings if f.id in self.answer.get("feelings", ())]
         return [

@@ -38,7 +38,8 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
     def _belief(self, when: str) -> Node:
         belief = self.model.body.belief
         return nodes.scale(
-            when, getattr(belief, when), low=belief.low, high=belief.high, max=100, step=STEP, unit=self.say("room.share_of", percent=""),
+            when, getattr(belief, when), low=belief.low, high=belief.high, max=100, step=STEP,
+            unit=self.say("room.share_of", percent=""),
             unset=self.say("scale.unset"),
         )  # fmt: skip
 

@@ -43,7 +43,7 @@ class SiteHandler(RequestHandler):
 
     @property
     def language(self) -> str:
-        """The visitor's language: the one they chose, else the one of the room they are entering, else the browser's."""
+        """The visitor's language: the one they chose, else the room's that they are entering, else the browser's."""
         accepted = self.request.headers.get("Accept-Language", "")
         chosen = self.get_cookie(LANGUAGE_COOKIE)
         return best_language(accepted, chosen, self.offered, default=self.context.settings.language)

@@ -1,0 +1,72 @@
+"""Notebooks in other languages: the same cells in the same order, with other words in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from workshop import paths
+
+from .problems import Problem
+
+
+def check_notebooks(language: str, folder: Path, original: Path | None = None) -> Iterator[Problem]:
+    """Yield how the notebooks of a language differ from the default language's in more than their words.
+
+    Parameters
+    ----------
+    language
+        Name of the language folder.
+    folder
+        Where its notebooks are.
+    original
+        Where the default language's are. Default: the kit's.
+    """
+    for path in sorted((original or paths.notebooks()).glob("[0-9][0-9]-*.ipynb")):
+        place = f"content/{language}/notebooks/{path.name}"
+        other = folder / path.name
+        if not other.is_file():
+            yield Problem(place, 0, "", "is missing.")
+            continue
+        try:
+            first, second = _read(path), _read(other)
+        except (OSError, ValueError) as error:
+            yield Problem(place, 0, "", f"can't be read: {error}")
+            continue
+        for where, what in _differences(first, second, path.stem, language):
+            yield Problem(place, 0, where, what)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def _differences(
+    first: dict[str, Any], second: dict[str, Any], part: str, language: str
+) -> Iterator[tuple[str, str]]:
+    told = second["metadata"].get("workshop", {}).get("language")
+    if told != language:
+        yield "metadata.workshop.language", f"is {told!r}, but should be {language!r}."
+    if [_kind(cell) for cell in first["cells"]] != [_kind(cell) for cell in second["cells"]]:
+        yield "cells", "have other ids or kinds, or stand in another order, than in the default language."
+        return
+    for one, other in zip(first["cells"], second["cells"], strict=True):
+        source, expected = "".join(other["source"]), "".join(one["source"])
+        expected = expected.replace(f'part("{part}")', f'part("{part}", "{language}")')
+        if one["cell_type"] == "code" and source != expected:
+            yield f"cells[{one['id']}]", f"should read: {expected}"
+        if one["cell_type"] == "markdown" and _form(source) != _form(expected):
+            yield f"cells[{one['id']}]", "has other headings or another number of points than in the default language."
+
+
+def _kind(cell: dict[str, Any]) -> tuple[str, str, str]:
+    return cell["id"], cell["cell_type"], json.dumps(cell["metadata"], sort_keys=True)
+
+
+def _form(text: str) -> list[str]:
+    """Return the form of a text: its headings by level, its points, its quotations."""
+    starts = (line.split(" ", 1)[0] for line in text.splitlines())
+    return [start for start in starts if start in ("#", "##", "###", "-", ">")]

@@ -1,0 +1,128 @@
+"""Every language says the same, with the same numbers, in its own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from workshop import paths
+from workshop.content import languages, load_library
+from workshop.content.checks import check_languages
+from workshop.content.locale import format_date, format_number
+from workshop.content.notebooks import check_notebooks
+
+OTHERS = [language for language in languages() if language != paths.DEFAULT_LANGUAGE]
+SPACES = "\u00a0\u202f"
+
+
+def numbers(text: str) -> set[str]:
+    """Return the figures of a text, however a language writes them."""
+    for space in SPACES:
+        text = text.replace(space, "")
+    found = re.findall(r"\d[\d.,]*\d|\d", re.sub(r"(?<!\d)\.(?=\d)", "0.", text))
+    return {_plain(figure) for figure in found}
+
+
+def said(words) -> str:
+    """Return everything a piece of content says."""
+    return json.dumps(words.model_dump(mode="json"), ensure_ascii=False)
+
+
+def _plain(figure: str) -> str:
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", figure):  # 4,860
+        return re.sub(r"[.,]", "", figure)
+    return f"{float(figure.replace(',', '.')):g}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_missing_and_nothing_counts_differently(library, language):
+    assert list(check_languages(library, load_library(language))) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_notebooks_have_the_same_cells_and_exercises(language):
+    assert list(check_notebooks(language, paths.notebooks(language))) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", ["console", "projector"])
+def test_the_facilitators_pages_differ_by_their_language_only(language, name):
+    first = json.loads((Path(paths.__file__).parent / "facilitation" / "pages" / f"{name}.ipynb").read_text("utf-8"))
+    other = json.loads((paths.notebooks(language) / f"{name}.ipynb").read_text("utf-8"))
+    assert other["metadata"].pop("workshop") == {"language": language}
+    assert json.dumps(other).replace(f'(\\"{language}\\")', "()") == json.dumps(first)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_findings_have_the_same_numbers(library, language):
+    other = load_library(language)
+    for name, fact in library.facts.items():
+        theirs = other.facts[name]
+        for part in ("finding", "size", "limit"):
+            assert numbers(getattr(theirs, part)) == numbers(getattr(fact, part)), f"{name}.{part}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_prose_has_the_same_numbers(language):
+    for path in sorted(paths.notebooks().glob("[0-9]*.ipynb")):
+        pair = [json.loads(p.read_text("utf-8")) for p in (path, paths.notebooks(language) / path.name)]
+        for one, other in zip(*(book["cells"] for book in pair), strict=True):
+            if one["cell_type"] == "markdown":
+                assert numbers("".join(other["source"])) == numbers("".join(one["source"])), f"{path.name} {one['id']}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_exercises_have_the_same_numbers(library, language):
+    other = load_library(language)
+
+    def text(exercise) -> str:
+        found = exercise.model_dump(exclude={"sample"})
+        return json.dumps([found["debrief"], found["body"]], ensure_ascii=False)
+
+    for name, exercise in library.exercises.items():
+        assert numbers(text(other.exercises[name])) == numbers(text(exercise)), name
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_help_has_the_same_numbers_and_nothing_invented(library, language):
+    theirs, ours = load_library(language).helplines, library.helplines
+    assert [c.id for c in theirs.countries] == [c.id for c in ours.countries]
+    for there, here in zip(theirs.countries, ours.countries, strict=True):
+        assert [line.data for line in there.lines] == [line.data for line in here.lines]
+        for line, own in zip(there.lines, here.lines, strict=True):
+            assert numbers(said(line.words)) == numbers(said(own.words))
+
+
+def test_the_controls_own_words_are_those_in_the_content(library):
+    source = (paths.root() / "frontend" / "kit" / "words.js").read_text("utf-8")
+    spoken = dict(re.findall(r'^  (\w+): "(.*)",$', source, re.MULTILINE))
+    kit = {key.removeprefix("kit."): text for key, text in library.phrases.items() if key.startswith("kit.")}
+    assert kit == spoken
+
+
+def test_days_as_a_language_writes_them():
+    day = dt.date(2026, 12, 4)
+    assert format_date(day, "en") == "December 4, 2026"
+    assert format_date(day, "es") == "4 de diciembre de 2026"
+    assert format_date(day, "zz") == "2026-12-04"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "en", "es"),
+    [(4.5, 2, "4.5", "4,5"), (8.0, 2, "8", "8"), (-0.25, 2, "−0.25", "−0,25"), (-0.001, 2, "0", "0"), (100, 0, "100", "100")],
+)
+def test_numbers_as_a_language_writes_them(value, digits, en, es):
+    assert format_number(value, "en", digits) == en
+    assert format_number(value, "es", digits) == es
+
+
+def test_a_phrase_writes_its_numbers_and_days(library):
+    other = load_library("es")
+    assert "4.5" in library.phrase("room.mean", value=4.5)
+    assert "4,5" in other.phrase("room.mean", value=4.5)
+    assert "4 de diciembre" in other.phrase("workbook.made_on", date=dt.date(2026, 12, 4))
+    assert other.phrase("room.answers", n=6).startswith("6 ")

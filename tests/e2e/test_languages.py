@@ -1,0 +1,95 @@
+"""An evening in another language: chosen on the first page, kept on every other."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from workshop.content import languages, load_library
+from workshop.paths import DEFAULT_LANGUAGE
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(300)]
+
+IN_THE_ROOM = "Estás en la sala."
+
+
+def choose_and_join(evening) -> Page:
+    page = evening.page()
+    page.goto(evening.url)
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.get_by_label("Código de la sala").fill(evening.room.code)
+    page.get_by_role("button", name="Entrar", exact=True).click()
+    page.get_by_text(IN_THE_ROOM).wait_for()
+    return page
+
+
+def nothing_serious(page: Page) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.emulate_media(reduced_motion="reduce")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_a_language_is_chosen_and_kept(evening):
+    page = choose_and_join(evening)
+    assert page.url.endswith("/part/00-welcome")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_role("heading", name="Bienvenida", level=1)).to_be_visible()
+    card = page.locator("section").filter(has=page.get_by_role("heading", name="Cómo llego", exact=True)).last
+    card.get_by_text("Aún sin respuesta").first.wait_for()
+    nothing_serious(page)
+    page.get_by_role("link", name="Ayuda ahora").click()
+    expect(page.get_by_role("heading", name="Ayuda ahora mismo")).to_be_visible()
+    page.get_by_role("link", name="Volver a donde estaba").locator("visible=true").first.click()
+    page.get_by_role("link", name="Parte siguiente: De dónde viene la desconfianza").click()
+    page.get_by_text(IN_THE_ROOM).wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.get_by_role("button", name="Añadir un punto").wait_for()
+    nothing_serious(page)
+
+
+def test_what_is_written_in_one_language_is_there_in_another(evening):
+    page = choose_and_join(evening)
+    rules = page.get_by_role("group", name="¿Qué reglas te importan?")
+    rules.get_by_role("checkbox").nth(1).check()
+    page.wait_for_timeout(800)
+    page.goto(evening.url)
+    page.get_by_role("button", name="English").click()
+    page.goto(f"{evening.url}/part/00-welcome")
+    page.get_by_text("You are in the room.").wait_for()
+    rules = page.get_by_role("group", name="Which rules matter to you?")
+    expect(rules.get_by_role("checkbox").nth(1)).to_be_checked()
+
+
+def test_console_and_projector_speak_the_language_of_the_room(evening):
+    evening.room = evening.house.store.create("es")
+    wall = evening.page({"width": 1920, "height": 1080})
+    wall.goto(evening.house.links.projector(evening.room))
+    wall.get_by_role("heading", name="Entra con tu teléfono").wait_for()
+    console = evening.page({"width": 1280, "height": 800})
+    console.goto(evening.house.links.console(evening.room))
+    console.get_by_role("heading", name="Plan").wait_for()
+    console.get_by_text("Bienvenida").first.wait_for()
+    for page in (wall, console):
+        expect(page.locator("html")).to_have_attribute("lang", "es")
+        nothing_serious(page)
+    phone = evening.page()
+    phone.goto(evening.house.links.join(evening.room))
+    phone.get_by_role("button", name="Entrar en la sala").click()
+    phone.get_by_text(IN_THE_ROOM).wait_for()
+    console.get_by_text("1 persona aquí").wait_for()
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != DEFAULT_LANGUAGE])
+@pytest.mark.parametrize("part", list(load_library(DEFAULT_LANGUAGE).parts))
+def test_every_part_opens_without_a_serious_finding(evening, part, language):
+    evening.room = evening.house.store.create(language)
+    page = evening.page()
+    page.goto(evening.house.links.join(evening.room))
+    page.locator("form.enter button").click()
+    page.goto(f"{evening.url}/part/{part}")
+    page.get_by_text(load_library(language).phrase("room.joined")).wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(".skeleton")).to_have_count(0)
+    nothing_serious(page)

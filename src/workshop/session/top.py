@@ -57,7 +57,8 @@ class Top:
 
     def redraw(self) -> None:
         """Bring the view up to date."""
-        self.widget.view = nodes.stack(*self._children(), gap="s")
+        close_by = [] if served() else [nodes.card(*draw_close_by(self.library), tone="quiet", key="close-by")]
+        self.widget.view = nodes.stack(*self._children(), *close_by, gap="s")
 
     def _children(self) -> list[Node | None]:
         say, session = self.library.phrase, self.session

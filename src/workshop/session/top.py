@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.exercises.desk import Role
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget, served
+from workshop.ui.widget import KitWidget, served, words_for_controls
 
 from .close_by import draw as draw_close_by
 

@@ -20,7 +20,6 @@ from .problems import Problem
 from .validate import build
 from .yamlfile import read_yaml
 
-
 #: Fields that hold names of things, the same in every language.
 _IDS = frozenset(
     {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}

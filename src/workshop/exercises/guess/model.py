@@ -120,8 +120,11 @@ class GuessModel(ExerciseModel):
 def _value(item: GuessItem, raw: object) -> str | float | None:
     if item.form == "number":
         return number(raw, item.min or 0, item.max if item.max is not None else 100)
-    words = {True: "true", False: "false", "true": "true", "false": "false"}
-    return words.get(raw) if isinstance(raw, bool | str) else None
+    return (
+        {True: "true", False: "false", "true": "true", "false": "false"}.get(raw)
+        if isinstance(raw, bool | str)
+        else None
+    )
 
 
 def _edges(item: GuessItem) -> tuple[float, float]:

@@ -88,7 +88,7 @@ class Evening:
     def open(self, page: Page, part: str) -> None:
         """Go to a part and wait until it is alive."""
         page.goto(f"{self.url}/part/{part}")
-        page.get_by_text(JOINED).wait_for()
+        page.get_by_text(JOINED).or_(page.get_by_text("The group is moving on")).first.wait_for()
 
     def console(self, size: dict[str, int] = DESKTOP, **options) -> Page:
         page = self.page(size, **options)

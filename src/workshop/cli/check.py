@@ -11,8 +11,8 @@ from typing import Any
 from workshop import paths
 from workshop.content import ContentError, Library, Problem, languages
 from workshop.content.checks import check_helplines, check_languages, check_library
-from workshop.content.notebooks import check_notebooks
 from workshop.content.loading import read_library
+from workshop.content.notebooks import check_notebooks
 from workshop.content.schema import stale_schemas, write_schemas
 
 

@@ -20,7 +20,6 @@ from .problems import Problem
 from .validate import build
 from .yamlfile import read_yaml
 
-
 #: Fields that hold names of things, the same in every language.
 _IDS = frozenset(
     {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}
@@ -48,7 +47,7 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
 
 
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
-    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, filled-in words."""
+    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, {words}."""
     for first, second in ((one, other), (other, one)):
         for what in ("parts", "exercises", "facts", "phrases"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):

@@ -2,7 +2,7 @@
 # make test    every check and test      make check  look through the content
 # The first call makes .venv and installs everything into it; later calls start at once.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve lab check test clean
+.PHONY: help setup serve lab check test clean screenshots
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
@@ -30,3 +30,7 @@ test: $(STAMP)
 
 clean:
 	rm -rf $(VENV)
+
+# The pictures of README and docs, taken anew; needs Chromium or Chrome.
+screenshots: $(STAMP)
+	@$(BIN)/python tools/screenshots.py

@@ -7,29 +7,16 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.people import exercise, share, steer
+
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
-
-
-def exercise(page: Page, title: str):
-    """Return the card of an exercise."""
-    return page.locator("section").filter(has=page.get_by_role("heading", name=title, exact=True)).last
-
-
-def steer(console: Page, title: str, step: str) -> None:
-    card = exercise(console, title)
-    if not card.get_by_role("button", name=step, exact=True).is_visible():
-        console.locator("summary").filter(has_text=title).first.click()
-    console.get_by_role("button", name=step, exact=True).locator("visible=true").first.click()
 
 
 def mark_and_share(page: Page, number: int) -> None:
     rules = page.get_by_role("group", name="Which rules matter to you?")
     rules.get_by_role("checkbox").nth(0).check()
     rules.get_by_role("checkbox").nth(1 + number % 2).check()
-    card = exercise(page, "What we agree on")
-    card.get_by_role("button", name="Count me").click()
-    card.get_by_role("button", name="Share", exact=True).click()
-    expect(card.get_by_text("Shared.").first).to_be_visible()
+    share(page, "What we agree on")
 
 
 def test_six_phones_share_and_the_room_sees_it(evening):

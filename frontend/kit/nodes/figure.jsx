@@ -19,7 +19,7 @@ export const Table = ({ node }) => (
 export function Figure({ node }) {
   const say = useWords();
   return (
-    <figure class="tw-figure" {...mark(node)}>
+    <figure class={node.sticky ? "tw-figure tw-sticky" : "tw-figure"} {...mark(node)}>
       <div class="tw-drawing" role="img" aria-label={node.alt} dangerouslySetInnerHTML={{ __html: node.svg }} />
       {node.caption && <figcaption>{node.caption}</figcaption>}
       {node.table && (

@@ -1,6 +1,7 @@
 /** A person's own notes: bring a file back, keep or empty what this device holds. The device answers, not the kernel. */
 import { useEffect, useState } from "preact/hooks";
 import { mark, useIds, useLine } from "../context.js";
+import { getIn } from "../path.js";
 import { Hint } from "./parts.jsx";
 
 const LARGEST = 1_000_000;
@@ -66,3 +67,20 @@ export function DeviceChoices({ node }) {
 export const Meta = ({ node }) => (
   <p class="tw-meta" {...mark(node)}>{node.items.map((item, i) => <span key={i}>{item}</span>)}</p>
 );
+
+/**
+ * Copies one value that this device keeps of another exercise into this one's answer, so that both can be seen together.
+ * Shows nothing itself.
+ */
+export function Recall({ node }) {
+  const line = useLine();
+  useEffect(() => {
+    const copy = () => {
+      const value = getIn(device()?.get(node.source) ?? {}, node.path);
+      if (value != null && value !== line.get(node.field)) line.edit(node.field, value);
+    };
+    copy();
+    return line.watch(copy);
+  }, [line, node.source, node.path, node.field]);
+  return null;
+}

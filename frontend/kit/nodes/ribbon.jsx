@@ -20,7 +20,7 @@ export function Ribbon({ node }) {
   const starts = Array.from({ length: Math.ceil(rounds / PER_LINE) }, (_, i) => i * PER_LINE);
   const height = 8 + rows.length * 26;
   return (
-    <figure class="tw-ribbon" {...mark(node)}>
+    <figure class={node.sticky ? "tw-ribbon tw-sticky" : "tw-ribbon"} {...mark(node)}>
       <div role="img" aria-label={node.alt}>
         {starts.map((from) => (
           <svg key={from} viewBox={`0 0 ${PER_LINE * STEP} ${height}`} aria-hidden="true">

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from workshop.serving.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check")
+COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "bench")
 
 _ABOUT = """\
 Runs a workshop about trust: pages for phones, a console for you, a screen for the room.

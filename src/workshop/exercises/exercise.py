@@ -51,6 +51,7 @@ class ExerciseOnPage:
         self.trouble = ""
         self.news = ""
         self.frame_state: dict[str, Any] = {}
+        self._arrived: tuple[dict[str, Any], int] | None = None
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
@@ -60,6 +61,11 @@ class ExerciseOnPage:
     # -- from the browser ---------------------------------------------------------------------------------
 
     def _answered(self, _change: object = None) -> None:
+        # Answer and number arrive together and are told one after the other: once is enough.
+        arrived = (self.widget.answer, self.widget.seq)
+        if arrived == self._arrived:
+            return
+        self._arrived = arrived
         raw = dict(self.widget.answer)
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere

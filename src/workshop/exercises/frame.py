@@ -35,7 +35,7 @@ def draw(page: ExerciseOnPage) -> Node:
         ]
     else:
         children += [
-            nodes.listing(content.steps, ordered=len(content.steps) > 1) if content.steps else None,
+            _steps(page),
             nodes.stack(*page.drawing.body(), gap="l", key="body"),
             _gentler(page),
             nodes.alert(page.trouble) if page.trouble else None,
@@ -52,6 +52,17 @@ def draw(page: ExerciseOnPage) -> Node:
                       level=3, id=f"exercise-{content.id}", key="exercise"),
         key=content.id,
     )  # fmt: skip
+
+
+def _steps(page: ExerciseOnPage) -> Node | None:
+    """What to do; folded where the body says it at each moment, so that playing comes before reading."""
+    steps = page.content.steps
+    if not steps:
+        return None
+    listed = nodes.listing(steps, ordered=len(steps) > 1)
+    if not page.drawing.explains_itself:
+        return listed
+    return nodes.details(page.library.phrase("exercise.steps"), listed, key="steps")
 
 
 def _gentler(page: ExerciseOnPage) -> Node | None:
@@ -79,7 +90,8 @@ def _sharing(page: ExerciseOnPage) -> list[Node | None]:
     if content.sharing.room == "none":
         return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(page.news)]
     if page.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
-        return [nodes.note(say(f"exercise.state_hint.{page.status}" if page.status is not Status.ENDED else "room.ended"), "private", key="private"), nodes.status(page.news)]
+        key = "room.ended" if page.status is Status.ENDED else f"exercise.state_hint.{page.status}"
+        return [nodes.note(say(key), "private", key="private"), nodes.status(page.news)]
     if page.status is Status.REVEALED:
         return [nodes.status(page.news)]
     levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]
@@ -124,9 +136,15 @@ def _standing(page: ExerciseOnPage) -> str:
 def _ways_on(page: ExerciseOnPage) -> Node:
     """Pass and clear: as large as any other button."""
     say = page.library.phrase
-    wants_debrief = not page.shows_debrief and page.content.debrief.text and page.status is not Status.OPEN
+    wants_debrief = (
+        not page.shows_debrief
+        and page.content.debrief.text
+        and page.status is not Status.OPEN
+        and page.drawing.has_begun()
+    )
+    is_next = page.desk.role is Role.ALONE and not page.model.is_empty and not page.drawing.leads_on()
     return nodes.row(
-        nodes.button("debrief", say("exercise.debrief"), "primary" if page.desk.role is Role.ALONE else "secondary")
+        nodes.button("debrief", say("exercise.debrief"), "primary" if is_next else "secondary")
         if wants_debrief and (page.content.debrief.shown == "after_answer" or page.status is Status.ALONE)
         else None,
         nodes.button("pass", say("pass.do")),
@@ -169,7 +187,7 @@ def _guide(page: ExerciseOnPage) -> Node:
     steps: list[Node | None] = []
     if content.sharing.room != "none":
         steps = [
-            *steering.controls(content.id, status, count, say),
+            *steering.controls(content.id, status, count, say, page.model.tables()),
             nodes.status(page.news, key="news"),
             nodes.alert(page.trouble) if page.trouble else None,
         ]

@@ -18,7 +18,9 @@ def draw(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, size: 
     if not snapshot.enough or snapshot.n is None:
         return [nodes.note(library.phrase("room.not_enough_hint"), "private")]
     by_id = {table.id: table for table in tables}
-    shown = [_table(result, by_id[result.id], snapshot.n, library, size) for result in snapshot.tables if result.id in by_id]
+    shown = [
+        _table(result, by_id[result.id], snapshot.n, library, size) for result in snapshot.tables if result.id in by_id
+    ]
     return [nodes.prose(library.phrase("room.answers", n=snapshot.n)), *shown]
 
 

@@ -27,12 +27,23 @@ class KindView(Generic[M]):
         Wording of the session's language.
     """
 
+    #: True where the body itself says what to do now, so that the steps may fold away.
+    explains_itself = False
+
     def __init__(self, model: M, library: Library) -> None:
         self.model, self.library, self.content = model, library, model.content
 
     def body(self) -> list[Node | None]:
         """Return the nodes a person works with."""
         raise NotImplementedError
+
+    def has_begun(self) -> bool:
+        """Return True once there is something to look back on."""
+        return True
+
+    def leads_on(self) -> bool:
+        """Return True while the body has a way on of its own, which then is the one clear next step."""
+        return False
 
     def after(self) -> list[Node | None]:
         """Return what is shown with the debrief, such as what is at work in each story."""

@@ -68,13 +68,13 @@ def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
 
 def _exercise(exercise: Exercise, library: Library, session: Session) -> list[Node]:
     status, count = session.status(exercise.id), session.count(exercise.id)
+    tables = kind(exercise.kind).model(exercise, library.phrase).tables()
     drawn = [
         nodes.heading(exercise.title, 4),
-        *steering.controls(exercise.id, status, count, library.phrase),
+        *steering.controls(exercise.id, status, count, library.phrase, tables),
     ]
     if (snapshot := session.snapshot(exercise.id)) is not None:
-        model = kind(exercise.kind).model(exercise, library.phrase)
-        drawn += results.draw(snapshot, model.tables(), library)
+        drawn += results.draw(snapshot, tables, library)
         drawn += _words(exercise, library, session)
     return [nodes.card(*drawn, key="exercise")]
 

@@ -51,7 +51,9 @@ class Projector:
 
     def redraw(self) -> None:
         """Bring the view up to date."""
-        self.widget.view = nodes.node("stack", size="wall", gap="l", children=[c for c in self._children() if c is not None])
+        self.widget.view = nodes.node(
+            "stack", size="wall", gap="l", children=[c for c in self._children() if c is not None]
+        )
 
     def _children(self) -> list[Node | None]:
         say, look, room = self.library.phrase, self.session.look, self.session.room
@@ -81,7 +83,9 @@ class Projector:
 
     def _join(self, code: str) -> list[Node | None]:
         say, address = self.library.phrase, f"{self.origin}/j/{code}"
-        picture = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff")
+        picture = segno.make(address, error="m").svg_inline(
+            scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
+        )
         shown = self.origin.partition("://")[2] or self.origin
         return [
             nodes.heading(say("projector.join"), 1),

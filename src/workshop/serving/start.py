@@ -13,6 +13,7 @@ from tornado.netutil import bind_sockets
 
 from workshop import paths
 from workshop.content import ContentError, load_library
+from workshop.content import languages as content_languages
 from workshop.room import Room, RoomError, Store
 from workshop.serving import banner, lan
 from workshop.serving.links import Links
@@ -100,7 +101,7 @@ def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
 def check_content() -> None:
     """Refuse to start with content that would fail in front of the group."""
     try:
-        for language in languages():
+        for language in content_languages():
             load_library(language)
     except ContentError as error:
         raise StartError(

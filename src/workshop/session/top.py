@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from workshop.exercises.desk import Role
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget, words_for_controls
+from workshop.ui.widget import KitWidget, served, words_for_controls
+
+from .close_by import draw as draw_close_by
 
 if TYPE_CHECKING:
     from .part import PartPage
@@ -57,7 +59,8 @@ class Top:
 
     def redraw(self) -> None:
         """Bring the view up to date."""
-        self.widget.view = nodes.stack(*self._children(), gap="s")
+        close_by = [] if served() else [nodes.card(*draw_close_by(self.library), tone="quiet", key="close-by")]
+        self.widget.view = nodes.stack(*self._children(), *close_by, gap="s")
 
     def _children(self) -> list[Node | None]:
         say, session = self.library.phrase, self.session

@@ -44,7 +44,11 @@ def card(*children: Node | None, tone: Tone = "plain", key: str | None = None) -
 
 
 def section(
-    title: str, *children: Node | None, level: int = 3, id: str | None = None, key: str | None = None  # noqa: A002
+    title: str,
+    *children: Node | None,
+    level: int = 3,
+    id: str | None = None,  # noqa: A002
+    key: str | None = None,
 ) -> Node:
     """Return a titled region; ``level`` is that of its heading."""
     return node("section", title=title, level=level, id=id, children=_present(children), key=key)
@@ -101,7 +105,14 @@ def choice(
 ) -> Node:
     """Return radio buttons, or checkboxes if several may be chosen, in a named group."""
     return node(
-        "choice", key=field, field=field, label=label, options=list(options), multiple=multiple, layout=layout, hint=hint
+        "choice",
+        key=field,
+        field=field,
+        label=label,
+        options=list(options),
+        multiple=multiple,
+        layout=layout,
+        hint=hint,
     )
 
 

@@ -38,12 +38,26 @@ class Word(Model):
     max_length: Length = 30
 
 
+class Beside(Model):
+    """An earlier scale with the same items, whose answers are shown beside this one's on the person's own device."""
+
+    exercise: Id
+    then: Text = Field(description="What the earlier value is called.")
+    now: Text = Field(description="What the value of today is called.")
+    none: Text = Field(description="Said where the device holds no earlier value.")
+    change: Text = Field(description="Title of what the room sees: the average change.")
+
+
 class ScaleBody(KindBody):
-    """Wording of a scale. Answer: ``{"values": {item: number}, "word": "…", "pick": item}``."""
+    """Wording of a scale. Answer: ``{"values": {item: number}, "word": "…", "pick": item, "arrived": {item: number}}``.
+
+    ``arrived`` holds the values of the scale named in `beside`.
+    """
 
     kind: Literal["scale"] = "scale"
     items: Annotated[tuple[ScaleItem, ...], Field(min_length=1)]
     word: Word | None = None
+    beside: Beside | None = None
     pick: Text | None = Field(default=None, description="Asks to pick one of the items; left out: no pick.")
 
     @model_validator(mode="after")
@@ -53,15 +67,17 @@ class ScaleBody(KindBody):
 
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"values": Mapping, "word": str, "pick": str})
-        values = mapping(answer, "values")
+        yield from wrong_shape(answer, {"values": Mapping, "word": str, "pick": str, "arrived": Mapping})
         items = {item.id: item for item in self.items}
-        yield from extra_keys(values, set(items), "an item")
-        for name, value in values.items():
-            if item := items.get(name):
-                problem = number_misfit(value, item.min, item.max)
-                if problem:
-                    yield f"has a value for “{name}” that {problem}"
+        for values in (mapping(answer, "values"), mapping(answer, "arrived")):
+            yield from extra_keys(values, set(items), "an item")
+            for name, value in values.items():
+                if item := items.get(name):
+                    problem = number_misfit(value, item.min, item.max)
+                    if problem:
+                        yield f"has a value for “{name}” that {problem}"
+        if "arrived" in answer and self.beside is None:
+            yield "has earlier values, but the exercise shows none"
         if "word" in answer:
             if self.word is None:
                 yield "has a word, but the exercise asks for none"

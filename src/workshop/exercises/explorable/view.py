@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class ExplorableView(KindView[ExplorableModel]):
     """Leads through play, see, why and sandbox; earlier stages stay reachable."""
 
+    explains_itself = True
+
     def __init__(self, model: ExplorableModel, library: Library) -> None:
         super().__init__(model, library)
         self.screen = screens.screen(model, library)
@@ -31,6 +33,12 @@ class ExplorableView(KindView[ExplorableModel]):
         if self._drawn is None or self._drawn[0] != self.model.answer:
             self._drawn = (self.model.answer, self._body())
         return list(self._drawn[1])
+
+    def has_begun(self) -> bool:  # noqa: D102
+        return self.screen.is_played() or self.model.reached > 0
+
+    def leads_on(self) -> bool:  # noqa: D102
+        return self.model.stage != STAGES[-1]
 
     def _body(self) -> list[Node | None]:
         stage = self.model.stage
@@ -57,11 +65,23 @@ class ExplorableView(KindView[ExplorableModel]):
         made_up = made_up.replace("*", r"\*", 1)
         return [
             intro,
-            *own,
-            nodes.stack(*self.screen.all_sliders(), gap="l", key="settings"),
+            *self._bench(own),
             *self.screen.sandbox_below(),
             nodes.note(made_up, key="illustrative"),
         ]
+
+    def _bench(self, own: list[Node | None]) -> list[Node | None]:
+        """Return the first picture with all sliders right below it, then what else there is to see.
+
+        On a phone the picture stays in sight while the sliders are moved.
+        """
+        sliders = nodes.stack(*self.screen.all_sliders(), gap="l", key="settings")
+        at = next((n for n, one in enumerate(own) if one and one["node"] in ("figure", "ribbon")), None)
+        if at is None:
+            return [*own, sliders]
+        picture = {**(own[at] or {}), "sticky": True}
+        bench = nodes.stack(*own[:at], picture, sliders, key="bench")
+        return [bench, *own[at + 1 :]]
 
     def _where(self) -> Node | None:
         reached = self.model.reached
@@ -75,7 +95,7 @@ class ExplorableView(KindView[ExplorableModel]):
     def _ways_on(self, stage: str) -> Node:
         at = STAGES.index(stage)
         after = STAGES[at + 1] if at + 1 < len(STAGES) else None
-        played = self.screen.is_played() or self.model.reached > 0
+        played = self.has_begun()
         skip = self.screen.skip_phrase if self.model.prediction is None else "explorable.skip_game"
         # Once there is something to empty, the frame offers that itself.
         again = self.model.is_empty and bool(self.model.answer)

@@ -120,7 +120,11 @@ class GuessModel(ExerciseModel):
 def _value(item: GuessItem, raw: object) -> str | float | None:
     if item.form == "number":
         return number(raw, item.min or 0, item.max if item.max is not None else 100)
-    return {True: "true", False: "false", "true": "true", "false": "false"}.get(raw) if isinstance(raw, bool | str) else None
+    return (
+        {True: "true", False: "false", "true": "true", "false": "false"}.get(raw)
+        if isinstance(raw, bool | str)
+        else None
+    )
 
 
 def _edges(item: GuessItem) -> tuple[float, float]:
@@ -131,7 +135,8 @@ def _edges(item: GuessItem) -> tuple[float, float]:
 def _bins(item: GuessItem) -> tuple[tuple[str, str], ...]:
     low, width = _edges(item)
     return tuple(
-        (str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}{item.unit or ''}") for index in range(_BINS)
+        (str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}{item.unit or ''}")
+        for index in range(_BINS)
     )
 
 

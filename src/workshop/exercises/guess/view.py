@@ -44,8 +44,9 @@ class GuessView(KindView[GuessModel]):
         sure = None
         if body.confidence and self.model.guess(item.id) is not None:
             sure = nodes.scale(
-                f"{field}.sure", self.say("guess.sure"), low=self.say("guess.sure_low"), high=self.say("guess.sure_high"),
-                min=50, max=100, step=5, unit=self.say("room.share_of", percent=""), unset=self.say("scale.unset"),
+                f"{field}.sure", self.say("guess.sure"), low=self.say("guess.sure_low"),
+                high=self.say("guess.sure_high"), min=50, max=100, step=5,
+                unit=self.say("room.share_of", percent=""), unset=self.say("scale.unset"),
             )  # fmt: skip
         return nodes.stack(guess, sure, key=item.id)
 
@@ -57,7 +58,7 @@ class GuessView(KindView[GuessModel]):
             said = self.say("exercise.unanswered") if guess is None else f"{guess:g}{item.unit or ''}"
         return nodes.card(
             nodes.heading(item.statement, 4),
-            nodes.prose(f'{self.say("guess.your_guess", value=said)} {self._verdict(item)}'),
+            nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),
             nodes.prose(item.finding),
             nodes.note(item.limit, "info", self.say("fact.limit")),
             nodes.details(self.say("fact.source"), nodes.prose(f"*{fact.reference}*")),
@@ -81,5 +82,3 @@ class GuessView(KindView[GuessModel]):
         if self.model.is_empty:
             raise AnswerError(self.say("guess.first"))
         page.put({**self.model.answer, "seen": True})
-
-

@@ -1,0 +1,146 @@
+"""Every page, looked at by axe and at the narrowest width: what machines can find of what keeps people out."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import DESKTOP, PHONE, WALL
+from tests.e2e.people import LIBRARY, bring_back, samples, six_share, steer, tables_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
+
+PARTS = list(LIBRARY.parts)
+NARROW = {"width": 320, "height": 640}  # what is left of 1280 pixels at 400 %
+ZOOMED = {"width": 640, "height": 400}  # what is left of 1280 × 800 at 200 %
+PLAIN = {
+    "landing": ("/", 200),
+    "help": ("/help", 200),
+    "privacy": ("/privacy", 200),
+    "blank": ("/blank", 200),
+    "error": ("/part/99-nowhere", 404),
+    "refused": ("/console", 403),
+    "wrong code": ("/j/ZZZZZZ", 404),
+}
+
+
+def look(page: Page, where: str) -> None:
+    """Let axe look at the page; nothing serious may be left."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = [
+        f"{one['id']} ({one['impact']}): {one['help']}\n    " + "\n    ".join(n["html"][:200] for n in one["nodes"][:4])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert not grave, f"{where}: " + "\n  ".join(grave)
+
+
+def fits(page: Page, where: str) -> None:
+    """Nobody has to scroll sideways to read, nor at 200 % and 400 % of a usual window."""
+    before = page.viewport_size
+    for size in (NARROW, ZOOMED):
+        page.set_viewport_size(size)
+        wide = page.evaluate(
+            """() => {
+              const most = innerWidth + 1;
+              if (document.documentElement.scrollWidth <= most) return [];
+              return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > most)
+                .map((e) => `${e.tagName}.${e.className}`).slice(0, 6).concat(document.documentElement.scrollWidth);
+            }"""
+        )
+        assert not wide, f"{where} is wider than {size['width']} pixels: {wide}"
+    page.set_viewport_size(before)
+
+
+def unfold(page: Page) -> None:
+    """Open everything that folds."""
+    page.evaluate("document.querySelectorAll('main details').forEach((e) => { e.open = true; })")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_page_of_the_site(evening, name):
+    address, status = PLAIN[name]
+    for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
+        page = evening.page(size, color_scheme=scheme)
+        assert page.goto(evening.url + address).status == status
+        look(page, f"{name}, {scheme}")
+        unfold(page)
+        look(page, f"{name}, {scheme}, unfolded")
+        fits(page, name)
+
+
+def test_the_page_a_qr_code_opens(evening):
+    page = evening.page()
+    page.goto(evening.house.links.join(evening.room))
+    look(page, "join")
+    fits(page, "join")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part(evening, part):
+    page = evening.seat(part, PHONE, reduced_motion="reduce")
+    moving = page.evaluate("document.getAnimations().filter((a) => a.playState === 'running').length")
+    assert not moving, "nothing moves for those who asked for that"
+    look(page, f"{part}, empty, phone")
+    fits(page, part)
+    bring_back(page, samples(part))
+    unfold(page)
+    look(page, f"{part}, answered and looked back on, phone")
+    fits(page, f"{part}, answered")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="dark")
+    look(page, f"{part}, answered, desktop, dark")
+
+
+def test_the_dialogs(evening):
+    page = evening.seat(PARTS[0], reduced_motion="reduce")
+    for name in ("pause", "help", "private"):
+        page.evaluate("name => document.querySelector(`[data-dialog=${name}]`).click()", name)
+        page.locator(f"dialog#{name}[open]").wait_for()
+        page.evaluate("name => document.querySelectorAll(`#${name} details`).forEach((e) => { e.open = true; })", name)
+        look(page, f"dialog {name}")
+        fits(page, f"dialog {name}")
+        page.keyboard.press("Escape")
+
+
+def test_console_and_projector_in_every_state(evening):
+    room = evening.room
+    console, wall, phone = evening.console(), evening.projector(), evening.seat(PARTS[0])
+    pages = {"console": console, "projector": wall, "phone": phone}
+    usual = {"console": DESKTOP, "projector": WALL, "phone": PHONE}
+
+    def all_look(state: str) -> None:
+        for name, page in pages.items():
+            if name != "phone":
+                unfold(page)
+            look(page, f"{name}, {state}")
+            page.set_viewport_size(PHONE if usual[name] is not PHONE else DESKTOP)
+            look(page, f"{name}, {state}, other size")
+            page.set_viewport_size(usual[name])
+            fits(page, f"{name}, {state}")
+
+    all_look("at the beginning")
+    room.pin(["We end on time"])
+    room.set_timer(300, shown=True)
+    room.signal("slow")
+    six_share(room, "agreement")
+    console.get_by_text("6 shared").wait_for()
+    console.get_by_text("1 person asks to slow down").wait_for()
+    wall.get_by_role("timer").wait_for()
+    all_look("open")
+    room.reveal("agreement", tables_of("agreement"))
+    for page in pages.values():
+        page.get_by_text("6 answers shared").first.wait_for()
+    all_look("revealed")
+    room.open("arrive")
+    steer(console, "How I arrive", "Reveal")
+    console.get_by_text("so there is nothing to show yet").wait_for()
+    console.get_by_role("button", name="End and delete this room").click()
+    console.get_by_text("End this room?").wait_for()
+    all_look("refused, and asked to end")
+    room.end()
+    wall.get_by_text("Thank you for being here.").wait_for()
+    console.get_by_text("This room is over and deleted.").wait_for()
+    phone.get_by_text("The facilitator has closed this room.").first.wait_for()
+    all_look("over")

@@ -1,0 +1,220 @@
+"""What goes wrong on an evening, as the people with the phones see it: a sentence, and nothing lost."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Evening, House
+from tests.e2e.people import exercise, kept, share
+from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
+from tests.support.server import serving, start
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(180)]
+
+RULES = "What we agree on"
+AWAY = "The room can't be reached just now. Your answer is safe on your device."
+
+
+def ready_to_share(page: Page, number: int = 0) -> None:
+    """Answer, and make the first of the two taps."""
+    card = exercise(page, RULES)
+    card.get_by_role("button", name="Count me").wait_for()
+    card.get_by_role("checkbox").nth(number).check()
+    card.get_by_role("button", name="Count me").click()
+    card.get_by_role("button", name="Share", exact=True).wait_for()
+
+
+def tap_share(page: Page):
+    exercise(page, RULES).get_by_role("button", name="Share", exact=True).click()
+    return exercise(page, RULES).get_by_role("alert")
+
+
+def ticked(page: Page, number: int = 0):
+    return expect(exercise(page, RULES).get_by_role("checkbox").nth(number))
+
+
+def shares(house: House) -> int:
+    with sqlite3.connect(house.server.home / "rooms.sqlite") as rooms:
+        return rooms.execute("SELECT count(*) FROM answers").fetchone()[0]
+
+
+def test_a_second_tab_is_the_same_person(evening):
+    evening.room.open("agreement")
+    one = evening.seat("00-welcome")
+    before = shares(evening.house)
+    ready_to_share(one)
+    two = one.context.new_page()
+    evening.open(two, "00-welcome")
+    ticked(two).to_be_checked()
+    exercise(two, RULES).get_by_role("checkbox").nth(1).check()
+    ticked(one, 1).to_be_checked()
+    share(one, RULES)
+    two.reload()
+    two.get_by_text("You are in the room.").wait_for()
+    expect(exercise(two, RULES).get_by_text("Shared.").first).to_be_visible()
+    exercise(two, RULES).get_by_role("button", name="Change what you shared").click()
+    assert shares(evening.house) == before + 1, "two tabs share once"
+    assert evening.room.present() == 1, "and are one person in the room"
+
+
+def test_an_answer_to_a_closed_exercise_stays_with_the_person(evening):
+    evening.room.open("agreement")
+    phone = evening.seat("00-welcome")
+    before = shares(evening.house)
+    ready_to_share(phone)
+    # The tap is on its way when the facilitator closes: the browser sends it before it has heard.
+    button = exercise(phone, RULES).get_by_role("button", name="Share", exact=True).element_handle()
+    evening.room.close("agreement")
+    button.evaluate("button => button.click()")
+    expect(exercise(phone, RULES)).to_contain_text(re.compile("This exercise is closed|Nothing more can be shared"))
+    assert shares(evening.house) == before
+    ticked(phone).to_be_checked()
+    exercise(phone, RULES).get_by_role("checkbox").nth(3).check()
+    assert [len(marked) for marked in kept(phone, "agreement")["items"].values()] == [2]
+
+
+def test_a_kernel_that_is_killed_is_replaced_with_every_answer(evening):
+    before = set(evening.house.server.children())
+    phone = evening.seat("00-welcome")
+    phone.get_by_label("One word for it").fill("steady")
+    phone.get_by_label("One word for it").blur()
+    old = phone.evaluate("workshopPage.kernelId")
+    clones = [p for p in set(evening.house.server.children()) - before if p.is_running()]
+    assert clones, "the page has a kernel of its own"
+    for clone in clones:
+        with suppress(psutil.NoSuchProcess):
+            clone.kill()
+    phone.wait_for_function("old => workshopPage.kernelId !== old", arg=old, timeout=60_000)
+    phone.locator("html[data-connection=live]").wait_for(state="attached")
+    expect(phone.get_by_label("One word for it")).to_have_value("steady")
+    evening.room.open("agreement")
+    ready_to_share(phone)
+    share(phone, RULES)
+
+
+@contextmanager
+def locked(house: House):
+    """Hold the database as another program would."""
+    other = sqlite3.connect(house.server.home / "rooms.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_a_database_that_somebody_holds(evening):
+    evening.room.open("agreement")
+    phone = evening.seat("00-welcome")
+    ready_to_share(phone)
+    with locked(evening.house):
+        expect(tap_share(phone)).to_contain_text(AWAY, timeout=30_000)
+        ticked(phone).to_be_checked()
+    share(phone, RULES)
+
+
+def small_house(tmp_path: Path, database: str):
+    """A second, small server over another database; its pages need no preparation."""
+    return serving(tmp_path / "house", "--kernels", "ordinary", "--database", database, patience=120)
+
+
+@pytest.mark.postgres
+def test_a_database_that_turns_read_only_and_one_that_goes_away(browser, tmp_path, postgres_cluster, postgres_url):  # noqa: F811
+    with small_house(tmp_path, postgres_url) as server:
+        evening = Evening(House.of(server, postgres_url), browser)
+        evening.room.open("agreement")
+        phone = evening.seat("00-welcome")
+        ready_to_share(phone)
+        postgres_cluster.execute("ALTER SYSTEM SET default_transaction_read_only = on")
+        postgres_cluster.execute("SELECT pg_reload_conf()")
+        expect(tap_share(phone)).to_contain_text(AWAY)
+        ticked(phone).to_be_checked()
+        postgres_cluster.execute("ALTER SYSTEM RESET default_transaction_read_only")
+        postgres_cluster.execute("SELECT pg_reload_conf()")
+
+        postgres_cluster.stop()
+        phone.get_by_text("The room can't be reached just now.").first.wait_for()
+        exercise(phone, RULES).get_by_role("checkbox").nth(1).check()
+        postgres_cluster.start()
+        expect(phone.get_by_text("The room can't be reached just now.")).to_have_count(0)
+        share(phone, RULES)
+        ticked(phone, 1).to_be_checked()
+        evening.close()
+        evening.check()
+
+
+@contextmanager
+def small_disk(folder: Path):
+    """A disk of its own with very little space."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk of its own can only be mounted by an administrator")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(file: Path) -> None:
+    """Write until nothing more fits."""
+    with file.open("wb", buffering=0) as out, suppress(OSError):
+        while True:
+            out.write(bytes(4096))
+
+
+def test_a_disk_that_is_full(browser, tmp_path):
+    with small_disk(tmp_path / "disk") as disk, small_house(tmp_path, f"sqlite:///{disk}/rooms.sqlite") as server:
+        evening = Evening(House.of(server, f"sqlite:///{disk}/rooms.sqlite"), browser)
+        evening.room.open("agreement")
+        phone = evening.seat("00-welcome")
+        ready_to_share(phone)
+        fill(disk / "photos")
+        expect(tap_share(phone)).to_contain_text("The server has no space left. Your answer is safe on your device.")
+        ticked(phone).to_be_checked()
+        (disk / "photos").unlink()
+        share(phone, RULES)
+        evening.close()
+        evening.check()
+
+
+def test_a_server_that_is_started_again(evening):
+    """Last in this file: it starts the server of all tests anew, with the same rooms and links."""
+    house, port = evening.house, evening.url.rsplit(":", 1)[1]
+    console, phones = evening.console(), [evening.seat("00-welcome") for _ in range(2)]
+    for phone, word in zip(phones, ("first", "second"), strict=True):
+        phone.get_by_label("One word for it").fill(word)
+        exercise(phone, RULES).get_by_role("checkbox").nth(2).check()
+    links = (house.links.console(evening.room), house.links.join(evening.room))
+    house.server.stop()
+    for phone in phones:
+        phone.get_by_text("The connection is lost. You can keep working").wait_for()
+        phone.get_by_label("One word for it").fill("typed meanwhile")
+    fresh = start(house.server.home, "--port", port, patience=180)
+    house.server.process, house.server.output, house.server.url = fresh.process, fresh.output, fresh.url
+    for phone in phones:
+        if phone.get_by_role("button", name="Try now").is_visible():
+            phone.get_by_role("button", name="Try now").click()
+    for phone in phones:
+        phone.locator("html[data-connection=live]").wait_for(state="attached", timeout=60_000)
+        phone.get_by_text("You are in the room.").wait_for()
+        expect(phone.get_by_label("One word for it")).to_have_value("typed meanwhile")
+        ticked(phone, 2).to_be_checked()
+    assert (house.links.console(evening.room), house.links.join(evening.room)) == links
+    again = evening.console()
+    again.get_by_text(evening.room.code, exact=True).first.wait_for(state="attached")
+    evening.room.open("agreement")
+    for phone in phones:
+        exercise(phone, RULES).get_by_role("button", name="Count me").click()
+        share(phone, RULES)
+    console.locator("html[data-connection=live]").wait_for(state="attached", timeout=60_000)

@@ -113,7 +113,13 @@ def test_days_as_a_language_writes_them():
 
 @pytest.mark.parametrize(
     ("value", "digits", "en", "es"),
-    [(4.5, 2, "4.5", "4,5"), (8.0, 2, "8", "8"), (-0.25, 2, "−0.25", "−0,25"), (-0.001, 2, "0", "0"), (100, 0, "100", "100")],
+    [
+        (4.5, 2, "4.5", "4,5"),
+        (8.0, 2, "8", "8"),
+        (-0.25, 2, "−0.25", "−0,25"),
+        (-0.001, 2, "0", "0"),
+        (100, 0, "100", "100"),
+    ],
 )
 def test_numbers_as_a_language_writes_them(value, digits, en, es):
     assert format_number(value, "en", digits) == en

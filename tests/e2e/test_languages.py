@@ -39,9 +39,9 @@ def test_a_language_is_chosen_and_kept(evening):
     card = page.locator("section").filter(has=page.get_by_role("heading", name="Cómo llego", exact=True)).last
     card.get_by_text("Aún sin respuesta").first.wait_for()
     nothing_serious(page)
-    page.get_by_role("link", name="Ayuda ahora").click()
+    page.locator("[data-dialog=help]").locator("visible=true").first.click()
     expect(page.get_by_role("heading", name="Ayuda ahora mismo")).to_be_visible()
-    page.get_by_role("link", name="Volver a donde estaba").locator("visible=true").first.click()
+    page.get_by_text("Volver a donde estaba").locator("visible=true").first.click()
     page.get_by_role("link", name="Parte siguiente: De dónde viene la desconfianza").click()
     page.get_by_text(IN_THE_ROOM).wait_for()
     expect(page.locator("html")).to_have_attribute("lang", "es")

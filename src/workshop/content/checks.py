@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -47,32 +47,41 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
 
 
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
-    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, filled-in words."""
+    """Yield what one language has and the other has not: files, ids, numbers, lines of a list, {words}."""
     for first, second in ((one, other), (other, one)):
         for what in ("parts", "exercises", "facts", "phrases"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):
                 folder = f"content/{second.language}"
                 yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
-    for name in sorted(set(one.exercises) & set(other.exercises)):
+    folder = f"content/{other.language}"
+    for name in _both(one.exercises, other.exercises):
         if bare(one.exercises[name], "sample") != bare(other.exercises[name], "sample"):
-            file = f"content/{other.language}/exercises/{name}.yaml"
-            yield Problem(file, 0, "body", f"has other ids or numbers than the file in {one.language}.")
-    for name in sorted(set(one.parts) & set(other.parts)):
+            message = f"has other ids or numbers than the file in {one.language}."
+            yield Problem(f"{folder}/exercises/{name}.yaml", 0, "body", message)
+    for name in _both(one.parts, other.parts):
         if bare(one.parts[name], "covers") != bare(other.parts[name], "covers"):
-            file = f"content/{other.language}/parts/{name}.yaml"
-            yield Problem(file, 0, "", f"has other steps, minutes or lines than the file in {one.language}.")
+            message = f"has other steps, minutes or lines than the file in {one.language}."
+            yield Problem(f"{folder}/parts/{name}.yaml", 0, "", message)
     for what in ("guide", "pages"):
         if bare(getattr(one, what)) != bare(getattr(other, what)):
-            file = f"content/{other.language}/{what}.yaml"
-            yield Problem(file, 0, "", f"has other ids or another number of points than the file in {one.language}.")
-    for name in sorted(set(one.facts) & set(other.facts)):
+            message = f"has other ids or another number of points than the file in {one.language}."
+            yield Problem(f"{folder}/{what}.yaml", 0, "", message)
+    yield from _same_words(one, other)
+
+
+def _same_words(one: Library, other: Library) -> Iterator[Problem]:
+    folder = f"content/{other.language}"
+    for name in _both(one.facts, other.facts):
         if one.facts[name].reference != other.facts[name].reference:
-            file = f"content/{other.language}/facts.yaml"
-            yield Problem(file, 0, name, f"names another source than in {one.language}.")
-    for key in sorted(set(one.phrases) & set(other.phrases)):
+            yield Problem(f"{folder}/facts.yaml", 0, name, f"names another source than in {one.language}.")
+    for key in _both(one.phrases, other.phrases):
         if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
-            file = f"content/{other.language}/phrases.yaml"
-            yield Problem(file, 0, key, f"has other words in curly brackets than in {one.language}.")
+            message = f"has other words in curly brackets than in {one.language}."
+            yield Problem(f"{folder}/phrases.yaml", 0, key, message)
+
+
+def _both(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    return sorted(set(one) & set(other))
 
 
 def check_helplines(folder: Path, today: date) -> tuple[list[Problem], list[Problem]]:

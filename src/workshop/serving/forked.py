@@ -57,6 +57,11 @@ class ForkedSource(PageSource):
         )
         await self._pages.start()
 
+    def expect(self, notebooks: Sequence[Path]) -> None:
+        """Prepare those of another language that are not ready, one after the other."""
+        if self._pages is not None:
+            self._pages.prepare_soon(notebooks)
+
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""
         assert self._pages is not None

@@ -45,7 +45,7 @@ class PageSource(ABC):
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:  # noqa: B027 - nothing to prepare is fine
         """Get ready for visitors of these notebooks, before the server accepts any.
 
-        Those of ``later`` may be asked for too, but need not be ready: their first visitor waits a moment.
+        Those of ``later`` may be asked for too, but need not be ready before :meth:`expect` names them.
 
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """
@@ -68,6 +68,9 @@ class PageSource(ABC):
         PagesFullError
             If there is no place for another kernel.
         """
+
+    def expect(self, notebooks: Sequence[Path]) -> None:  # noqa: B027 - nothing to prepare is fine
+        """Get ready for visitors of these notebooks in the background: somebody is about to open one of them."""
 
     async def close(self) -> None:  # noqa: B027 - nothing to close is fine
         """Let go of everything that isn't a visitor's kernel."""

@@ -96,6 +96,13 @@ class Editions:
         """Prepare every page that is needed at once; a page that fails keeps no other from being served."""
         await asyncio.gather(*(self._begin(slot) for slot in self._slots.values() if not slot.later))
 
+    async def prepare_in_turn(self, notebooks: Iterable[str]) -> None:
+        """Prepare pages that were left for later, one at a time, so that whoever waits for one goes first."""
+        for notebook in notebooks:
+            slot = self._slots.get(notebook)
+            if slot is not None and slot.later and not self._closing:
+                await asyncio.shield(self._begin(slot))
+
     async def get(self, notebook: str) -> Edition:
         """Return a page's edition, waiting for one that is being prepared.
 

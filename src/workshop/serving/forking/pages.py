@@ -43,7 +43,7 @@ class ForkedPages:
     notebooks
         Paths of the pages, relative to ``app.root_dir`` or absolute below it.
     later
-        More pages, each prepared when somebody first asks for it.
+        More pages, each prepared when somebody first asks for it or :meth:`prepare_soon` names it.
     limits
         Bounds; see :class:`.limits.Limits`.
     expected
@@ -148,6 +148,14 @@ class ForkedPages:
         Expect those who will come to the *next* page, and no one on pages that are over.
         """
         self._pool.expect(self._name(notebook), visitors)
+
+    def prepare_soon(self, notebooks: Iterable[str | Path]) -> None:
+        """Prepare pages that were left for later, in the background and one after the other.
+
+        A page costs about 100 MB once it is prepared, so nothing is prepared that nobody is going to need.
+        """
+        names = [self._name(notebook) for notebook in notebooks]
+        self._tasks.append(asyncio.ensure_future(self._editions.prepare_in_turn(names)))
 
     def trouble(self) -> dict[str, str]:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""

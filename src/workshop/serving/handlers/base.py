@@ -80,9 +80,10 @@ class SiteHandler(RequestHandler):
         return self.context.phrase(self.language, key, **values)
 
     def keep_language(self, language: str) -> None:
-        """Remember a language for as long as the browser is open."""
+        """Remember a language for as long as the browser is open, and have its pages ready."""
         if language in languages():
             self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
+            self.context.pages.expect(self.context.notebooks(language))
 
     # ------------------------------------------------------------------ rooms
 

@@ -16,7 +16,7 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient
 from visitor import Visitor, as_line, describe
 
-STEPS = ("page", "socket", "states", "first", "round trip")
+STEPS = ("door", "page", "socket", "states", "first", "inside", "round trip")
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -26,10 +26,10 @@ def quantile(values: list[float], share: float) -> float:
 
 
 async def join_all(
-    base: str, path: str, count: int, timeout: float = 300.0
+    base: str, path: str, count: int, timeout: float = 300.0, code: str = ""
 ) -> tuple[list[Visitor], dict[str, Any]]:
     """Let `count` visitors come at the same moment; return them and a summary in seconds."""
-    visitors = [Visitor(base, path) for _ in range(count)]
+    visitors = [Visitor(base, path, code) for _ in range(count)]
     gate = asyncio.Event()
 
     async def come(visitor: Visitor) -> str | None:
@@ -72,9 +72,10 @@ async def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--hold", action="store_true")
     parser.add_argument("--timeout", type=float, default=300)
+    parser.add_argument("--code", default="", help="the room's, for a server that has a door")
     parser.add_argument("--no-beacon", action="store_true")
     given = parser.parse_args()
-    visitors, summary = await join_all(given.base, given.path, given.count, given.timeout)
+    visitors, summary = await join_all(given.base, given.path, given.count, given.timeout, given.code)
     print(as_line(summary), flush=True)
     if given.hold:
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,6 +18,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import psutil
 from measure import until_quiet
 
 HERE = Path(__file__).parent
@@ -22,12 +26,21 @@ STOCK = [sys.executable, "-m", "voila"]
 QUIET = ["--no-browser", "--Voila.ip=127.0.0.1", "--Voila.port_retries=0", "--Voila.log_level=40"]
 
 
+OURS = (sys.executable, "-m", "workshop.cli", "serve", "--host=127.0.0.1", "--port={port}", "--no-qr")
+OURS = (*OURS, "--max-pages=250", "--notebooks={folder}")
+PART = HERE.parent / "notebooks" / "01-causes.ipynb"
+
+
 @dataclass(frozen=True)
 class Rival:
-    """A way to serve a folder of notebooks; ``{folder}``, ``{port}`` and ``{count}`` are filled in."""
+    """A way to serve a folder of notebooks; ``{folder}``, ``{port}``, ``{count}`` and ``{ahead}`` are filled in.
+
+    ``kit`` says that it is the workshop's own server, which has a door and serves parts only.
+    """
 
     title: str
     command: tuple[str, ...]
+    kit: bool = False
 
 
 RIVALS = {
@@ -51,52 +64,98 @@ RIVALS = {
         "clones, {ahead} forked ahead",
         (sys.executable, str(HERE / "forked_voila.py"), "--ahead", "{ahead}", "{folder}", "{port}"),
     ),
+    "ours": Rival("workshop serve", OURS, kit=True),
+    "ours-pool": Rival("workshop serve --pool {ahead}", (*OURS, "--pool={ahead}"), kit=True),
 }
+PARTS = ("stock", "preheated", "ours", "ours-pool")
+PAGES = ("stock", "preheated", "clones", "clones-ahead")
+
+
+def without_checks(notebook: Path) -> str:
+    """Return a notebook without the cells that only check it: no rival should execute those per visit."""
+    content = json.loads(notebook.read_text("utf-8"))
+    content["cells"] = [
+        cell for cell in content["cells"] if "check" not in cell.get("metadata", {}).get("tags", ())
+    ]
+    return json.dumps(content)
 
 
 class Running:
-    """A started rival, serving one notebook from a folder of its own."""
+    """A started rival, serving one notebook from a folder of its own.
+
+    ``code`` is what visitors type at the door and ``console`` the facilitator's path, "" where there is none.
+    """
 
     def __init__(self, rival: Rival, notebook: Path, count: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="bench-"))
-        shutil.copy(notebook, self.folder)
+        served = self.folder / "served"
+        served.mkdir()
+        (served / notebook.name).write_text(without_checks(notebook), "utf-8")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.base, self.path = f"http://127.0.0.1:{self.port}", f"/voila/render/{notebook.name}"
-        values = {"folder": str(self.folder), "port": self.port, "count": count, "ahead": count + 10}
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.path = f"/part/{notebook.stem}" if rival.kit else f"/voila/render/{notebook.name}"
+        self.code = self.console = ""
+        values = {"folder": str(served), "port": self.port, "count": count, "ahead": count + 10}
+        given = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
         package = str(HERE.parent / "src")
+        given["PYTHONPATH"] = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
+        given["WORKSHOP_HOME"] = str(self.folder / "home")
+        (self.folder / "home").mkdir()
         began = time.monotonic()
-        self.process = subprocess.Popen(
-            [part.format(**values) for part in rival.command],
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")])),
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("w"),
-            start_new_session=True,
-        )
-        self._wait()
-        until_quiet(self.process.pid)
+        with (self.folder / "out").open("w") as out, (self.folder / "log").open("w") as log:
+            self.process = subprocess.Popen(
+                [part.format(**values) for part in rival.command],
+                env={**given, "PYTHONUNBUFFERED": "1"},
+                stdout=out,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            self._wait()
+            if rival.kit:
+                self._read_links()
+            until_quiet(self.process.pid)
+        except BaseException:
+            self.end()
+            raise
         self.warm_up = time.monotonic() - began
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(900):
             try:
-                urlopen(f"{self.base}/voila/static/none", timeout=10)
+                with urlopen(f"{self.base}/voila/static/none", timeout=10):
+                    return
             except HTTPError:
                 return
-            except URLError:
+            except (URLError, TimeoutError, ConnectionError):
                 if self.process.poll() is not None:
-                    raise RuntimeError((self.folder / "log").read_text()) from None
+                    raise RuntimeError(
+                        (self.folder / "out").read_text() + (self.folder / "log").read_text()
+                    ) from None
                 time.sleep(0.2)
-        raise RuntimeError("the server did not start within two minutes")
+        raise RuntimeError("the server did not start within three minutes")
+
+    def _read_links(self) -> None:
+        printed = (self.folder / "out").read_text()
+        code, console = re.search(r"/j/(\w+)", printed), re.search(r"(/console/\S+)", printed)
+        assert code, printed
+        assert console, printed
+        self.code, self.console = code[1], console[1]
 
     def end(self) -> None:
+        """Stop the server, and whatever it leaves behind."""
+        family: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+        for left in psutil.wait_procs(family, timeout=5)[1]:
+            with contextlib.suppress(psutil.Error):
+                left.kill()
         shutil.rmtree(self.folder, ignore_errors=True)

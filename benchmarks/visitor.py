@@ -6,18 +6,24 @@ import asyncio
 import contextlib
 import json
 import re
+import secrets
 import time
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 from wire import PROTOCOL, Message, pack, unpack
 
 KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]+)"')
+CONFIG = re.compile(r'<script id="workshop-config"[^>]*>(.*?)</script>', re.DOTALL)
+TOKEN = re.compile(r'name="_xsrf" value="([^"]+)"')
 VIEW = re.compile(r'"model_id":\s*"([0-9a-f]+)"')
+
+
+ANSWER = {"items": {"amara": ["betrayal"]}}
 
 
 class Trouble(Exception):  # noqa: N818
@@ -27,17 +33,22 @@ class Trouble(Exception):  # noqa: N818
 class Visitor:
     """One browser on one page.
 
-    ``times`` holds seconds since the visit began: page, socket, states (widgets are there), first (the
-    first widget message was answered).
+    ``times`` holds seconds since the visit began: door (the room's code was taken), page, socket, states
+    (widgets are there), first (the first widget message was answered); and without the door: inside.
+
+    ``code`` is the room's, for servers that have a door; ``exercise`` the one whose answer is changed.
     """
 
-    def __init__(self, base: str, path: str) -> None:
-        self.base, self.path = base.rstrip("/"), path
+    def __init__(self, base: str, path: str, code: str = "", exercise: str = "cases") -> None:
+        self.base, self.path, self.code, self.exercise = base.rstrip("/"), path, code, exercise
         self.session = uuid.uuid4().hex
         self.times: dict[str, float] = {}
         self.html = ""
         self.kernel_id = ""
-        self.cookies = ""
+        self.config: dict[str, Any] = {}
+        self.secret = secrets.token_hex(32)
+        self.seq = 0
+        self._jar: dict[str, str] = {}
         self.states: dict[str, dict[str, Any]] = {}
         self._http = AsyncHTTPClient(force_instance=True)
         self._socket: WebSocketClientConnection | None = None
@@ -46,32 +57,104 @@ class Visitor:
     def _mark(self, name: str) -> None:
         self.times[name] = time.perf_counter() - self._began
 
+    @property
+    def cookies(self) -> str:
+        """What a browser would send along."""
+        return "; ".join(f"{name}={value}" for name, value in self._jar.items())
+
     async def join(self) -> None:
         """Come in as far as the first answered widget message."""
         self._began = time.perf_counter()
+        if self.code:
+            await self.enter()
+        self._mark("door")
         await self.open_page()
         await self.connect()
         await self.load_widgets()
+        await self.greet()
         before = time.perf_counter()
         await self.move_something()
         self._mark("first")
         self.times["round trip"] = time.perf_counter() - before
+        self.times["inside"] = self.times["first"] - self.times["door"]
+
+    async def ask(self, path: str, **options: Any) -> HTTPResponse:
+        """Fetch an address as a browser does that keeps cookies."""
+        headers = {"Cookie": self.cookies, "Accept-Encoding": "gzip"}
+        request = HTTPRequest(
+            urljoin(self.base, path),
+            headers=headers,
+            request_timeout=300,
+            connect_timeout=60,
+            follow_redirects=False,
+            **options,
+        )
+        answer = await self._http.fetch(request, raise_error=False)
+        for line in answer.headers.get_list("Set-Cookie"):
+            name, _, value = line.split(";")[0].partition("=")
+            self._jar[name.strip()] = value
+        return answer
+
+    async def enter(self) -> None:
+        """Type the room's code into the landing page and send it."""
+        landing = await self.ask("/")
+        token = TOKEN.search(landing.body.decode())
+        if token is None:
+            raise Trouble(f"landing page {landing.code}")
+        body = urlencode({"_xsrf": token[1], "code": self.code})
+        answer = await self.ask("/join", method="POST", body=body)
+        if answer.code != 303:
+            raise Trouble(f"the door answered {answer.code}")
 
     async def open_page(self) -> None:
-        request = HTTPRequest(self.base + self.path, request_timeout=300, connect_timeout=60)
-        answer = await self._http.fetch(request, raise_error=False)
+        answer = await self.ask(self.path)
+        while answer.code in (301, 302, 303):
+            answer = await self.ask(answer.headers["Location"])
         self.html = answer.body.decode() if answer.body else ""
         if answer.code != 200:
             raise Trouble(f"page {answer.code}: {self.html[:200]}")
-        cookies = [line.split(";")[0] for line in answer.headers.get_list("Set-Cookie")]
-        self.cookies = "; ".join(cookies)
         found = KERNEL.search(self.html)
         if found is None:
             raise Trouble("no kernel in the page")
         if "was an error when executing" in self.html:
             raise Trouble("a cell of the page failed")
         self.kernel_id = found[1]
+        if config := CONFIG.search(self.html):
+            self.config = json.loads(config[1])
         self._mark("page")
+
+    async def greet(self) -> None:
+        """Tell the page's own widget who is here, as the workshop's pages do."""
+        if not self.config.get("ticket"):
+            return
+        await self.tell(
+            self.named("page"),
+            event="hello",
+            ticket=self.config["ticket"],
+            secret=self.secret,
+            surface=self.config.get("surface", ""),
+            url_path=self.path,
+        )
+
+    def named(self, name: str) -> str:
+        """Return the id of the kit's widget of that name."""
+        for model_id, model in self.states.items():
+            if model["state"].get("name") == name and "ack" in model["state"]:
+                return model_id
+        raise KeyError(name)
+
+    async def tell(self, model_id: str, **content: Any) -> None:
+        """Send a widget a message of its own."""
+        data = {"method": "custom", "content": content}
+        await self.send("comm_msg", {"comm_id": model_id, "data": data})
+
+    async def answer(self, answer: dict[str, Any]) -> None:
+        """Answer the exercise and wait until its view shows it."""
+        model = self.named(self.exercise)
+        self.seq = max(self.seq, self.states[model]["state"]["ack"]) + 1
+        await self.update(model, answer=answer, seq=self.seq)
+        while await self.updated(model, "ack") < self.seq:
+            pass
 
     async def connect(self) -> None:
         url = f"{self.base}/api/kernels/{self.kernel_id}/channels?session_id={self.session}"
@@ -142,7 +225,10 @@ class Visitor:
         return (await self.receive(ours, timeout)).content["data"]["state"][key]
 
     async def move_something(self) -> None:
-        """Move the first slider of the test notebooks; on other pages send an empty change."""
+        """Answer an exercise of the kit, else move the first slider, else send an empty change."""
+        with contextlib.suppress(KeyError):
+            self.named(self.exercise)
+            return await self.answer(ANSWER)
         try:
             slider = self.model(description="start a")
         except KeyError:
@@ -169,9 +255,7 @@ class Visitor:
         if self._socket is not None:
             self._socket.close()
         if beacon and self.kernel_id:
-            token = dict(pair.split("=", 1) for pair in self.cookies.split("; ") if "=" in pair).get(
-                "_xsrf", ""
-            )
+            token = self._jar.get("_xsrf", "")
             with contextlib.suppress(Exception):
                 self.beacon_answer = await self._http.fetch(
                     f"{self.base}/voila/api/shutdown/{self.kernel_id}",

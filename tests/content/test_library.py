@@ -5,6 +5,7 @@ from statistics import median
 
 import pydantic
 import pytest
+import yaml
 
 from workshop import paths
 from workshop.content import PhraseError, languages, load_library
@@ -100,3 +101,9 @@ def test_what_stays_in_a_browser_is_neutral(library):
 
 def test_languages_begin_with_english():
     assert languages()[0] == "en"
+
+
+@pytest.mark.parametrize("file", sorted(paths.assets().rglob("*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_every_file_can_be_read_without_libyaml(file):
+    """Libyaml forgives what the parser in Python does not, and not every machine has it."""
+    yaml.load(file.read_text("utf-8"), Loader=yaml.SafeLoader)

@@ -21,7 +21,10 @@ def tick(page: Page, title: str, number: int) -> None:
 
 
 def choose(page: Page, title: str, number: int, group: str = "") -> None:
-    exercise(page, title).get_by_role("group", name=group).first.get_by_role("radio").nth(number % 2).check()
+    where = exercise(page, title)
+    if group:
+        where = where.get_by_role("group", name=group)
+    where.get_by_role("radio").nth(number % 2).check()
 
 
 def slide(page: Page, title: str, number: int) -> None:

@@ -11,6 +11,11 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+KINDS = {
+    "join": "everybody comes at once",
+    "room": "thirty pages in one room see a click, are counted, and reconnect",
+    "page": "what a real Chromium waits for and loads",
+}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -24,11 +29,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "bench",
         help="measure how fast pages open, beside stock Voilà",
-        description="Start stock Voilà, Voilà with a pre-heated pool and the workshop's way of serving, one "
-        "after the other, and print a table with medians and ratios.",
+        description="Start the workshop, and beside it stock Voilà, one after the other, and print a table with "
+        "medians and ratios.",
     )
-    kinds = sorted(path.stem for path in BENCHMARKS.glob("join.py"))
-    parser.add_argument("what", choices=kinds or ["join"], help="join: everybody comes at once")
+    parser.add_argument("what", choices=list(KINDS), help="; ".join(f"{kind}: {does}" for kind, does in KINDS.items()))
     parser.add_argument(
         "options", nargs=argparse.REMAINDER, help="options of the measurement; --help lists them"
     )

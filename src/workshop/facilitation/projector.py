@@ -20,6 +20,9 @@ from workshop.ui.widget import KitWidget, words_for_controls
 
 from .timer import clock
 
+#: A line and two pictures fit below each other; more stand side by side.
+_ONE_BELOW_ANOTHER = 3
+
 
 class Projector:
     """Code and QR until something is open, then the exercise, then what was revealed. It has no controls.
@@ -51,9 +54,8 @@ class Projector:
 
     def redraw(self) -> None:
         """Bring the view up to date."""
-        self.widget.view = nodes.node(
-            "stack", size="wall", gap="l", children=[c for c in self._children() if c is not None]
-        )
+        children = [child for child in self._children() if child is not None]
+        self.widget.view = nodes.node("stack", size="wall", gap="l", children=children)
 
     def _children(self) -> list[Node | None]:
         say, look, room = self.library.phrase, self.session.look, self.session.room
@@ -71,12 +73,11 @@ class Projector:
             rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")
             return [*self._join(room.code), timer, rules if state.agreement else None]
         if status is Status.REVEALED:
-            return [nodes.heading(exercise.title, 1), timer, *self._revealed(exercise), self._corner(room.code)]
+            return [self._title(exercise, timer), *self._revealed(exercise), self._corner(room.code)]
         return [
             nodes.status(say("projector.open"), key="open"),
-            nodes.heading(exercise.title, 1),
+            self._title(exercise, timer),
             nodes.listing(exercise.steps, ordered=len(exercise.steps) > 1) if exercise.steps else None,
-            timer,
             nodes.prose(say("projector.working"), key="working"),
             self._corner(room.code),
         ]
@@ -100,12 +101,18 @@ class Projector:
             ),
         ]
 
+    def _title(self, exercise: Exercise, timer: Node | None) -> Node:
+        return nodes.row(nodes.heading(exercise.title, 1), timer, key="title")
+
     def _revealed(self, exercise: Exercise) -> list[Node]:
         snapshot = self.session.snapshot(exercise.id)
         if snapshot is None:
             return []
         tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
-        return results.draw(snapshot, tables, self.library, size="wall")
+        drawn = results.draw(snapshot, tables, self.library, size="wall")
+        if len(drawn) <= _ONE_BELOW_ANOTHER:
+            return drawn
+        return [drawn[0], nodes.row(*drawn[1:], key="tables")]
 
     def _corner(self, code: str) -> Node:
         return nodes.node("code", key="corner", text=code, label=self.library.phrase("room.code"), small=True)

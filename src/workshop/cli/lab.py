@@ -31,7 +31,9 @@ def add_parser(subparsers: Any) -> None:
         "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
     )
     parser.add_argument(
+        "--lang",
         "--language",
+        dest="language",
         default=paths.DEFAULT_LANGUAGE,
         metavar="NAME",
         help=f"language of the notebooks, a folder of assets/content (default {paths.DEFAULT_LANGUAGE})",

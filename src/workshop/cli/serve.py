@@ -39,7 +39,9 @@ def add_parser(subparsers: Any) -> None:
         help="how long a new room lives (default and most: 24)",
     )
     add(
+        "--lang",
         "--language",
+        dest="language",
         default=DEFAULT_LANGUAGE,
         metavar="NAME",
         help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE})",

@@ -25,7 +25,7 @@ from typing import Any
 
 from measure import cpu_seconds, pss_mib, tree, until_quiet, yardstick
 from report import footer, markdown, write
-from rivals import HERE, PAGES, PART, PARTS, RIVALS, Running
+from rivals import HERE, PAGES, PART, PARTS, RIVALS, Running, stop_in_order
 
 Result = dict[str, Any]
 
@@ -97,15 +97,13 @@ def one_run(name: str, notebook: Path, count: int, times_alone: int, patience: f
         running = Running(RIVALS[name], notebook, count)
     except (RuntimeError, AssertionError) as error:
         return {"failed": count, "visitors": count, "errors": [f"did not start: {error}"[-300:]]}
-    try:
+    with running:
         place = Place(running.base, running.path, patience, running.code, running.process.pid)
         result = measure(place, count)
         result["alone"], errors = alone(place, times_alone)
         result["errors"] += errors
         result["warm_up"] = running.warm_up
         return result
-    finally:
-        running.end()
 
 
 def median(results: list[Result], *keys: str) -> float:
@@ -190,6 +188,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def main(arguments: list[str] | None = None) -> int:
     given = parse(arguments)
+    stop_in_order()
     results: dict[Any, list[Result]] = {}
     sticks = [yardstick()]
     sizes = [int(size) for size in given.grow.split(",")] if given.grow else [given.count]

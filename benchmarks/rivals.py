@@ -71,6 +71,11 @@ PARTS = ("stock", "preheated", "ours", "ours-pool")
 PAGES = ("stock", "preheated", "clones", "clones-ahead")
 
 
+def stop_in_order() -> None:
+    """Let a termination of this program end the servers it started, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 def without_checks(notebook: Path) -> str:
     """Return a notebook without the cells that only check it: no rival should execute those per visit."""
     content = json.loads(notebook.read_text("utf-8"))
@@ -143,6 +148,12 @@ class Running:
         assert code, printed
         assert console, printed
         self.code, self.console = code[1], console[1]
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def end(self) -> None:
         """Stop the server, and whatever it leaves behind."""

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from load_client import quantile
-from measure import tree, cpu_seconds, yardstick
+from measure import cpu_seconds, tree, yardstick
 from report import footer, markdown, write
-from rivals import PART, RIVALS, Running
+from rivals import PART, RIVALS, Running, stop_in_order
 from tornado.httpclient import AsyncHTTPClient
 from visitor import ANSWER, Visitor, describe
 from wire import Message, unpack
@@ -230,13 +230,11 @@ def main(arguments: list[str] | None = None) -> int:
         given.pages, given.clicks, given.times, given.rest = min(given.pages, 6), 2, 1, 1
     AsyncHTTPClient.configure(None, max_clients=1000)
     sticks = [yardstick()]
-    running = Running(RIVALS["ours"], PART, given.pages)
-    try:
+    stop_in_order()
+    with Running(RIVALS["ours"], PART, given.pages) as running:
         sticks.append(yardstick())
         group, rest = asyncio.run(measure(running, given))
         sticks.append(yardstick())
-    finally:
-        running.end()
     lines = [table(group, given.pages)]
     lines += [f"{error}" for error in sorted(group.errors)]
     lines.append(

@@ -50,8 +50,8 @@ fi
 
 step "ruff" "$bin/ruff" check .
 step "mypy" "$bin/mypy"
-notebooks=(notebooks/*.ipynb)
-[ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify notebooks/*.ipynb
+notebooks=(notebooks/*.ipynb assets/content/*/notebooks/*.ipynb)
+[ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify "${notebooks[@]}"
 step "content" "$bin/workshop" check
 
 left_out=()
@@ -63,7 +63,7 @@ options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile)
 step "tests" "$bin/python" -m pytest "${options[@]}" -m "$(without "not browser")"
 [ -z "$browser" ] || step "tests in a browser" "$bin/python" -m pytest "${options[@]}" -m "$(without browser)"
 if [ -e "${notebooks[0]}" ]; then
-  step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 notebooks
+  step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile "${notebooks[@]}"
 fi
 
 for mark in ${left_out[@]+"${left_out[@]}"}; do

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import resource
 import statistics
 import sys
@@ -83,5 +84,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    for name in ("asyncio", "tornado"):  # what a join that was given up still says belongs to nobody
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     AsyncHTTPClient.configure(None, max_clients=1000)
     asyncio.run(main())

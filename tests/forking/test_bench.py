@@ -20,7 +20,7 @@ import wire
 
 import page
 import room
-from workshop.cli import bench
+from workshop.cli import bench, build_parser
 
 
 def test_messages_survive_the_wire():
@@ -148,10 +148,10 @@ def test_a_tree_is_measured_with_its_descendants():
 
 
 def test_the_command_passes_its_options_on(monkeypatch, tmp_path, capsys):
-    parser = argparse.ArgumentParser()
-    bench.add_parser(parser.add_subparsers())
+    parser = build_parser()
     args = parser.parse_args(["bench", "join", "--runs", "1"])
     assert args.options == ["--runs", "1"]
+    assert args.run is bench.run
     assert bench.run(parser.parse_args(["bench", "join", "--help"])) == 0
     monkeypatch.setattr(bench, "BENCHMARKS", tmp_path)
     assert bench.run(args) == 2

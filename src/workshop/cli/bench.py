@@ -36,6 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "options", nargs=argparse.REMAINDER, help="options of the measurement; --help lists them"
     )
+    parser.set_defaults(run=run)
     return parser
 
 

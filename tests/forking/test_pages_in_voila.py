@@ -195,7 +195,7 @@ def test_several_connections_and_a_reconnect_share_a_kernel(server, notebook):
     async def main():
         first = await arrive(it)
         second = Visitor(it.base, it.path())
-        second.html, second.kernel_id, second.cookies = first.html, first.kernel_id, first.cookies
+        second.html, second.kernel_id, second._jar = first.html, first.kernel_id, dict(first._jar)
         await second.connect()
         await second.load_widgets()
         box = first.model(description="in")

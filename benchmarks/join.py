@@ -127,7 +127,7 @@ def table(results: dict[str, list[Result]], count: int) -> str:
     for name, runs in results.items():
         p95 = median(runs, "first", "p95")
         every = [run["first"]["p95"] for run in runs if "first" in run] or [math.nan]
-        title = RIVALS[name].title.format(count=count, ahead=count + 10) if name in RIVALS else name
+        title = RIVALS[name].title.format(ahead=count + 10, heated=count + 3) if name in RIVALS else name
         cells = [
             title,
             f"{median(runs, 'alone'):.3f}",

@@ -159,7 +159,7 @@ def table(results: dict[str, Seen]) -> str:
     columns += ["second visit, KB (by websocket) in requests", "second, throttled, s", "failed"]
     rows = []
     for name, seen in results.items():
-        cells = [RIVALS[name].title.format(count=1, ahead=11)]
+        cells = [RIVALS[name].title.format(ahead=11, heated=4)]
         cells += [f"{median(seen.alone, 'seconds'):.2f}", f"{median(seen.slow, 'seconds'):.2f}"]
         for visits in (seen.alone, seen.again):
             size, socket = median(visits, "bytes") / 1000, median(visits, "through_the_socket") / 1000
@@ -176,7 +176,7 @@ def table(results: dict[str, Seen]) -> str:
                 ]
                 ratios.append(median(seen.slow_again, "seconds") / median(stock.slow_again, "seconds"))
                 cells = [f"1/{1 / ratio:.1f}" if ratio else "0" for ratio in ratios]
-                rows.append([f"{RIVALS[name].title.format(count=1, ahead=11)}: ratio to stock", *cells, ""])
+                rows.append([f"{RIVALS[name].title.format(ahead=11, heated=4)}: ratio to stock", *cells, ""])
     rows.append([*GOALS, "", "0"])
     return markdown(columns, rows)
 

@@ -46,14 +46,14 @@ class Rival:
 RIVALS = {
     "stock": Rival("stock Voilà", (*STOCK, "{folder}", "--port={port}", *QUIET)),
     "preheated": Rival(
-        "pre-heated pool of {count}, fill_delay=60",
+        "pre-heated pool of {heated}, fill_delay=60",
         (
             *STOCK,
             "{folder}",
             "--port={port}",
             *QUIET,
             "--preheat_kernel=True",
-            "--pool_size={count}",
+            "--pool_size={heated}",
             "--VoilaKernelManager.fill_delay=60",
         ),
     ),
@@ -102,7 +102,7 @@ class Running:
         self.base = f"http://127.0.0.1:{self.port}"
         self.path = f"/part/{notebook.stem}" if rival.kit else f"/voila/render/{notebook.name}"
         self.code = self.console = ""
-        values = {"folder": str(served), "port": self.port, "count": count, "ahead": count + 10}
+        values = {"folder": str(served), "port": self.port, "count": count, "ahead": count + 10, "heated": count + 3}
         given = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
         package = str(HERE.parent / "src")
         given["PYTHONPATH"] = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))

@@ -43,8 +43,8 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Say whether a line helps a facilitator; Jupyter's word on trusted notebooks does not."""
-    return "is not trusted" not in record.getMessage()
+    """Say whether a line helps a facilitator; Jupyter's word on trusted notebooks or on our ping does not."""
+    return not any(said in record.getMessage() for said in ("is not trusted", "websocket_ping_timeout"))
 
 
 def set_up(verbose: bool, *loggers: Any) -> None:

@@ -25,7 +25,7 @@ from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, p
 from workshop.room.snapshots import Snapshot
 from workshop.serving import tickets
 
-from .follower import Follower
+from .follower import EVERY, Follower
 from .sentences import sentence
 
 _SECRET = re.compile(r"[0-9a-f]{64}")
@@ -128,7 +128,8 @@ class Session:
         self._look_now(self._observe())
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
-            self._follower = Follower(self._observe, self._look_now, self._lost, loop)
+            every = 0.2 if role is Role.FACILITATOR else EVERY
+            self._follower = Follower(self._observe, self._look_now, self._lost, loop, every)
             self._follower.start()
 
     def leave(self) -> None:

@@ -190,3 +190,13 @@ def test_a_full_house_says_so_but_lets_the_facilitator_in(tmp_path, folders):
         assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
         first.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": first.cookies["_xsrf"]})
         assert second.get("/part/00-welcome").status_code == 200
+
+
+def test_a_page_that_only_listens_stays_connected(server, kernel_id):
+    with open_socket(server.url, kernel_id) as socket:
+        until = time.monotonic() + 17  # past the first ping
+        while time.monotonic() < until:
+            with contextlib.suppress(TimeoutError):
+                socket.recv(timeout=max(0.1, until - time.monotonic()))
+        socket.send(message("kernel_info_request"))
+        wait_for(socket, "kernel_info_reply")

@@ -142,7 +142,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             "default_handler_class": MissingHandler,
             "websocket_max_message_size": MESSAGE_BYTES,
             "ws_ping_interval": 15_000,
-            "ws_ping_timeout": 25_000,  # longer than the interval: the first ping would otherwise close a page that is well
+            "ws_ping_timeout": 25_000,  # longer than the interval, or the first ping closes a page that is well
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.base.startswith("https:")},
         }

@@ -60,8 +60,14 @@ left_out=()
 without() { local marks="$1"; for mark in ${left_out[@]+"${left_out[@]}"}; do marks="$marks and not $mark"; done; echo "$marks"; }
 # In two runs: Playwright keeps an event loop in its process, in which asyncio's own tests could not start another.
 options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile)
-step "tests" "$bin/python" -m pytest "${options[@]}" -m "$(without "not browser")"
-[ -z "$browser" ] || step "tests in a browser" "$bin/python" -m pytest "${options[@]}" -m "$(without browser)"
+# What fails beside another process runs once more alone: on two cores a browser may wait for its turn longer than a person would.
+run_tests() {
+  "$bin/python" -m pytest "${options[@]}" -m "$1" && return
+  say "Once more, one at a time: what failed"
+  "$bin/python" -m pytest -q --last-failed --last-failed-no-failures none -m "$1"
+}
+step "tests" run_tests "$(without "not browser")"
+[ -z "$browser" ] || step "tests in a browser" run_tests "$(without browser)"
 if [ -e "${notebooks[0]}" ]; then
   step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile "${notebooks[@]}"
 fi

@@ -96,7 +96,8 @@ def test_before_another_exercise_it_is_folded_and_says_nothing_to_anybody(bench)
     before = traces(b.page)
     assert b.page.locator(".tw-fork-question").count() == 0
     b.page.get_by_role("button", name="A short, private check").click()
-    assert b.page.evaluate("document.activeElement.textContent") == load_library("en").pages.safety.title
+    title = load_library("en").pages.safety.title
+    b.page.wait_for_function("title => document.activeElement.textContent === title", arg=title)
     tap(b.page, 0, "Yes")
     assert b.page.locator(".tw-fork-advice").is_visible()
     assert_no_trace(b, before)

@@ -69,3 +69,10 @@ def test_no_rule_reaches_outside_the_kit():
     css = re.sub(r"/\*.*?\*/", "", (STATIC / "kit.css").read_text("utf8"), flags=re.S)
     selectors = re.findall(r"([^{}@;]+)\{", re.sub(r"@(media|supports)[^{]*\{", "", css))
     assert [s for s in selectors if ".tw" not in s] == []
+
+
+def test_nothing_lies_beside_what_is_built():
+    """A bundle under an old name would be shipped and served for ever."""
+    static = Path(__file__).parents[2] / "src" / "workshop" / "ui" / "static"
+    stamp = json.loads((static / "build.json").read_text("utf-8"))
+    assert {file.name for file in static.iterdir()} == {*stamp["files"], "build.json"}

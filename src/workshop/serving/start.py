@@ -75,7 +75,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
 def database_url(given: str | None) -> str:
     """Return where rooms are kept: as asked for, as ``WORKSHOP_DATABASE`` says, or in the data folder."""
-    return given or os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{paths.home() / 'rooms.sqlite'}"
+    return given or paths.database()
 
 
 def open_store(url: str) -> Store:

@@ -58,6 +58,11 @@ def _label(table: Table, option: str, library: Library) -> str:
     return library.phrase("room.no_answer") if option == "" else table.label(option)
 
 
+def source(fact: Fact, library: Library) -> Node:
+    """Return where a finding was published, as a person can look it up."""
+    return nodes.prose(nodes.escape(library.reference_of(fact.id).cite()), key="source")
+
+
 def fact(fact: Fact, library: Library) -> Node:
     """Return a finding with its size, its limit and where it was published."""
     say = library.phrase
@@ -66,6 +71,6 @@ def fact(fact: Fact, library: Library) -> Node:
         nodes.prose(fact.finding),
         nodes.prose(fact.size),
         nodes.note(fact.limit, "info", say("fact.limit")),
-        nodes.prose(f"*{fact.reference}*"),
+        source(fact, library),
         key=f"fact-{fact.id}",
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.content.kinds import GuessItem
+from workshop.exercises import results
 from workshop.exercises.answers import AnswerError
 from workshop.exercises.view import KindView
 from workshop.ui import nodes
@@ -61,7 +62,7 @@ class GuessView(KindView[GuessModel]):
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),
             nodes.prose(item.finding),
             nodes.note(item.limit, "info", self.say("fact.limit")),
-            nodes.details(self.say("fact.source"), nodes.prose(f"*{fact.reference}*")),
+            nodes.details(self.say("fact.source"), results.source(fact, self.library)),
             tone="plain",
             key=f"finding-{item.id}",
         )

@@ -3,9 +3,9 @@
     python benchmarks/page.py [--quick] [--only stock,ours] [--runs 5] [--write docs/performance.md]
 
 Times are from the navigation to the first usable exercise: its first control is drawn, visible and enabled, and
-the page is connected. Alone: as fast as this machine is. Throttled: 1.6 Mbit/s, 150 ms and a processor four times
-slower, through Chromium's own tools (they do not slow down websockets). Bytes are what came over the wire, with
-headers and websocket frames.
+the page is connected. Alone: as fast as this machine is. Throttled: a line of 1.6 Mbit/s and 150 ms, websockets
+included, and a processor four times slower, through Chromium's own tools. Bytes are what came over the line, with all
+headers and whatever packs them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from line import Line, line_to
 from measure import until_quiet, yardstick
 from report import footer, markdown, write
 from rivals import PART, RIVALS, Running, stop_in_order
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 PHONE = {"width": 390, "height": 844}
-SPEED = 1.6e6 / 8
+SPEED, LATENCY = 1.6e6 / 8, 0.15
 GOALS = ("goal", "≤ 1.00", "≤ 4.00", "≤ 300 in ≤ 12", "near nothing")
 USABLE = """
 (() => {
@@ -72,7 +73,7 @@ class Seen:
     errors: set[str] = field(default_factory=set)
 
 
-def visit(context: BrowserContext, url: str, slow: bool, patience: float) -> Visit:
+def visit(context: BrowserContext, line: Line, path: str, slow: bool, patience: float) -> Visit:
     """Open the page in a tab of its own and count."""
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -90,29 +91,16 @@ def visit(context: BrowserContext, url: str, slow: bool, patience: float) -> Vis
         if response.get("fromDiskCache") or response.get("fromPrefetchCache"):
             cached.add(event["requestId"])
 
-    def finished(event: dict) -> None:
-        if event["requestId"] in over_the_wire - cached:
-            result.bytes += event["encodedDataLength"]
-
-    def frame(event: dict) -> None:
-        response = event["response"]
-        binary = response["opcode"] == 2
-        size = len(response["payloadData"]) * 3 // 4 if binary else len(response["payloadData"])
-        result.bytes += size
-        result.through_the_socket += size
-
     session.on("Network.requestWillBeSent", requested)
     session.on("Network.webSocketCreated", lambda event: over_the_wire.add(event["requestId"]))
     session.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
     session.on("Network.responseReceived", answered)
-    session.on("Network.loadingFinished", finished)
-    session.on("Network.webSocketFrameReceived", frame)
     if slow:
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        limits = {"offline": False, "latency": 150, "downloadThroughput": SPEED, "uploadThroughput": SPEED / 2}
-        session.send("Network.emulateNetworkConditions", limits)
+    line.speed, line.latency = (SPEED, LATENCY) if slow else (0, 0)
+    before = line.bytes, line.through_sockets
     try:
-        page.goto(url, wait_until="commit", timeout=1000 * patience)
+        page.goto(line.url + path, wait_until="commit", timeout=1000 * patience)
         usable = page.locator("html[data-bench-usable]")  # the page's own rules forbid to wait for a function
         usable.wait_for(state="attached", timeout=1000 * patience)
         result.seconds = float(usable.get_attribute("data-bench-usable") or "nan") / 1000
@@ -121,17 +109,17 @@ def visit(context: BrowserContext, url: str, slow: bool, patience: float) -> Vis
     finally:
         with contextlib.suppress(Exception):
             page.close(run_before_unload=False)
+    result.bytes, result.through_the_socket = line.bytes - before[0], line.through_sockets - before[1]
     result.requests = len(over_the_wire - cached)
     return result
 
 
-def enter(context: BrowserContext, running: Running) -> None:
+def enter(context: BrowserContext, base: str, code: str) -> None:
     """Pass the door with the room's code, where there is one."""
-    if running.code:
-        token = re.search(r'name="_xsrf" value="([^"]+)"', context.request.get(running.base).text())
+    if code:
+        token = re.search(r'name="_xsrf" value="([^"]+)"', context.request.get(base).text())
         assert token
-        form = {"_xsrf": token[1], "code": running.code}
-        context.request.post(f"{running.base}/join", form=form, max_redirects=0)
+        context.request.post(f"{base}/join", form={"_xsrf": token[1], "code": code}, max_redirects=0)
 
 
 def person(browser: Browser, running: Running, slow: bool, patience: float, seen: Seen) -> None:
@@ -139,10 +127,11 @@ def person(browser: Browser, running: Running, slow: bool, patience: float, seen
     context = browser.new_context(viewport=PHONE)
     try:
         context.add_init_script(USABLE)
-        enter(context, running)
-        for visits in (seen.slow, seen.slow_again) if slow else (seen.alone, seen.again):
-            until_quiet(running.process.pid, quiet=0.5, limit=20)
-            visits.append(visit(context, running.base + running.path, slow, patience))
+        with line_to(running.base) as line:
+            enter(context, line.url, running.code)
+            for visits in (seen.slow, seen.slow_again) if slow else (seen.alone, seen.again):
+                until_quiet(running.process.pid, quiet=0.5, limit=20)
+                visits.append(visit(context, line, running.path, slow, patience))
     except Exception as error:  # a page that hangs is a result too
         seen.failed += 1
         seen.errors.add(f"{type(error).__name__}: {error}".splitlines()[0][:200])

@@ -50,6 +50,7 @@ class Visitor:
         self.seq = 0
         self._jar: dict[str, str] = {}
         self.states: dict[str, dict[str, Any]] = {}
+        self.since = ""  # the file of states that came with the page, until the kernel was asked what is new
         self._http = AsyncHTTPClient(force_instance=True)
         self._socket: WebSocketClientConnection | None = None
         self._began = time.perf_counter()
@@ -69,7 +70,7 @@ class Visitor:
             await self.enter()
         self._mark("door")
         await self.open_page()
-        await self.connect()
+        await asyncio.gather(self.connect(), self.fetch_states())
         await self.load_widgets()
         await self.greet()
         before = time.perf_counter()
@@ -162,7 +163,9 @@ class Visitor:
             url.replace("http", "ws", 1), headers={"Origin": self.base, "Cookie": self.cookies}
         )
         request.request_timeout = 300
-        self._socket = await websocket_connect(request, subprotocols=[PROTOCOL], max_message_size=1 << 28)
+        self._socket = await websocket_connect(
+            request, subprotocols=[PROTOCOL], max_message_size=1 << 28, compression_options={}
+        )
         self._mark("socket")
 
     async def send(self, kind: str, content: dict[str, Any], **more: Any) -> str:
@@ -182,17 +185,28 @@ class Visitor:
                 if isinstance(frame, bytes) and wanted(message := unpack(frame)):
                     return message
 
+    async def fetch_states(self) -> None:
+        """Fetch what the widgets begin with, where the page names a file of it."""
+        if self.config.get("states"):
+            self.states = json.loads((await self.ask(self.config["states"])).body)
+            self.since = self.config["states"].rsplit("/", 1)[1]
+
     async def load_widgets(self) -> None:
+        """Ask for the widgets, or for what has changed since the file of their states."""
         comm = str(uuid.uuid4())
         opened = {"comm_id": comm, "target_name": "jupyter.widget.control", "data": {}}
+        since, self.since = self.since, ""
+        if since:
+            opened |= {"target_name": "workshop.states", "data": {"since": since}}
         await self.send("comm_open", opened, metadata={"version": "1.0.0"})
-        await self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
+        if not since:
+            await self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
 
         def states(message: Message) -> bool:
             ours = message.kind == "comm_msg" and message.content["comm_id"] == comm
             return ours and message.content["data"].get("method") == "update_states"
 
-        self.states = (await self.receive(states)).content["data"]["states"]
+        self.states |= (await self.receive(states)).content["data"]["states"]
         await self.send("comm_close", {"comm_id": comm, "data": {}})
         missing = set(VIEW.findall(self.html)) - set(self.states)
         if missing:

@@ -11,17 +11,20 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+import workshop.serving  # noqa: E402, F401 - before anything of Jupyter: leaves out an import of 1.3 seconds
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture
 def browser():
-    """One Chromium or Chrome; Playwright can be started only once in a process."""
-    from tests.support.browser import shared
+    """One Chromium or Chrome for all tests; what a test opens in it is closed after the test."""
+    from tests.support.browser import lent
 
-    return shared()
+    with lent() as browser:
+        yield browser
 
 
 def pytest_collection_modifyitems(items):
     """Whatever uses the browser carries its mark, so that it can be run apart or left out."""
     for item in items:
-        if {"browser", "bench"} & set(getattr(item, "fixturenames", ())):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

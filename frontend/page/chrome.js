@@ -3,6 +3,7 @@
 import { Device } from "./device.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { keeping } from "./chrome/keeping.js";
+import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
 import { where } from "./chrome/where.js";
 
@@ -18,6 +19,7 @@ const start = () => {
   dialogs(window.workshopPage);
   keeping(window.workshopPage, device);
   where();
+  fitting(window.workshopPage);
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();

@@ -12,7 +12,7 @@ from pathlib import Path
 #: Programs looked for on the path, the plainest first.
 NAMES = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
-    "microsoft-edge-stable", "msedge",
+    "microsoft-edge-stable", "msedge", "chromium-headless-shell",
 )  # fmt: skip
 #: Where they are installed on systems that don't put programs on the path.
 PLACES = (

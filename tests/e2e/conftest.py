@@ -46,7 +46,6 @@ class Evening:
         self.room: Room = house.store.create()
         self.foreign: list[str] = []
         self.errors: list[str] = []
-        self.contexts: list = []
 
     @property
     def url(self) -> str:
@@ -55,7 +54,6 @@ class Evening:
     def page(self, size: dict[str, int] = PHONE, **options) -> Page:
         """Open a browser of its own, as a new person has it."""
         context = self.browser.new_context(viewport=size, accept_downloads=True, **options)
-        self.contexts.append(context)
         context.set_default_timeout(30_000)
         context.on("request", lambda request: self._look(request.url))
         context.on("page", self._listen)
@@ -102,11 +100,6 @@ class Evening:
         page.get_by_role("heading", name="Join with your phone").wait_for()
         return page
 
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        self.contexts.clear()
-
     def check(self) -> None:
         assert not self.foreign, f"A page asked other sites: {self.foreign}"
         assert not self.errors, f"A page had errors: {self.errors}"
@@ -126,5 +119,4 @@ def house(tmp_path_factory) -> Iterator[House]:
 def evening(browser, house) -> Iterator[Evening]:
     evening = Evening(house, browser)
     yield evening
-    evening.close()
     evening.check()

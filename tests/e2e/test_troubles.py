@@ -47,6 +47,34 @@ def shares(house: House) -> int:
         return rooms.execute("SELECT count(*) FROM answers").fetchone()[0]
 
 
+def test_a_page_is_there_before_its_kernel_answers(evening):
+    evening.room.open("agreement")
+    page = evening.page()
+    lines = []
+    held = True
+
+    def hold(socket):
+        lines.append(socket)
+        if held:
+            socket.close()
+        else:
+            socket.connect_to_server()
+
+    page.context.route_web_socket(re.compile("/channels"), hold)
+    page.goto(evening.house.links.join(evening.room))
+    page.get_by_role("button", name="Enter the room").click()
+    exercise(page, RULES).get_by_role("checkbox").first.check()
+    page.get_by_label("One word for it").fill("curious")
+    assert lines
+    assert page.locator("html").get_attribute("data-ready") is None
+    held, before = False, shares(evening.house)
+    share(page, RULES)
+    assert shares(evening.house) == before + 1
+    page.reload()
+    expect(page.get_by_label("One word for it")).to_have_value("curious")
+    ticked(page).to_be_checked()
+
+
 def test_a_second_tab_is_the_same_person(evening):
     evening.room.open("agreement")
     one = evening.seat("00-welcome")
@@ -149,7 +177,6 @@ def test_a_database_that_turns_read_only_and_one_that_goes_away(browser, tmp_pat
         expect(phone.get_by_text("The room can't be reached just now.")).to_have_count(0)
         share(phone, RULES)
         ticked(phone, 1).to_be_checked()
-        evening.close()
         evening.check()
 
 
@@ -184,7 +211,6 @@ def test_a_disk_that_is_full(browser, tmp_path):
         ticked(phone).to_be_checked()
         (disk / "photos").unlink()
         share(phone, RULES)
-        evening.close()
         evening.check()
 
 

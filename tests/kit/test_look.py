@@ -58,7 +58,6 @@ def test_a_chosen_theme_goes_before_the_device(browser, gallery_url):
         page = context.new_page()
         page.goto(f"{gallery_url}?view=text&theme={theme}")
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        context.close()
         assert (sum(map(int, paper[4:-1].split(","))) < 200) is dark, (scheme, theme)
 
 

@@ -96,8 +96,7 @@ def _open(request):
 def context(browser):
     made = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     made.set_default_timeout(15_000)
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from playwright.sync_api import expect
 from test_widgets import exercise
 
+from tests.support.server import wait_until
+
 COVERED = """() => {
   const seen = [];
   const real = window.stop;
@@ -22,8 +24,7 @@ def test_leave_covers_synchronously_and_clears_the_device(context, opened, serve
     assert opened.evaluate(COVERED) == {"left": True, "text": "", "shown": "none", "keys": 0, "cookie": "", "title": "Workshop"}
     opened.wait_for_url("**/blank")
     expect(opened).to_have_title("New page")
-    opened.wait_for_timeout(500)
-    assert kernel not in server.ask("kernels")["kernels"]
+    assert wait_until(lambda: kernel not in server.ask("kernels")["kernels"])
     assert opened.evaluate("[Object.keys(sessionStorage).length, Object.keys(localStorage).length]") == [0, 0]
     assert [c for c in context.cookies() if c["name"] == "_xsrf"] == []
 
@@ -91,4 +92,3 @@ def test_leave_is_a_plain_link_without_scripts(browser, server):
     expect(page.locator("#pause")).to_be_hidden()
     page.locator(".tools a", has_text="Leave now").click()
     page.wait_for_url("**/blank")
-    context.close()

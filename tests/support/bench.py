@@ -18,7 +18,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import shared
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
 
@@ -109,18 +108,14 @@ def files() -> Iterator[str]:
 
 
 @pytest.fixture
-def bench() -> Iterator[Any]:
+def bench(browser) -> Iterator[Any]:
     """Return a function that shows an exercise: ``bench("loop")``."""
-    contexts = []
     with files() as address:
 
         def show(name: str, width: int = 390, height: int = 844, **options: Any) -> Bench:
-            context = shared().new_context(
+            context = browser.new_context(
                 viewport={"width": width, "height": height}, accept_downloads=True, reduced_motion="reduce"
             )
-            contexts.append(context)
             return Bench(context.new_page(), address, name, **options)
 
         yield show
-        for context in contexts:
-            context.close()

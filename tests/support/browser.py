@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import atexit
 import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from workshop.browsers import QUIET, find_browser
@@ -27,10 +31,40 @@ def launch(playwright):
 
 
 @functools.cache
-def shared():
-    """Return one browser for the whole run: Playwright's plain interface starts only once in a process."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    playwright = sync_api.sync_playwright().start()
-    started = launch(playwright)
-    atexit.register(playwright.stop)
+def _playwright():
+    """Start Playwright's plain interface, which is possible only once in a process."""
+    started = pytest.importorskip("playwright.sync_api").sync_playwright().start()
+    atexit.register(started.stop)
     return started
+
+
+_running: list = []
+
+
+@contextmanager
+def lent() -> Iterator:
+    """Lend the one browser of the run, and close every page opened in it afterwards.
+
+    Now and then Chromium never answers when it is asked to close one. Then it is ended, and the next test gets a new
+    one: waiting longer would help nobody.
+    """
+    if not _running or not _running[0].is_connected():
+        _running[:] = [launch(_playwright())]
+    browser = _running[0]
+    try:
+        yield browser
+    finally:
+        hung = threading.Timer(20, _end)
+        hung.start()
+        with suppress(Exception):  # it was ended
+            for context in browser.contexts:
+                context.close()
+        hung.cancel()
+
+
+def _end() -> None:
+    """End every Chromium or Chrome that this process started."""
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "chrom" in process.name().lower():
+                process.kill()

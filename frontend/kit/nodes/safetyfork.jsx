@@ -2,7 +2,7 @@
  * A private check that leaves no trace: what is tapped lives in this component and nowhere else. It has no field, calls no
  * action, asks the network for nothing, and uses buttons, because browsers keep the state of form fields for a restart.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useIds } from "../context.js";
 import { Icon } from "../icons.jsx";
 
@@ -68,6 +68,11 @@ export function SafetyFork({ node }) {
   const [given, setGiven] = useState(NOTHING);
   const [closed, setClosed] = useState(false);
   const top = useRef();
+  const goTo = useRef(null); // what is focused as soon as it is drawn
+  useLayoutEffect(() => {
+    if (goTo.current) top.current.querySelector(goTo.current)?.focus();
+    goTo.current = null;
+  });
   const forget = () => {
     setGiven(NOTHING);
     setOpen(!node.folded);
@@ -80,11 +85,11 @@ export function SafetyFork({ node }) {
   const show = () => {
     setOpen(true);
     setClosed(false);
-    setTimeout(() => top.current?.querySelector("[tabindex]")?.focus());
+    goTo.current = "[tabindex]";
   };
   const close = () => {
     forget();
-    setTimeout(() => top.current?.querySelector(node.folded ? "button" : "[tabindex]")?.focus());
+    goTo.current = node.folded ? "button" : "[tabindex]";
   };
   const which = outcome(node.questions, given);
   return (

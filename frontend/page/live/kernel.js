@@ -13,6 +13,10 @@ export const uuid = () => {
 };
 const GONE = new Set(["dead", "restarting", "autorestarting"]);
 
+/** Models as a kernel or a file of states describes them: id → {module, version, name, state}. */
+export const described = (states) => new Map(Object.entries(states).map(([id, m]) =>
+  [id, { module: m.model_module, version: m.model_module_version, name: m.model_name, state: m.state }]));
+
 export class Kernel {
   /** @param {{baseUrl: string, id: string}} options */
   constructor({ baseUrl, id }) {
@@ -112,28 +116,39 @@ export class Kernel {
    * Kernels without ipywidgets' control comm (before version 8) are asked for each model in turn.
    */
   states(timeout = 5000) {
-    const control = uuid();
+    const ask = (control) => this.comm(control, { method: "request_states" });
+    return this.statesOver("jupyter.widget.control", {}, ask, timeout).catch(() => this.statesOneByOne(timeout));
+  }
+
+  /** Of the states a page has from the file of this name, those that are others by now; rejects if the kernel knows no such file. */
+  statesSince(name, timeout = 5000) {
+    return this.statesOver("workshop.states", { since: name }, () => {}, timeout);
+  }
+
+  /** Open a comm to a target that answers with "update_states", then `ask` there. */
+  statesOver(target, data, ask, timeout) {
+    const comm = uuid();
     return new Promise((resolve, reject) => {
-      const done = (result) => {
+      const end = (how, value) => {
         clearTimeout(timer);
-        this.comms.delete(control);
-        this.send("comm_close", { comm_id: control, data: {} });
-        resolve(result);
+        this.comms.delete(comm);
+        this.send("comm_close", { comm_id: comm, data: {} });
+        how(value);
       };
-      const slowly = () => this.statesOneByOne(timeout).then(done, reject);
-      const timer = setTimeout(slowly, timeout);
-      this.comms.set(control, {
-        message: (data, buffers) => {
-          if (data.method !== "update_states") return;
-          putBuffers(Object.fromEntries(Object.entries(data.states).map(([id, model]) => [id, model.state])), data.buffer_paths, buffers);
-          done(new Map(Object.entries(data.states).map(([id, m]) =>
-            [id, { module: m.model_module, version: m.model_module_version, name: m.model_name, state: m.state }])));
+      const refuse = () => end(reject, new Error(`No answer from ${target}.`));
+      const timer = setTimeout(refuse, timeout);
+      this.comms.set(comm, {
+        message: (answer, buffers) => {
+          if (answer.method !== "update_states") return;
+          const states = Object.fromEntries(Object.entries(answer.states).map(([id, model]) => [id, model.state]));
+          putBuffers(states, answer.buffer_paths, buffers);
+          end(resolve, described(answer.states));
         },
-        closed: slowly,
+        closed: refuse,
       });
-      const asked = this.send("comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {} }, { metadata: { version: "1.0.0" } });
-      if (!asked) { clearTimeout(timer); this.comms.delete(control); reject(new Error("Not connected.")); return; }
-      this.comm(control, { method: "request_states" });
+      const asked = this.send("comm_open", { comm_id: comm, target_name: target, data }, { metadata: { version: "1.0.0" } });
+      if (asked) ask(comm);
+      else refuse();
     });
   }
 

@@ -3,7 +3,7 @@
 // Nothing here can lose what somebody typed: it went to the device before it went to the outbox. The page itself is never
 // reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
 import { render, style } from "./anywidget.js";
-import { Kernel } from "./kernel.js";
+import { Kernel, described } from "./kernel.js";
 import { LightManager } from "./models.js";
 import { fill, idsOf } from "./places.js";
 
@@ -36,6 +36,7 @@ export class Lifeline {
     this.page.kernelId = id;
     this.needsNew = false;
     this.fresh = true; // nothing of this kernel is on the page yet
+    this.drawnFrom = ""; // the file of states that the page was drawn from, before the kernel was asked for anything
   }
 
   /** Connect, and keep trying until it works, the room is over, or the page is left. */
@@ -43,6 +44,7 @@ export class Lifeline {
     if (this.running) { this.hurry?.(); return; }
     this.running = true;
     const patience = setTimeout(() => { if (this.state === "new") this.banner.say("trying"); }, QUIET);
+    if (this.state === "new") this.drawn = this.draw();
     while (!this.ended && !this.page.left) {
       try {
         await this.attempt();
@@ -82,13 +84,8 @@ export class Lifeline {
       if (this.needsNew) throw new Trouble("gone", { after: 0 });
       throw new Trouble("away");
     }
-    const states = await this.kernel.states();
-    const ids = this.newIds ?? this.places.map((place) => place.id);
-    if (ids.length && !ids.some((id) => states.has(id))) { // the kernel was restarted: its widgets are gone
-      this.needsNew = true;
-      throw new Trouble("gone", { after: this.tries ? undefined : 0 });
-    }
-    await this.adopt(states);
+    await this.drawn;
+    await this.adopt(await this.news() ?? await this.all());
     const before = this.state;
     this.state = "live";
     this.tries = this.refused = 0;
@@ -100,6 +97,24 @@ export class Lifeline {
     performance.mark("workshop-ready");
   }
 
+  /** What has changed since the file that the page was drawn from; null if it was not, or if the kernel can't tell. */
+  async news() {
+    const since = this.drawnFrom;
+    this.drawnFrom = "";
+    return since ? this.kernel.statesSince(since).catch(() => null) : null;
+  }
+
+  /** The states of all widgets of the kernel. */
+  async all() {
+    const states = await this.kernel.states();
+    const ids = this.newIds ?? this.places.map((place) => place.id);
+    if (ids.length && !ids.some((id) => states.has(id))) { // the kernel was restarted: its widgets are gone
+      this.needsNew = true;
+      throw new Trouble("gone", { after: this.tries ? undefined : 0 });
+    }
+    return states;
+  }
+
   /** Does the kernel still exist? "there", "gone", or "away" when nobody answers. */
   async look() {
     try {
@@ -108,10 +123,10 @@ export class Lifeline {
     } catch { return "away"; }
   }
 
-  fetch(url, timeout) {
+  fetch(url, timeout, options = { cache: "no-store" }) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeout);
-    return fetch(url, { cache: "no-store", credentials: "same-origin", signal: controller.signal }).finally(() => clearTimeout(timer));
+    return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
@@ -137,25 +152,53 @@ export class Lifeline {
     this.renewed = true;
   }
 
+  /**
+   * Draw what every visitor sees first, from a file that the browser keeps, while the kernel is still on its way.
+   * What is entered meanwhile waits in the outbox. Without the file, the page is drawn when the kernel has answered.
+   */
+  async draw() {
+    const { states: url } = this.page.config;
+    if (!url) return;
+    try {
+      const answer = await this.fetch(url, 10000, { cache: "default" });
+      if (!answer.ok) return;
+      const states = described(await answer.json());
+      if (!LightManager.handles(this.shown(states))) return;
+      await this.device.ready;
+      this.manager = new LightManager(this.kernel);
+      await this.manager.take(states);
+      await this.fillPlaces();
+      this.fresh = false;
+      this.drawnFrom = url.split("/").pop();
+      performance.mark("workshop-drawn");
+    } catch (problem) { console.warn(problem); }
+  }
+
   /** Take the kernel's widgets onto the page. */
   async adopt(states) {
-    if (!this.fresh && this.manager.light) {
-      await this.manager.take(states);
-      this.manager.release({ again: true });
-      await this.greet();
-      return;
-    }
+    const redraw = this.fresh || !this.manager.light;
+    const old = redraw ? this.manager : null;
     if (this.newIds) this.match(states);
-    const shown = this.places.map((place) => states.get(place.id)).filter(Boolean);
-    const old = this.manager;
-    const Manager = LightManager.handles(shown) ? LightManager : (await import("./full.js")).FullManager;
-    this.manager = new Manager(this.kernel, { render, style });
+    if (redraw) {
+      const Manager = LightManager.handles(this.shown(states)) ? LightManager : (await import("./full.js")).FullManager;
+      this.manager = new Manager(this.kernel, { render, style });
+    }
     await this.manager.take(states);
-    this.manager.release();
+    this.manager.release({ again: true });
     await this.greet();
-    await Promise.all(this.places.map((place) => fill(place, this.manager, this.words)));
+    if (!redraw) return;
+    await this.fillPlaces();
     old?.dispose();
     this.fresh = false;
+  }
+
+  /** The widgets among these that have a place on the page. */
+  shown(states) {
+    return this.places.map((place) => states.get(place.id)).filter(Boolean);
+  }
+
+  fillPlaces() {
+    return Promise.all(this.places.map((place) => fill(place, this.manager, this.words)));
   }
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from workshop.content import Fact, Library
@@ -33,7 +34,7 @@ def _table(result: TableResult, table: Table, n: int, library: Library, size: Si
         return nodes.stack(nodes.heading(table.title, 5), nodes.prose(text), gap="s", key=table.id)
     cells = [
         {
-            "label": _together([_label(table, option, library) for option in cell.options], library),
+            "label": _together(cell.options, table, library),
             "count": cell.count,
             "share": cell.count / n,
         }
@@ -42,13 +43,18 @@ def _table(result: TableResult, table: Table, n: int, library: Library, size: Si
     hidden = () if isinstance(result.left_out, bool) else result.left_out
     left_out = [_label(table, option, library) for option in hidden]
     return nodes.node(
-        "bars", key=table.id, title=table.title, n=n, cells=cells, left_out=left_out, size=size,
+        "bars", key=table.id, title=table.title, cells=cells, left_out=left_out, size=size,
         left_out_text=say("room.left_out" if cells else "room.left_out_table"),
         style="histogram" if table.ordered else "bars",
     )  # fmt: skip
 
 
-def _together(labels: list[str], library: Library) -> str:
+def _together(options: Sequence[str], table: Table, library: Library) -> str:
+    """Return what a cell counts; neighbours on a scale as “first … last”."""
+    labels = [_label(table, option, library) for option in options]
+    scale = [option for option in options if option]
+    if table.ordered and len(scale) > 2:
+        labels[: len(scale)] = [f"{labels[0]} … {labels[len(scale) - 1]}"]
     if len(labels) == 1:
         return labels[0]
     return library.phrase("room.together", labels=", ".join(labels))

@@ -151,17 +151,23 @@ class Console:
             return [nodes.status(self.session.trouble or say("app.loading"), key="waiting")]
         if look.state.closed:
             return [nodes.note(say("console.ended"), key="ended")]
-        return [
+        said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             nodes.alert(self.trouble) if self.trouble else None,
             nodes.status(self.news, "good", key="news"),
-            self._room(),
-            self._signals(),
-            plan.draw(self.part, self.library, self.session),
-            plan.parts(self.part, self.library),
+        ]
+        tools = [
             controls(look.state.timer, say),
             plan.agreement(self.library, look.state.agreement),
             self._end(),
+        ]
+        way = [plan.draw(self.part, self.library, self.session), plan.parts(self.part, self.library)]
+        # Below each other on a phone, in this order; on a wide screen the plan stands beside the rest.
+        return [
+            nodes.stack(*said, gap="s", key="said"),
+            nodes.stack(self._room(), self._signals(), gap="l", key="now"),
+            nodes.stack(*way, gap="l", key="way"),
+            nodes.stack(*tools, gap="l", key="tools"),
         ]
 
     def _room(self) -> Node:

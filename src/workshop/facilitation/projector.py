@@ -73,13 +73,13 @@ class Projector:
             rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")
             return [*self._join(room.code), timer, rules if state.agreement else None]
         if status is Status.REVEALED:
-            return [self._title(exercise, timer), *self._revealed(exercise), self._corner(room.code)]
+            return [self._corner(room.code), self._title(exercise, timer), *self._revealed(exercise)]
         return [
+            self._corner(room.code),
             nodes.status(say("projector.open"), key="open"),
             self._title(exercise, timer),
             nodes.listing(exercise.steps, ordered=len(exercise.steps) > 1) if exercise.steps else None,
             nodes.prose(say("projector.working"), key="working"),
-            self._corner(room.code),
         ]
 
     def _join(self, code: str) -> list[Node | None]:

@@ -57,6 +57,10 @@ class ForkedSource(PageSource):
         )
         await self._pages.start()
 
+    def first_states(self, name: str) -> bytes | None:
+        """Return what the template's widgets begin with."""
+        return self._pages.first_states(name) if self._pages else None
+
     def expect(self, notebooks: Sequence[Path]) -> None:
         """Prepare those of another language that are not ready, one after the other."""
         if self._pages is not None:

@@ -69,6 +69,10 @@ class PageSource(ABC):
             If there is no place for another kernel.
         """
 
+    def first_states(self, name: str) -> bytes | None:  # noqa: ARG002 - a source without templates has none
+        """Return, as JSON, what the widgets of a page are before anybody visits, if that is known by this name."""
+        return None
+
     def expect(self, notebooks: Sequence[Path]) -> None:  # noqa: B027 - nothing to prepare is fine
         """Get ready for visitors of these notebooks in the background: somebody is about to open one of them."""
 

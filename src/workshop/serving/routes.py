@@ -28,6 +28,7 @@ def routes(base: str) -> list[tuple[Any, ...]]:
         (rf"{base}privacy", plain.PrivacyHandler),
         (rf"{base}health", plain.HealthHandler),
         (rf"{base}static/([0-9a-f]{{12}})/([^?]+)", static.StaticHandler),
+        (rf"{base}states/([0-9a-f]{{16}})", static.StatesHandler),
         (rf"{base}api/kernels/{_KERNEL}", kernels.KernelHandler),
         (rf"{base}api/kernels/{_KERNEL}/channels", kernels.KernelSocketHandler),
         (rf"{base}voila/api/shutdown/{_KERNEL}", kernels.GoodbyeHandler),

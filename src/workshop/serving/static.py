@@ -117,11 +117,14 @@ class StaticFiles:
 
 
 def _load(path: Path) -> StaticFile:
-    body = path.read_bytes()
-    suffix = path.suffix.lower()
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
+    return pack(path.read_bytes(), kind or "application/octet-stream", text=path.suffix.lower() in _TEXT)
+
+
+def pack(body: bytes, kind: str, *, text: bool) -> StaticFile:
+    """Return a file in all the forms it is sent in; only ``text`` is worth compressing."""
     packed: dict[str, bytes] = {}
-    if suffix in _TEXT and len(body) > 600:
+    if text and len(body) > 600:
         packed["gzip"] = gzip.compress(body, 9, mtime=0)
         brotli = _brotli()
         if brotli is not None:

@@ -16,8 +16,7 @@ pytestmark = [
 @pytest.fixture
 def phone(browser):
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 @pytest.mark.parametrize("name", NAMES)

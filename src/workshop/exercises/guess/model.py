@@ -109,12 +109,18 @@ class GuessModel(ExerciseModel):
             if guess is None:
                 continue
             said = {"true": self.say("guess.true"), "false": self.say("guess.false")}.get(
-                str(guess), f"{guess}{item.unit or ''}"
+                str(guess), in_units(item, guess)
             )
             if sure is not None:
                 said += ", " + self.say("room.share_of", percent=float(sure))
             lines.append((item.statement, said))
         return lines
+
+
+def in_units(item: GuessItem, guess: object) -> str:
+    """Return a guessed number with what it counts: “40 of 100 adults”."""
+    shown = f"{guess:g}" if isinstance(guess, int | float) else str(guess)
+    return f"{shown} {item.unit or ''}".strip()
 
 
 def _value(item: GuessItem, raw: object) -> str | float | None:
@@ -135,8 +141,7 @@ def _edges(item: GuessItem) -> tuple[float, float]:
 def _bins(item: GuessItem) -> tuple[tuple[str, str], ...]:
     low, width = _edges(item)
     return tuple(
-        (str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}{item.unit or ''}")
-        for index in range(_BINS)
+        (str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}") for index in range(_BINS)
     )
 
 

@@ -12,7 +12,7 @@ from workshop.exercises.view import KindView
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
 
-from .model import GuessModel
+from .model import GuessModel, in_units
 
 if TYPE_CHECKING:
     from workshop.exercises.exercise import ExerciseOnPage
@@ -56,7 +56,7 @@ class GuessView(KindView[GuessModel]):
         if item.form == "true_false":
             said = self.say(f"guess.{guess}" if guess else "exercise.unanswered")
         else:
-            said = self.say("exercise.unanswered") if guess is None else f"{guess:g}{item.unit or ''}"
+            said = self.say("exercise.unanswered") if guess is None else in_units(item, guess)
         return nodes.card(
             nodes.heading(item.statement, 4),
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),

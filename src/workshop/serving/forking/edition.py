@@ -25,6 +25,8 @@ class Edition:
     ----------
     notebook
         Path relative to the root folder.
+    states_name, states
+        What every visitor's widgets begin with, as JSON; see :mod:`.first_states`. Empty if there are none.
     waiting
         Ids of kernels forked ahead, oldest first.
     """
@@ -32,6 +34,8 @@ class Edition:
     notebook: str
     template: Template
     html: str
+    states_name: str = ""
+    states: bytes = b""
     waiting: deque[str] = field(default_factory=deque)
 
     def page(self, kernel_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from voila.app import Voila
 
 from .edition import Edition
 from .errors import PageBroken, TemplateFailed
+from .first_states import METADATA
 from .lifeline import Lifeline
 from .page_cache import render_once
 from .template import Template
@@ -189,8 +191,11 @@ class Editions:
         template = await Template.start(
             path, self._lifeline, timeout=self._timeout, environment=self._environment
         )
+        first = template.notebook["metadata"].pop(METADATA) or {"name": "", "states": {}}
+        template.notebook["metadata"][METADATA] = first["name"]  # for the page's template
         try:
-            return Edition(notebook, template, await render_once(self._app, notebook, template.notebook))
+            html = await render_once(self._app, notebook, template.notebook)
+            return Edition(notebook, template, html, first["name"], json.dumps(first["states"]).encode())
         except BaseException:
             template.stop()
             raise

@@ -51,6 +51,11 @@ class Limits:
     template_start: float = 90.0
     clone_start: float = 60.0
 
+    @property
+    def look_every(self) -> float:
+        """Seconds between looks for clones that are over: ten, or less where one of the times is short."""
+        return min(10.0, self.unclaimed_after / 3, self.lost_after / 3, self.idle_after / 3)
+
     def of_process(self) -> dict[str, Any]:
         """Return the part that the clone itself enforces, as plain data."""
         return {key: value for key, value in asdict(self).items() if key in {"memory", "open_files"}}

@@ -54,7 +54,7 @@ class ForkedPages:
     environment
         Variables for all kernels, such as ``WORKSHOP_SURFACE``; never anything of a visitor.
     check_every
-        Seconds between looks at changed files; clones are looked at every ten.
+        Seconds between looks at changed files.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class ForkedPages:
         self._tasks = [
             asyncio.ensure_future(self._pool.fill(self._editions.current)),
             asyncio.ensure_future(self._editions.keep_watching(self._check_every)),
-            asyncio.ensure_future(self._clones.keep_culling(10.0)),
+            asyncio.ensure_future(self._clones.keep_culling(self._limits.look_every)),
         ]
 
     async def render(self, notebook: str | Path, group: str | None = None) -> RenderedPage:
@@ -141,6 +141,17 @@ class ForkedPages:
             "This page cannot be shown just now. Please tell the facilitator; the other pages work.",
             f"The template of {name} ended {TRIES} times while a visitor waited; see the server's log.",
         )
+
+    def first_states(self, name: str) -> bytes | None:
+        """Return what the widgets of a page begin with, as JSON; None if no page is made of these any more.
+
+        Parameters
+        ----------
+        name
+            What the page's template found in the notebook's metadata under ``first_states``.
+        """
+        found = (edition.states for edition in self._editions.current() if edition.states_name == name)
+        return next(found, None)
 
     def expect(self, notebook: str | Path, visitors: int) -> None:
         """Keep this many clones of a page waiting from now on (about 16 MB each).

@@ -93,6 +93,15 @@ class TemplateKernelApp(IPKernelApp):
         kernel.record_ports({f"{name}_port": port for name, port in self._ports.items()})
         IOLoop.current().add_callback(hooks.run_after_fork)
 
+    def finish_speaking(self) -> None:
+        """Let the control thread say that the kernel ends, while the thread that sends it still runs.
+
+        ipykernel stops the sending thread first. If the control thread is not done by then it waits for it in vain, and
+        a shutdown takes the 2.5 seconds until somebody loses patience.
+        """
+        self.control_thread.stop()
+        self.control_thread.join(2)
+
     def init_iopub(self, context: zmq.Context[Any]) -> None:
         """Bind the output socket so that it greets *every* subscriber, not only the first.
 

@@ -103,12 +103,13 @@ def prepare(settings: Settings, known: set[int]) -> tuple[TemplateKernelApp | No
         importlib.import_module("numpy.random")
         randomness.watch_numpy()
     if settings.notebook:
-        from . import notebook_run
+        from . import first_states, notebook_run
 
         run = notebook_run.NotebookRun(app, notebook_run.read(settings.notebook))
         failure = run.execute()
         if failure is not None:
             return None, {"failed": vars(failure)}
+        run.notebook.metadata[first_states.METADATA] = first_states.offer(app.kernel.comm_manager)
         with os.fdopen(settings.result, "w", encoding="utf-8") as result:
             json.dump(run.notebook, result)
     else:
@@ -170,6 +171,7 @@ def live(private: socket.socket, lifeline: int, app: TemplateKernelApp) -> NoRet
         private.send(b"ready")
         private.close()
         app.start()
+        app.finish_speaking()
         code = 0
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 0

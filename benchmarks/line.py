@@ -80,7 +80,8 @@ def line_to(server: str) -> Iterator[Line]:
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection(host, port)
-        await asyncio.gather(_carry(line, "up", reader, to_server), _carry(line, "down", from_server, writer))
+        with contextlib.suppress(asyncio.CancelledError):  # the line is taken down
+            await asyncio.gather(_carry(line, "up", reader, to_server), _carry(line, "down", from_server, writer))
 
     thread = threading.Thread(target=loop.run_forever, daemon=True)  # Playwright keeps a loop in the caller's
     thread.start()

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import importlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -118,15 +118,16 @@ class StaticFiles:
 
 def _load(path: Path) -> StaticFile:
     kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0]
-    return pack(path.read_bytes(), kind or "application/octet-stream", text=path.suffix.lower() in _TEXT)
+    forms = {"gzip", "br"} if path.suffix.lower() in _TEXT else set()
+    return pack(path.read_bytes(), kind or "application/octet-stream", forms)
 
 
-def pack(body: bytes, kind: str, *, text: bool) -> StaticFile:
-    """Return a file in all the forms it is sent in; only ``text`` is worth compressing."""
+def pack(body: bytes, kind: str, forms: Set[str]) -> StaticFile:
+    """Return a file with those of the forms ``gzip`` and ``br`` (slow, and optional) that make it smaller."""
     packed: dict[str, bytes] = {}
-    if text and len(body) > 600:
+    if forms and len(body) > 600:
         packed["gzip"] = gzip.compress(body, 9, mtime=0)
-        brotli = _brotli()
+        brotli = _brotli() if "br" in forms else None
         if brotli is not None:
             packed["br"] = brotli.compress(body, quality=11)
         packed = {

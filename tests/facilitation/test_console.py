@@ -28,7 +28,7 @@ def projector(group, monkeypatch):
     monkeypatch.setenv("WORKSHOP_URL", "http://192.168.1.5:8866")
     session = Session(library())
     projector = Projector(session=session)
-    projector._hello({})
+    projector.greet({})
     session.enter(group.room.id, Role.PROJECTOR, group.store)
     return projector
 

@@ -110,15 +110,18 @@ def test_a_lifeline_ends_a_busy_group_without_a_thread(tmp_path):
 
 
 def test_the_pool_waits_while_people_join():
-    made = []
+    made, ended = [], []
 
     async def main():
         async def fork(edition):
             made.append(time.monotonic())
             return str(len(made))
 
+        async def end(kernel_id):
+            ended.append(kernel_id)
+
         edition = Edition("page", SimpleNamespace(alive=lambda: True), "<__WORKSHOP_KERNEL__>")
-        pool = Pool(fork, pause=0.3)
+        pool = Pool(fork, end, pause=0.3)
         pool.expect("page", 2)
         task = asyncio.ensure_future(pool.fill(lambda: [edition]))
         await asyncio.sleep(0.05)
@@ -131,7 +134,10 @@ def test_the_pool_waits_while_people_join():
         assert len(made) == 2, "nothing is forked during the rush"
         await asyncio.sleep(0.5)
         assert list(edition.waiting) == ["3", "4"]
-        pool.expect("page", 0)
+        pool.expect("page", 1)
+        await asyncio.sleep(0.05)
+        assert ended == ["3"], "whoever is no longer expected keeps no place"
+        assert list(edition.waiting) == ["4"]
         task.cancel()
 
     asyncio.run(main())

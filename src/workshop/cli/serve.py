@@ -58,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="keep N pages ready for a group that joins all at once",
+        help="keep N pages ready for a group that joins, and moves on, all at once",
     )
     add(
         "--max-pages",

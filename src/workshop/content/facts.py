@@ -32,9 +32,13 @@ class Reference(Model):
     def cite(self) -> str:
         """Return the source as one line of text."""
         year = f" ({self.year})" if self.year else ""
-        title = f" {self.title}." if self.title else ""
-        doi = f" doi:{self.doi}" if self.doi else ""
-        return f"{self.authors}{year}.{title} {self.where}.{doi}"
+        said = [_ended(f"{self.authors}{year}"), _ended(self.title or ""), _ended(self.where)]
+        return " ".join(part for part in [*said, f"doi:{self.doi}" if self.doi else ""] if part)
+
+
+def _ended(text: str) -> str:
+    """Return a text with a full stop, unless it ends already."""
+    return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 class ReferenceFile(Model):

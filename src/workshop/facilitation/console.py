@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.content import Library, Part, load_library
+from workshop.content import Part
 from workshop.exercises.desk import DeskError, Role
 from workshop.exercises.registry import kind
 from workshop.paths import DEFAULT_LANGUAGE
@@ -19,39 +19,24 @@ from workshop.session.sentences import sentence
 from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget, words_for_controls
 
 from . import plan, report
+from .room_page import RoomPage
 from .timer import clock, controls
 
 _LONGEST_TIMER = 180
 
 
-class Console:
-    """Everything a facilitator sees and taps, over one room.
+class Console(RoomPage):
+    """Everything a facilitator sees and taps, over one room."""
 
-    Parameters
-    ----------
-    language
-        Folder of the content files.
-    session
-        The visit; one that waits for a page's greeting by default.
-    """
+    news = ""
+    trouble = ""
+    asks_to_end = False
 
     def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
-        self.library: Library = load_library(language)
-        self.session = session or Session(self.library)
-        self.news = ""
-        self.trouble = ""
-        self.asks_to_end = False
-        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
-        self.widget.on_hello(self.session.greet)
+        super().__init__(language, session)
         self.widget.on_action(self.act)
-        self.session.watch(self.redraw)
-        self.redraw()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
 
     @property
     def part(self) -> Part:

@@ -8,49 +8,30 @@ from typing import Any
 
 import segno
 
-from workshop.content import Exercise, Library, load_library
+from workshop.content import Exercise
 from workshop.exercises import results
 from workshop.exercises.desk import Role, Status
 from workshop.exercises.registry import kind
-from workshop.paths import DEFAULT_LANGUAGE
-from workshop.session.session import Session
 from workshop.ui import nodes
 from workshop.ui.nodes import Node
-from workshop.ui.widget import KitWidget, words_for_controls
 
+from .room_page import RoomPage
 from .timer import clock
 
 #: A line and two pictures fit below each other; more stand side by side.
 _ONE_BELOW_ANOTHER = 3
 
 
-class Projector:
-    """Code and QR until something is open, then the exercise, then what was revealed. It has no controls.
+class Projector(RoomPage):
+    """Code and QR until something is open, then the exercise, then what was revealed. It has no controls."""
 
-    Parameters
-    ----------
-    language
-        Folder of the content files.
-    session
-        The visit; one that waits for a page's greeting by default.
-    """
+    origin = ""
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
-        self.library: Library = load_library(language)
-        self.session = session or Session(self.library)
-        self.origin = ""
-        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
-        self.widget.on_hello(self._hello)
-        self.session.watch(self.redraw)
-        self.redraw()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
-
-    def _hello(self, message: Mapping[str, Any]) -> None:
+    def greet(self, message: Mapping[str, Any]) -> None:
+        """Take the greeting, and the address that people are to go to."""
         origin = message.get("origin")
         self.origin = os.environ.get("WORKSHOP_URL") or (origin if isinstance(origin, str) else "")
-        self.session.greet(message)
+        super().greet(message)
 
     def redraw(self) -> None:
         """Bring the view up to date."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop import paths
+from workshop.serving.coming import Coming
 from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
 from workshop.serving.pages import PageError, PagesFullError, PageSource, RenderedPage
 from workshop.serving.settings import FACILITATION, ServeSettings
@@ -31,19 +32,19 @@ class ForkedSource(PageSource):
     def __init__(self, app: Any, settings: ServeSettings) -> None:
         self._app, self._settings = app, settings
         self._pages: ForkedPages | None = None
+        self._coming = Coming([], 0)
 
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
         most = settings.max_pages + FACILITATION_PAGES
-        waiting = settings.pool
-        parts = [n for n in notebooks if n.stem not in FACILITATION]
+        self._coming = Coming([_parts(notebooks), *_by_folder(_parts(later))], settings.pool)
         self._pages = ForkedPages(
             self._app,
             notebooks,
             later=later,
             limits=Limits(
-                clones=most + waiting,
+                clones=most + 2 * settings.pool,  # a page's, and those for the page that comes after it
                 clones_per_group=most,
                 message=MESSAGE_BYTES,
                 lost_after=settings.orphan_seconds,
@@ -51,7 +52,7 @@ class ForkedSource(PageSource):
                 idle_after=24
                 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
-            expected={str(self._relative(parts[0])): waiting} if parts and waiting else 0,
+            expected={self._relative(page): number for page, number in self._coming.at_start().items()},
             watched=[paths.assets()],
             environment={"WORKSHOP_SURFACE": "voila"},
         )
@@ -75,6 +76,8 @@ class ForkedSource(PageSource):
             raise PagesFullError(str(error)) from error
         except PageBroken as error:
             raise PageError(error.detail or error.sentence) from error
+        for expected, number in self._coming.came(notebook).items():
+            self._pages.expect(expected, number)
         return RenderedPage(page.html, page.kernel_id)
 
     async def close(self) -> None:
@@ -84,3 +87,14 @@ class ForkedSource(PageSource):
 
     def _relative(self, notebook: Path) -> str:
         return notebook.relative_to(self._app.root_dir).as_posix()
+
+
+def _parts(notebooks: Sequence[Path]) -> list[Path]:
+    return [notebook for notebook in notebooks if notebook.stem not in FACILITATION]
+
+
+def _by_folder(notebooks: Sequence[Path]) -> list[list[Path]]:
+    folders: dict[Path, list[Path]] = {}
+    for notebook in notebooks:
+        folders.setdefault(notebook.parent, []).append(notebook)
+    return list(folders.values())

@@ -48,18 +48,26 @@ class Pool:
 
     The pool is filled as fast as it goes until visitors come. After that it is refilled one clone at a time,
     and only when nobody has joined for ``pause`` seconds: refilling during a rush costs those who join the
-    processor time they are waiting for.
+    processor time they are waiting for. Clones that are no longer expected end in the same way.
 
     Parameters
     ----------
     fork
         Starts a clone and returns its kernel id, or None if there is no room for one.
+    end
+        Ends a clone by its kernel id.
     pause
         Seconds.
     """
 
-    def __init__(self, fork: Callable[[Edition], Awaitable[str | None]], pause: float = 3.0) -> None:
+    def __init__(
+        self,
+        fork: Callable[[Edition], Awaitable[str | None]],
+        end: Callable[[str], Awaitable[None]],
+        pause: float = 3.0,
+    ) -> None:
         self._fork = fork
+        self._end = end
         self._pause = pause
         self._last_join = -pause
         self._changed = asyncio.Event()
@@ -79,11 +87,13 @@ class Pool:
         """Keep the pools of the current editions full; runs until cancelled."""
         while True:
             self._changed.clear()
-            edition = self._hungriest(editions())
+            edition, missing = self._furthest_off(editions())
             if edition is None:
                 await self._changed.wait()
             elif (rest := self._last_join + self._pause - time.monotonic()) > 0:
                 await asyncio.sleep(rest)
+            elif missing < 0:
+                await self._end(edition.waiting.popleft())
             elif not await self.fill_one(edition):
                 await asyncio.sleep(self._pause)
 
@@ -98,9 +108,8 @@ class Pool:
         """Look again at what is missing: an edition is new, or a waiting clone has died."""
         self._changed.set()
 
-    def _hungriest(self, editions: list[Edition]) -> Edition | None:
-        missing = [
-            (self.expected.get(e.notebook, 0) - len(e.waiting), e) for e in editions if e.template.alive()
-        ]
-        most, edition = max(missing, key=lambda pair: pair[0], default=(0, None))
-        return edition if most > 0 else None
+    def _furthest_off(self, editions: list[Edition]) -> tuple[Edition | None, int]:
+        """Return the edition that misses most clones, else the one that has most too many, and how many."""
+        off = [(self.expected.get(e.notebook, 0) - len(e.waiting), e) for e in editions if e.template.alive()]
+        missing, edition = max(off, key=lambda pair: (pair[0] > 0, abs(pair[0])), default=(0, None))
+        return (edition, missing) if missing else (None, 0)

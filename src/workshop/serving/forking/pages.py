@@ -77,7 +77,7 @@ class ForkedPages:
         names = [self._name(notebook) for notebook in notebooks]
         common = {**_voila_variables(app), **(environment or {})}
         self._clones = Clones(app.kernel_manager, self._limits, common, app.log)
-        self._pool = Pool(self._fork_ahead)
+        self._pool = Pool(self._fork_ahead, self._clones.end)
         self._editions = Editions(
             app,
             names,

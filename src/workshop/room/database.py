@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -13,18 +12,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import Pool
 
 from workshop.room.errors import StoreUnavailable
 from workshop.room.gate import in_line
 from workshop.room.troubles import locked, unavailable
 
 _WRITES = "workshop_writes"
-#: Engines of a parent process, kept because closing their connections in a child would disturb the parent.
-_inherited: list[Engine] = []
+#: Connections of a parent process, kept because closing them in a child would disturb the parent.
+_inherited: list[Pool] = []
 
 
 class Database:
-    """An engine that is made again after a fork, with a way to read and a way to write.
+    """An engine that connects anew after a fork, with a way to read and a way to write.
 
     Parameters
     ----------
@@ -37,7 +37,6 @@ class Database:
     def __init__(self, url: str, patience: float) -> None:
         self._url = _understood(url)
         self._patience = patience
-        self._guard = threading.Lock()
         self._pid = os.getpid()
         self._engine = self._connect()
 
@@ -48,11 +47,10 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The engine of this process; a child of a fork gets its own."""
+        """The engine; in the child of a fork with connections of its own, and with the parent's compiled statements."""
         if self._pid != os.getpid():
-            self._guard = threading.Lock()  # the parent's may have been held at the fork
-            _inherited.append(self._engine)
-            self._engine = self._connect()
+            _inherited.append(self._engine.pool)
+            self._engine.dispose(close=False)
             self._pid = os.getpid()
         return self._engine
 

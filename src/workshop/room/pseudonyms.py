@@ -16,6 +16,8 @@ from workshop.room.errors import AnswerRefused
 PRESENCE = "presence"
 
 _HALF = sha256().digest_size * 2
+#: A pseudonym that nobody has.
+NOBODY = "0" * (2 * _HALF)
 _SHAPE = re.compile(rf"[0-9a-f]{{{2 * _HALF}}}")
 _SHORTEST_SECRET = 16
 

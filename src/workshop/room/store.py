@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 from workshop.room import errors, schema
 from workshop.room.codes import new_code, normalise
 from workshop.room.database import Database
+from workshop.room.pseudonyms import NOBODY
 from workshop.room.room import Room
 from workshop.room.states import Entry
 
@@ -59,6 +61,17 @@ class Store:
                     "SELECT pg_advisory_xact_lock(7417)"
                 )  # two servers starting at once
             schema.prepare(connection)
+
+    def rehearse(self) -> None:
+        """Ask once what every visit asks, of a room that is not there, and hold no connection afterwards.
+
+        A process that is forked after this hands on how to ask: the statements, worked out already.
+        """
+        room = Room(self.database, self.clock, Entry("", "", "", 0))
+        for ask in (room.version, room.state, lambda: room.mine("rehearsal", NOBODY), lambda: self.get("")):
+            with suppress(errors.RoomError):
+                ask()
+        self.close()
 
     def create(self, language: str = "en", hours: float = 24) -> Room:
         """Open a new room with a code of its own, for a number of hours (at most two weeks)."""

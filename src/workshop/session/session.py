@@ -15,6 +15,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from workshop import paths
@@ -121,7 +122,7 @@ class Session:
         self.leave()
         if room_id is None:
             return
-        self.room = (store or Store(paths.database())).get(room_id)
+        self.room = (store or _store(paths.database())).get(room_id)
         self.role = role
         self._shared.clear()
         atexit.register(self._depart)
@@ -152,7 +153,8 @@ class Session:
         if version != self._version or self._state is None:
             self._state, self._version = room.state(), version
         self._looks += 1
-        if self.role is Role.PARTICIPANT and self._secret and self._looks % _HERE_EVERY == 1:
+        # Not at the first look: a person waits for their page, not for being counted.
+        if self.role is Role.PARTICIPANT and self._secret and self._looks % _HERE_EVERY == 2:
             room.arrive(self._who("presence"))
         if self.role is not Role.FACILITATOR:
             return Look(self._state)
@@ -290,6 +292,12 @@ class Session:
             raise DeskError(sentence(error, self.library)) from error
 
 
+@cache
+def _store(url: str) -> Store:
+    """Return the store of this kernel; made in a template, it is ready in every clone."""
+    return Store(url)
+
+
 def from_environment(library: Library) -> Session:
     """Return the session of this kernel: in JupyterLab what ``workshop lab`` set up, else one that waits for a page.
 
@@ -298,6 +306,8 @@ def from_environment(library: Library) -> Session:
     """
     session = Session(library)
     if os.environ.get("WORKSHOP_SURFACE") == "voila":
+        with contextlib.suppress(RoomError):  # whoever greets will hear of it
+            _store(paths.database()).rehearse()
         return session
     if os.environ.get("WORKSHOP_ROLE") == "facilitator" and (room := os.environ.get("WORKSHOP_ROOM")):
         try:

@@ -34,18 +34,18 @@ class FirstStates:
     def __init__(self, widgets: Iterable[Any]) -> None:
         split = {widget.model_id: _split(_described(widget)) for widget in widgets}
         self.states = {model_id: plain for model_id, (plain, _, buffers) in split.items() if not buffers}
-        self._digests = {model_id: _digest(state) for model_id, state in self.states.items()}
-        self.name = _digest(self._digests)
+        text = json.dumps(self.states, sort_keys=True, default=repr)
+        self.name = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def changed(self, widgets: Iterable[Any], since: object) -> dict[str, Any]:
-        """Return the widgets that are new or different; all of them if ``since`` is another name."""
-        known: Mapping[str, str] = self._digests if since == self.name else {}
+        """Return the widgets that are new or different; all of them if ``since`` is another name.
+
+        Comparing is quick because what has not changed is still the same object. A value that was changed in place is
+        missed, as ipywidgets misses it too.
+        """
+        known: Mapping[str, State] = self.states if since == self.name else {}
         now = {widget.model_id: _described(widget) for widget in widgets}
-        return {
-            model_id: state
-            for model_id, state in now.items()
-            if model_id not in known or known[model_id] != _digest(state)
-        }
+        return {model_id: state for model_id, state in now.items() if known.get(model_id) != state}
 
 
 def offer(comm_manager: Any) -> State | None:
@@ -66,8 +66,7 @@ def offer(comm_manager: Any) -> State | None:
         comm.send({"method": "update_states", "states": states, "buffer_paths": paths}, buffers=buffers)
 
     comm_manager.register_target(TARGET, answer)
-    states, first.states = first.states, {}  # the server has them; clones need only the digests
-    return {"name": first.name, "states": states}
+    return {"name": first.name, "states": first.states}
 
 
 def _all_widgets() -> list[Any]:
@@ -90,8 +89,3 @@ def _described(widget: Any) -> State:
         "model_module_version": widget._model_module_version,
         "state": widget.get_state(drop_defaults=False),
     }
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, default=repr)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

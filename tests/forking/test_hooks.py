@@ -49,3 +49,23 @@ def test_in_an_ordinary_kernel_callbacks_run_at_once():
     hooks.after_fork(lambda: done.append(1))
     hooks.when_visited(lambda: done.append(2))
     assert done == [1, 2]
+    hooks.while_waiting(lambda: done.append(3))
+    assert done == [1, 2], "nobody waits in an ordinary kernel"
+
+
+WAITING = """
+from workshop.serving.forking import while_waiting
+done = []
+
+@while_waiting
+def bad():
+    raise RuntimeError("one callback fails")
+
+while_waiting(lambda: done.append("rehearsed"))
+"""
+
+
+def test_a_clone_forked_ahead_rehearses_and_no_other_does(kernel, notebook):
+    page = notebook(WAITING)
+    assert kernel(page, ahead=True).value("done") == ["rehearsed"]
+    assert kernel(page).value("done") == []

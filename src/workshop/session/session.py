@@ -25,6 +25,7 @@ from workshop.exercises.desk import DeskError, Role, Status
 from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
 from workshop.room.snapshots import Snapshot
 from workshop.serving import tickets
+from workshop.serving.forking import while_waiting
 
 from .follower import EVERY, Follower
 from .sentences import sentence
@@ -132,6 +133,12 @@ class Session:
             every = 0.2 if role is Role.FACILITATOR else EVERY
             self._follower = Follower(self._observe, self._look_now, self._lost, loop, every)
             self._follower.start()
+
+    def rehearse(self) -> None:
+        """Go through what a greeting sets off, without a room and without effect, so that a visitor need not wait."""
+        with contextlib.suppress(RoomError):  # whoever greets will hear of it
+            _store(paths.database()).rehearse()
+        self.changed()
 
     def leave(self) -> None:
         """Stop following; the page is alone again."""
@@ -306,8 +313,8 @@ def from_environment(library: Library) -> Session:
     """
     session = Session(library)
     if os.environ.get("WORKSHOP_SURFACE") == "voila":
-        with contextlib.suppress(RoomError):  # whoever greets will hear of it
-            _store(paths.database()).rehearse()
+        session.rehearse()
+        while_waiting(session.rehearse)
         return session
     if os.environ.get("WORKSHOP_ROLE") == "facilitator" and (room := os.environ.get("WORKSHOP_ROOM")):
         try:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .hooks import after_fork, when_visited
+from .hooks import after_fork, when_visited, while_waiting
 
 if TYPE_CHECKING:
     from .availability import Availability, available
@@ -53,6 +53,7 @@ __all__ = [
     "after_fork",
     "available",
     "when_visited",
+    "while_waiting",
 ]
 
 

@@ -49,6 +49,7 @@ class Clones:
         self._log = log
         self._clones: dict[str, Clone] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     def __len__(self) -> int:
         """Return how many clones run or are being started."""
@@ -77,6 +78,7 @@ class Clones:
                 env={**os.environ, **self._environment, "VOILA_KERNEL_ID": clone.kernel_id},
                 template=edition.template,
                 limits=self._limits.of_process(),
+                ahead=not hand_out,
             )
         except BaseException as error:
             self._clones.pop(clone.kernel_id, None)
@@ -111,7 +113,8 @@ class Clones:
                 await self._kernels.shutdown_kernel(kernel_id, now=True)
 
     async def end_all(self) -> None:
-        """End every clone at once."""
+        """End every clone at once, when the server stops."""
+        self._stopping = True
         for kernel_id in list(self._clones):
             process = self._process(kernel_id)
             if process is not None:
@@ -198,6 +201,8 @@ class Clones:
                 ReadyConnection.hang_up(kernel_id)
 
     def _died(self, kernel_id: str) -> None:
+        if self._stopping:
+            return
         self._log.warning("Kernel %s has died; its page will ask for another.", kernel_id)
         task = asyncio.ensure_future(self.end(kernel_id))
         self._ending.add(task)

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .hooks import while_waiting
+
 TARGET = "workshop.states"
 METADATA = "first_states"
 
@@ -66,6 +68,13 @@ def offer(comm_manager: Any) -> State | None:
         comm.send({"method": "update_states", "states": states, "buffer_paths": paths}, buffers=buffers)
 
     comm_manager.register_target(TARGET, answer)
+
+    @while_waiting
+    def answer_a_page_that_is_not_there() -> None:
+        content = {"comm_id": "rehearsal", "target_name": TARGET, "data": {"since": first.name}}
+        comm_manager.comm_open(None, None, {"content": content})
+        comm_manager.comm_close(None, None, {"content": content})
+
     return {"name": first.name, "states": first.states}
 
 

@@ -15,6 +15,7 @@ Callback = TypeVar("Callback", bound=Callable[[], object])
 
 _waiting_for_fork: list[Callable[[], object]] = []
 _waiting_for_visit: list[Callable[[], object]] = []
+_for_spare_time: list[Callable[[], object]] = []
 _is_template = False
 _is_visited = True
 
@@ -55,6 +56,17 @@ def when_visited(callback: Callback) -> Callback:
     return callback
 
 
+def while_waiting(callback: Callback) -> Callback:
+    """Run ``callback()`` once in a clone that was forked ahead, while it waits for its visitor; nowhere else.
+
+    For going once through what a visit will do. What a clone uses for the first time it copies page by page from its
+    template, and that is most of the time a visitor waits. It must leave everything as it was.
+    """
+    if _is_template:
+        _for_spare_time.append(callback)
+    return callback
+
+
 def become_template() -> None:
     """From now on callbacks wait for the fork. Called by the template process only."""
     global _is_template, _is_visited
@@ -74,6 +86,11 @@ def run_when_visited() -> None:
     if not _is_visited:
         _is_visited = True
         _run_all(_waiting_for_visit)
+
+
+def run_while_waiting() -> None:
+    """Run what is to be done in spare time. Called in a clone forked ahead only."""
+    _run_all(_for_spare_time)
 
 
 def _run_all(callbacks: list[Callable[[], object]]) -> None:

@@ -40,6 +40,7 @@ class ForkedKernelManager(ServerKernelManager):
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         template: Template | None = kw.pop("template", None)
         limits: dict[str, int] = kw.pop("limits", {})
+        ahead: bool = kw.pop("ahead", False)
         if template is not None:
             self.is_forked = True
             self.autorestart = False
@@ -49,6 +50,7 @@ class ForkedKernelManager(ServerKernelManager):
                 parent=self,
                 template=template,
                 limits=limits,
+                ahead=ahead,
             )
         command: tuple[list[str], dict[str, Any]] = await super()._async_pre_start_kernel(**kw)
         return command

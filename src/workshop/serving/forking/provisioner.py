@@ -14,7 +14,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
-from traitlets import Dict, Instance, Unicode
+from traitlets import Bool, Dict, Instance, Unicode
 
 from .lifeline import Lifeline
 from .template import Template
@@ -34,6 +34,7 @@ class ForkProvisioner(LocalProvisioner):
     notebook = Unicode("", config=True, help="Notebook to execute once in the template; empty for none.")
     template = Instance(Template, allow_none=True, help="The template; found by its notebook if not given.")
     limits = Dict(help="Bounds of the clone: keyword arguments of `limits.confine`.")
+    ahead = Bool(False, help="Nobody waits for this kernel yet.")
     parent: Any
     process: Any
     pid: Any
@@ -63,6 +64,7 @@ class ForkProvisioner(LocalProvisioner):
             kwargs.get("env") or dict(os.environ),
             cwd=str(cwd) if cwd else None,
             limits=dict(self.limits),
+            ahead=self.ahead,
         )
         self.pid = self.pgid = self.process.pid
         self.cwd = cwd

@@ -35,6 +35,8 @@ class Birth:
         Working directory, or None for the template's.
     limits
         Keyword arguments of :func:`.limits.confine`, or nothing for no bounds.
+    ahead
+        True if nobody waits for this clone yet.
     """
 
     connection_file: str
@@ -42,6 +44,7 @@ class Birth:
     without: list[str] = field(default_factory=list)
     cwd: str | None = None
     limits: dict[str, int] = field(default_factory=dict)
+    ahead: bool = False
 
 
 def join_own_group(birth: Birth, lifeline: int) -> None:  # noqa: ARG001

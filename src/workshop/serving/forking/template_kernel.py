@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import zmq
@@ -91,7 +92,11 @@ class TemplateKernelApp(IPKernelApp):
         self.init_io()
         self._connect(kernel)
         kernel.record_ports({f"{name}_port": port for name, port in self._ports.items()})
-        IOLoop.current().add_callback(hooks.run_after_fork)
+        self.when_running(hooks.run_after_fork)
+
+    def when_running(self, callback: Callable[[], object]) -> None:
+        """Call back when the clone's event loop runs."""
+        IOLoop.current().add_callback(callback)
 
     def finish_speaking(self) -> None:
         """Let the control thread say that the kernel ends, while the thread that sends it still runs.

@@ -170,6 +170,8 @@ def live(private: socket.socket, lifeline: int, app: TemplateKernelApp) -> NoRet
         app.awaken(birth.connection_file)
         private.send(b"ready")
         private.close()
+        if birth.ahead:
+            app.when_running(hooks.run_while_waiting)
         app.start()
         app.finish_speaking()
         code = 0

@@ -24,7 +24,7 @@ from . import plan, report
 from .room_page import RoomPage
 from .timer import clock, controls
 
-_LONGEST_TIMER = 180
+_LONGEST_TIMER, _USUAL_TIMER = 180, 5  # minutes
 
 
 class Console(RoomPage):
@@ -36,6 +36,7 @@ class Console(RoomPage):
 
     def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
         super().__init__(language, session)
+        self.widget.answer = {"minutes": _USUAL_TIMER}
         self.widget.on_action(self.act)
 
     @property
@@ -78,7 +79,7 @@ class Console(RoomPage):
             self.news = self.library.phrase("console.moved", title=part.title)
 
     def _do_timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
-        minutes = self.widget.answer.get("minutes", 5)
+        minutes = self.widget.answer.get("minutes", _USUAL_TIMER)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
         else:

@@ -117,6 +117,11 @@ def test_the_narrow_arrows_are_narrow(own, other, only):
     assert names == only
 
 
+def test_a_session_takes_one_hook_from_the_kernels():
+    taken = {module for a, b, module in imports() if (a, b) == ("session", "serving.forking")}
+    assert taken == {"workshop.serving.forking.while_waiting"}
+
+
 def test_every_picture_and_link_of_the_documents_exists():
     missing = []
     for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "assets" / "content" / "README.md"]:

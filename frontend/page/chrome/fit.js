@@ -1,6 +1,6 @@
 // A projector: nobody scrolls it, so what it shows gets smaller until all of it is on the screen.
 
-const SMALLEST = 0.48; // of the usual size; smaller could not be read from ten metres
+const SMALLEST = 0.47; // of the usual size; smaller could not be read from ten metres
 const STEP = 0.04;
 
 /** Keep the page as large as it fits. */

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import cpu_seconds, pss_mib, tree, until_quiet, yardstick
-from report import footer, markdown, write
+from report import footer, markdown, options, write
 from rivals import HERE, PAGES, PART, PARTS, RIVALS, Running, stop_in_order
 
 Result = dict[str, Any]
@@ -158,11 +158,8 @@ def grown(results: dict[int, list[Result]]) -> str:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="workshop bench join", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options("join", __doc__, quick="one run of ten visitors, with less patience")
     parser.add_argument("notebook", nargs="?", type=Path, help="default: part 01")
-    parser.add_argument("--quick", action="store_true", help="one run of ten visitors, with less patience")
     parser.add_argument("--count", type=int, default=30, help="visitors at once")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--alone", type=int, default=3, help="single joins per run")
@@ -174,7 +171,6 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--code", default="", help="the room's code, if it is a workshop")
     parser.add_argument("--pid", type=int, help="process of that server, to measure CPU and memory")
     parser.add_argument("--json", type=Path, help="write all results there")
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="put the table into its marked block")
     given = parser.parse_args(arguments)
     if given.quick:
         given.runs, given.count, given.alone, given.patience = 1, min(given.count, 10), 1, min(given.patience, 60)

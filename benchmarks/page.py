@@ -10,19 +10,17 @@ headers and whatever packs them.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import math
 import re
 import statistics
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from line import Line, line_to
 from measure import until_quiet, yardstick
-from report import footer, markdown, write
+from report import footer, markdown, options, write
 from rivals import PART, RIVALS, Running, stop_in_order
 
 from workshop.browsers import QUIET, find_browser
@@ -171,15 +169,11 @@ def table(results: dict[str, Seen]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="workshop bench page", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="one person each, alone and throttled")
+    parser = options("page", __doc__, quick="one person each, alone and throttled")
     parser.add_argument("--only", default="stock,ours", help="comma-separated: %(default)s, preheated, ours-pool")
     parser.add_argument("--runs", type=int, default=5, help="people alone")
     parser.add_argument("--slow-runs", type=int, default=3, help="people with a slow phone")
     parser.add_argument("--patience", type=float, default=120, help="seconds after which a visit has failed")
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="put the table into its marked block")
     given = parser.parse_args(arguments)
     if given.quick:
         given.runs = given.slow_runs = 1

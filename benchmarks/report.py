@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
@@ -9,6 +10,16 @@ import time
 from pathlib import Path
 
 from measure import noise
+
+
+def options(name: str, about: str | None, quick: str) -> argparse.ArgumentParser:
+    """Return the parser of one benchmark, with what all of them understand; ``quick`` says what is left out then."""
+    parser = argparse.ArgumentParser(
+        prog=f"workshop bench {name}", description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help=quick)
+    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="put the table into its marked block")
+    return parser
 
 
 def markdown(columns: list[str], rows: list[list[str]]) -> str:

@@ -19,12 +19,11 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from load_client import quantile
 from measure import cpu_seconds, tree, yardstick
-from report import footer, markdown, write
+from report import footer, markdown, options, write
 from rivals import PART, RIVALS, Running, stop_in_order
 from tornado.httpclient import AsyncHTTPClient
 from visitor import ANSWER, Visitor, describe
@@ -215,16 +214,12 @@ def table(group: Group, pages: int) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="workshop bench room", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="six pages, two clicks, one reconnection")
+    parser = options("room", __doc__, quick="six pages, two clicks, one reconnection")
     parser.add_argument("--pages", type=int, default=30)
     parser.add_argument("--clicks", type=int, default=12)
     parser.add_argument("--times", type=int, default=3, help="how often everybody reconnects")
     parser.add_argument("--rest", type=float, default=10, help="seconds in which the room at rest is watched")
     parser.add_argument("--patience", type=float, default=30, help="seconds after which something never came")
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="put the table into its marked block")
     given = parser.parse_args(arguments)
     if given.quick:
         given.pages, given.clicks, given.times, given.rest = min(given.pages, 6), 2, 1, 1

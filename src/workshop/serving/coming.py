@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 LATECOMERS = 2  # who come when all others are there
@@ -27,10 +26,9 @@ class Coming:
 
     def __init__(self, orders: Sequence[Sequence[Path]], expected: int) -> None:
         self._expected = expected
-        self._after = {page: following for order in orders for page, following in pairwise(order)}
         self._first = next((order[0] for order in orders if order), None)
-        self._before = {following: page for page, following in self._after.items()}
-        self._known = {page for order in orders for page in order}
+        self._before = {page: before for order in orders for before, page in zip((None, *order), order, strict=False)}
+        self._after = {before: page for page, before in self._before.items() if before}
         self._came: Counter[Path] = Counter()
 
     def at_start(self) -> dict[Path, int]:
@@ -39,14 +37,14 @@ class Coming:
 
     def came(self, page: Path) -> dict[Path, int]:
         """Note that somebody has come to a page; return for how many to wait there and at the next one from now on."""
-        if not self._expected or page not in self._known:
+        if not self._expected or page not in self._before:
             return {}
         self._came[page] += 1
         touched = [page] + ([self._after[page]] if page in self._after else [])
         return {each: self._still_to_come(each) for each in touched}
 
     def _still_to_come(self, page: Path) -> int:
-        before = self._before.get(page)
+        before = self._before[page]
         arriving = self._expected if page == self._first else self._came[before] if before else 0
         least = min(LATECOMERS, self._expected) if self._came[page] else 0
         return max(least, min(self._expected, arriving - self._came[page]))

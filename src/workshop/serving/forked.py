@@ -38,7 +38,7 @@ class ForkedSource(PageSource):
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
         most = settings.max_pages + FACILITATION_PAGES
-        self._coming = Coming([_parts(notebooks), *_by_folder(_parts(later))], settings.pool)
+        self._coming = Coming(_orders([*notebooks, *later]), settings.pool)
         self._pages = ForkedPages(
             self._app,
             notebooks,
@@ -89,12 +89,10 @@ class ForkedSource(PageSource):
         return notebook.relative_to(self._app.root_dir).as_posix()
 
 
-def _parts(notebooks: Sequence[Path]) -> list[Path]:
-    return [notebook for notebook in notebooks if notebook.stem not in FACILITATION]
-
-
-def _by_folder(notebooks: Sequence[Path]) -> list[list[Path]]:
+def _orders(notebooks: Sequence[Path]) -> list[list[Path]]:
+    """Return the parts of each language, which is a folder, in their order."""
     folders: dict[Path, list[Path]] = {}
     for notebook in notebooks:
-        folders.setdefault(notebook.parent, []).append(notebook)
+        if notebook.stem not in FACILITATION:
+            folders.setdefault(notebook.parent, []).append(notebook)
     return list(folders.values())

@@ -119,6 +119,12 @@ class ExerciseOnPage:
         self.model.answer = dict(answer)
         self.widget.replace_answer({**self.model.answer, **self.frame_state})
 
+    def bring_back(self, answer: Mapping[str, Any]) -> None:
+        """Put an answer from a file here; a file does not say who may see it, so that stays as it was chosen."""
+        choices = self._choices()
+        brought = {name: value for name, value in answer.items() if not choices or name not in standing.FIELDS}
+        self.widget.replace_answer({**brought, **choices})
+
     def remember(self, **fields: Any) -> None:
         """Keep fields of the frame (names begin with ``_``) with the answer, so that they survive a reload."""
         self.frame_state = {**self.frame_state, **fields}
@@ -167,10 +173,13 @@ class ExerciseOnPage:
         if self.emptied is None:
             return
         # Only what was answered comes back; who may see it is chosen anew.
-        sharing = {name: self.frame_state[name] for name in standing.FIELDS if name in self.frame_state}
-        self.widget.replace_answer({**self.emptied, **sharing})
+        self.bring_back(self.emptied)
         self.emptied = None
         self._show(f"exercise-{self.content.id}", "app.uncleared")
+
+    def _choices(self) -> dict[str, Any]:
+        """Return the frame's fields that say who may see the answer."""
+        return {name: self.frame_state[name] for name in standing.FIELDS if name in self.frame_state}
 
     def _own_fields(self) -> dict[str, Any]:
         """Return the frame's fields that say nothing about sharing."""

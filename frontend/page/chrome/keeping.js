@@ -48,7 +48,7 @@ export function keeping(page, device) {
     const put = (name) => { ask.dataset.asked = name; question.textContent = ask.dataset[name]; };
     if (event.target.closest("[data-forget=ask]")) { put("ask"); ask.hidden = false; ask.querySelector("button").focus(); return; }
     if (event.target.closest("[data-forget=yes]")) {
-      if (await page.empty(ask.dataset.asked === "stuck") === "stuck") { put("stuck"); ask.querySelector("button").focus(); return; }
+      if (await page.empty(ask.dataset.asked === "stuck") === "stuck") { put("stuck"); question.focus(); return; } // the focus reads it out
       if (box) box.checked = false;
       say("forgotten");
     }

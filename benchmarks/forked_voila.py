@@ -16,7 +16,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 
-from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
+from workshop.forking import ForkedPages, Limits, PageBroken, PageFull
 
 
 class PageHandler(JupyterHandler):

@@ -5,7 +5,7 @@ import pytest
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.session.session import Session
+from workshop.visit.session import Session
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 # What an installed package says in its entry points.
 KernelProvisionerFactory.provisioners["forked"] = EntryPoint(
-    "forked", "workshop.serving.forking.provisioner:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME
+    "forked", "workshop.forking.provisioner:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workshop.serving.forking import hooks
+from workshop.forking import hooks
 
 PAGE = """
 import asyncio, os, threading
 from concurrent.futures import ThreadPoolExecutor
-from workshop.serving.forking import after_fork, when_visited
+from workshop.forking import after_fork, when_visited
 done = []
 
 @after_fork
@@ -54,7 +54,7 @@ def test_in_an_ordinary_kernel_callbacks_run_at_once():
 
 
 WAITING = """
-from workshop.serving.forking import while_waiting
+from workshop.forking import while_waiting
 done = []
 
 @while_waiting

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.serving.forking import provisioner
+from workshop.forking import provisioner
 
 PAGE = """
 import hashlib, hmac, os, random, secrets, tempfile, uuid

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from workshop.serving.forking.errors import TemplateFailed
-from workshop.serving.forking.lifeline import Lifeline
-from workshop.serving.forking.template import Template
+from workshop.forking.errors import TemplateFailed
+from workshop.forking.lifeline import Lifeline
+from workshop.forking.template import Template
 
 THREAD = """
 import threading, time

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 STAMP = json.loads((STATIC / "build.json").read_text("utf8"))
 
 
@@ -73,6 +73,6 @@ def test_no_rule_reaches_outside_the_kit():
 
 def test_nothing_lies_beside_what_is_built():
     """A bundle under an old name would be shipped and served for ever."""
-    static = Path(__file__).parents[2] / "src" / "workshop" / "ui" / "static"
+    static = Path(__file__).parents[2] / "src" / "workshop" / "controls" / "static"
     stamp = json.loads((static / "build.json").read_text("utf-8"))
     assert {file.name for file in static.iterdir()} == {*stamp["files"], "build.json"}

@@ -191,7 +191,7 @@ def test_messages_focus_announce_and_download(gallery):
 def test_several_views_of_one_widget_share_one_answer(gallery):
     page = gallery("text", wait=1)
     page.evaluate("""async () => {
-        const kit = (await import('/src/workshop/ui/static/kit.js')).default();
+        const kit = (await import('/src/workshop/controls/static/kit.js')).default();
         window.model = new FakeModel({view: VIEWS.text.view});
         kit.initialize({model});
         for (const id of ['one', 'two']) {

@@ -25,7 +25,7 @@ from page_words import helplines, pages, phrases
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "assets" / "templates" / "workshop"
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 FOLDER = Path(sys.argv[2])
 CSP = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

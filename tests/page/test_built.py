@@ -7,7 +7,7 @@ from pathlib import Path
 from page_words import phrases
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 
 
 def test_the_first_visit_is_a_handful_of_small_files():

@@ -9,7 +9,7 @@ from workshop.content import Library, load_library
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.room import Store
-from workshop.session.session import Session
+from workshop.visit.session import Session
 
 
 @cache

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.desks import library, texts_of
-from workshop.session.part import PartPage
-from workshop.session.session import Session
+from workshop.visit.part import PartPage
+from workshop.visit.session import Session
 from workshop.workbook import BookError, Workbook, printing
 from workshop.workbook.keeping import NotesFile
 

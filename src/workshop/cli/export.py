@@ -10,7 +10,7 @@ from typing import Any
 from workshop.cli.errors import CommandError
 from workshop.cli.paper import write
 from workshop.content import load_library
-from workshop.facilitation.report import FORMATS, results
+from workshop.paper.report import FORMATS, results
 
 
 def add_parser(subparsers: Any) -> None:
@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the results."""
-    from workshop.serving.start import database_url, open_store
+    from workshop.server.start import database_url, open_store
 
     store = open_store(database_url(args.database))
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.paths import DEFAULT_LANGUAGE
-from workshop.serving.settings import DEFAULT_PORT, ServeSettings
+from workshop.server.settings import DEFAULT_PORT, ServeSettings
 
 
 def add_parser(subparsers: Any) -> None:
@@ -82,7 +82,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from workshop.serving.start import serve
+    from workshop.server.start import serve
 
     folders = {
         name: getattr(args, name).resolve()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from .exercise import Exercise
+from .exercise import Exercise, exercise_model
 from .facts import FactFile, ReferenceFile
 from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
@@ -115,7 +115,7 @@ def read_library(language: str, folder: Path) -> Library:
     guide = reader.one(GuideBook, "guide.yaml", "guide")
     phrase_file = reader.read(f"content/{language}/phrases.yaml", "phrases")
     parts = reader.each(Part, "parts")
-    exercises = reader.each(Exercise, "exercises")
+    exercises = reader.each(exercise_model(), "exercises")
     phrases: dict[str, str] = {}
     if phrase_file:
         phrases, problems = flatten(phrase_file)

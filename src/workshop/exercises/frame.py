@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 
 from . import results, steering
 from .desk import Role, Status

@@ -47,9 +47,7 @@ class ForkedVoila(Voila):
         given = self.arguments
         folder = Path(self.root_dir)
         limits = {
-            name: value
-            for name in Limits.__dataclass_fields__
-            if (value := getattr(given, name, None)) is not None
+            name: value for name in Limits.__dataclass_fields__ if (value := getattr(given, name, None)) is not None
         }
         self.pages = ForkedPages(
             self,

@@ -44,9 +44,7 @@ def test_missing_field_is_placed_where_it_should_stand(spoil, line_of):
 
 def test_unknown_kind(spoil, line_of):
     (problem,) = spoil(AGREEMENT, "kind: choice", "kind: quiz")
-    assert problem.message.startswith(
-        "belongs to the kind “quiz”, which doesn't exist. The kinds are: cards,"
-    )
+    assert problem.message.startswith("belongs to the kind “quiz”, which doesn't exist. The kinds are: cards,")
 
 
 def test_wrong_word_from_a_list(spoil):

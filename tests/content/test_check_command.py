@@ -31,9 +31,7 @@ def test_a_mistake_is_printed_with_its_place(assets, capsys):
     assert "1 to mend." in said
 
 
-@pytest.mark.parametrize(
-    ("day", "code", "word"), [("2027-04-25", 0, "warning:"), ("2027-05-25", 1, "to mend")]
-)
+@pytest.mark.parametrize(("day", "code", "word"), [("2027-04-25", 0, "warning:"), ("2027-05-25", 1, "to mend")])
 def test_old_helplines(capsys, day, code, word):
     assert run("--today", day) == code
     assert word in capsys.readouterr().err
@@ -67,9 +65,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     )
     phrases = other / "phrases.yaml"
     phrases.write_text(
-        phrases.read_text()
-        .replace("part: Part {number}", "part: Parte {numero}")
-        .replace("  tab_title: Screen\n", "")
+        phrases.read_text().replace("part: Part {number}", "part: Parte {numero}").replace("  tab_title: Screen\n", "")
     )
     assert run("--folder", assets, "--today", "2026-11-23") == 1
     said = capsys.readouterr().err

@@ -51,9 +51,7 @@ def test_emergency_stands_first(library):
 
 
 def test_the_verified_numbers(library):
-    numbers = {
-        c.id: {line.data.number for line in c.lines if line.data.number} for c in library.helplines.countries
-    }
+    numbers = {c.id: {line.data.number for line in c.lines if line.data.number} for c in library.helplines.countries}
     assert numbers == {
         "us": {"911", "988", "1-800-799-7233"},
         "ca": {"988"},

@@ -70,12 +70,8 @@ def test_a_point_nobody_teaches(assets):
 
 
 def test_a_point_that_does_not_exist(assets):
-    found = messages(
-        assets, "content/en/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,"
-    )
-    assert found == [
-        "content/en/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."
-    ]
+    found = messages(assets, "content/en/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,")
+    assert found == ["content/en/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."]
 
 
 def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
@@ -93,9 +89,7 @@ def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
 
 def test_minutes_that_do_not_add_up(assets):
     found = messages(assets, "content/en/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
-    assert found == [
-        "content/en/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."
-    ]
+    assert found == ["content/en/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."]
 
 
 def test_an_exercise_left_out_of_the_plan(assets):
@@ -112,9 +106,7 @@ def test_an_exercise_that_is_missing(assets):
 def test_a_fact_that_is_not_verified(assets):
     path = assets / "references.yaml"
     before, after = path.read_text().split("  - id: bond-depaulo-2006", 1)
-    path.write_text(
-        before + "  - id: bond-depaulo-2006" + after.replace("state: verified", "state: unverified", 1)
-    )
+    path.write_text(before + "  - id: bond-depaulo-2006" + after.replace("state: verified", "state: unverified", 1))
     found = [str(problem) for problem in check_library(load_library("en", assets))]
     assert all("lie-detection" in line and "“bond-depaulo-2006” is not verified" in line for line in found)
     assert any(line.startswith("content/en/exercises/myth-or-finding.yaml") for line in found)
@@ -122,9 +114,7 @@ def test_a_fact_that_is_not_verified(assets):
 
 def test_a_sample_that_does_not_fit(assets):
     found = messages(assets, "content/en/exercises/arrive.yaml", "comfort: 4}", "comfort: 11}")
-    assert found == [
-        "content/en/exercises/arrive.yaml: sample has a value for “comfort” that is 11, outside 0 to 10."
-    ]
+    assert found == ["content/en/exercises/arrive.yaml: sample has a value for “comfort” that is 11, outside 0 to 10."]
 
 
 def test_every_part_is_ready_for_a_facilitator(library):
@@ -161,9 +151,7 @@ def test_distrust_is_said_not_to_be_a_diagnosis(library):
     assert "is not a diagnosis" in library.exercises["cases"].debrief.text
 
 
-@pytest.mark.parametrize(
-    "cause", ["betrayal", "abandonment", "manipulation", "single", "gradual", "childhood"]
-)
+@pytest.mark.parametrize("cause", ["betrayal", "abandonment", "manipulation", "single", "gradual", "childhood"])
 def test_the_stories_name_every_cause(library, cause):
     body = library.exercises["cases"].body
     assert len(body.items) == 6

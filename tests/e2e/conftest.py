@@ -105,7 +105,6 @@ class Evening:
         assert not self.errors, f"A page had errors: {self.errors}"
 
 
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
     """The one server. A test that stops it starts it again."""

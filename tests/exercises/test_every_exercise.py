@@ -40,9 +40,34 @@ def test_every_kind_has_a_model_that_imports_no_widget(name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(raw=JSON, inner=st.dictionaries(st.sampled_from(
-    ["items", "values", "placed", "fields", "points", "guesses", "pick", "word", "suggestion", "seen", "settings",
-     "prediction", "stage", "play", "rungs", "people", "date"]), JSON, max_size=5))
+@given(
+    raw=JSON,
+    inner=st.dictionaries(
+        st.sampled_from(
+            [
+                "items",
+                "values",
+                "placed",
+                "fields",
+                "points",
+                "guesses",
+                "pick",
+                "word",
+                "suggestion",
+                "seen",
+                "settings",
+                "prediction",
+                "stage",
+                "play",
+                "rungs",
+                "people",
+                "date",
+            ]
+        ),
+        JSON,
+        max_size=5,
+    ),
+)
 def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
     content = library().exercises[name]
     model = kinds.kind(content.kind).model(content, library().phrase)

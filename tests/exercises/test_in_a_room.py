@@ -26,7 +26,6 @@ def share(page, raw, level="count"):
     page.act("share", {})
 
 
-
 def picks(page, *options):
     item = page.content.body.items[0].id
     return {"items": {item: list(options)}}

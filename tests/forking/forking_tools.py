@@ -120,9 +120,7 @@ class Server:
         """Return the kernels of all templates."""
         found = []
         for template in self.children():
-            found += [
-                int(pid) for pid in Path(f"/proc/{template}/task/{template}/children").read_text().split()
-            ]
+            found += [int(pid) for pid in Path(f"/proc/{template}/task/{template}/children").read_text().split()]
         return found
 
     def end(self) -> None:

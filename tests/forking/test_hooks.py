@@ -32,9 +32,9 @@ def test_callbacks_run_in_the_clone_once_and_in_order(kernel, notebook):
     page = notebook(PAGE)
     for clone in (kernel(page), kernel(page)):
         assert clone.value("in_template") == []
-        assert clone.value("done") == [
-            [what, clone.pid, True] for what in ("born", "visited", "task")
-        ] or clone.value("done") == [[what, clone.pid, True] for what in ("born", "task", "visited")]
+        assert clone.value("done") == [[what, clone.pid, True] for what in ("born", "visited", "task")] or clone.value(
+            "done"
+        ) == [[what, clone.pid, True] for what in ("born", "task", "visited")]
         assert clone.value("pool.submit(os.getpid).result()") == clone.pid
 
 

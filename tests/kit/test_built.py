@@ -47,9 +47,7 @@ def test_every_built_file_is_the_one_in_the_stamp(name):
     reason="Node or its modules are not installed: the stamp alone was compared.",
 )
 def test_building_again_gives_the_same_files():
-    run = subprocess.run(
-        ["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run(["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
 
 

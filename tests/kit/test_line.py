@@ -67,9 +67,7 @@ def test_a_stale_answer_from_the_kernel_does_not_replace_typing(gallery):
     page = gallery("text")
     box = page.get_by_label("What sets it off?")
     box.fill("newer")
-    page.evaluate(
-        "model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})"
-    )
+    page.evaluate("model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})")
     page.wait_for_timeout(50)
     assert box.input_value() == "newer"
 

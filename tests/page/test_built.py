@@ -11,7 +11,10 @@ STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 
 
 def test_the_first_visit_is_a_handful_of_small_files():
-    sizes = {name: len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in ("chrome.js", "page.js", "kit.css", "page.css")}
+    sizes = {
+        name: len(gzip.compress((STATIC / name).read_bytes(), 9))
+        for name in ("chrome.js", "page.js", "kit.css", "page.css")
+    }
     assert sizes["chrome.js"] < 8_000
     assert sum(sizes.values()) < 100_000
 

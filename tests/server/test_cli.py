@@ -54,11 +54,7 @@ def test_export_holds_what_was_revealed_and_nothing_under_five(tmp_path, room):
     found = json.loads(run_cli(tmp_path, "export", "--format", "json").stdout)
     assert [result["exercise"] for result in found["results"]] == ["cases"]
     assert found["results"][0]["n"] == 8
-    rows = list(
-        csv.DictReader(
-            io.StringIO(run_cli(tmp_path, "export", "--format", "csv", "--room", room.code).stdout)
-        )
-    )
+    rows = list(csv.DictReader(io.StringIO(run_cli(tmp_path, "export", "--format", "csv", "--room", room.code).stdout)))
     assert {row["exercise"] for row in rows} == {"cases"}
     out = tmp_path / "results.html"
     done = run_cli(tmp_path, "export", "--out", str(out))

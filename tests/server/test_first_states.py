@@ -75,7 +75,9 @@ def test_the_kernel_tells_only_what_is_no_longer_so(visit, server):
     with open_socket(server.url, page["kernelId"]) as socket:
         assert news(socket, since) == {}
         state = {"answer": {"items": {"amara": ["betrayal"]}}, "seq": 1}
-        socket.send(message("comm_msg", {"comm_id": cases, "data": {"method": "update", "state": state, "buffer_paths": []}}))
+        socket.send(
+            message("comm_msg", {"comm_id": cases, "data": {"method": "update", "state": state, "buffer_paths": []}})
+        )
         found = news(socket, since)
         assert list(found) == [cases]
         assert found[cases]["state"]["answer"]["items"] == {"amara": ["betrayal"]}

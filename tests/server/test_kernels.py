@@ -168,9 +168,7 @@ def test_kernels_that_lost_their_page_end_and_waiting_ones_too(tmp_path, folders
             socket.send(message("kernel_info_request"))
             wait_for(socket, "kernel_info_reply")
             time.sleep(2.5)
-            assert client.get(f"/api/kernels/{kernel}").status_code == 200, (
-                "a connected page keeps its kernel"
-            )
+            assert client.get(f"/api/kernels/{kernel}").status_code == 200, "a connected page keeps its kernel"
         assert wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 10)
         assert wait_until(lambda: not alive(server.children()))
 

@@ -86,9 +86,7 @@ def test_a_restart_makes_the_same_keys():
     assert keys.make_key(SECRET, "projector", "r", "C") == keys.make_key(SECRET, "projector", "r", "C")
 
 
-@pytest.mark.parametrize(
-    "key", ["", "K7MQ2P", "K7MQ2P-", "K7MQ2P-short", "../etc-" + "a" * 22, "K7MQ2P-" + "a" * 23]
-)
+@pytest.mark.parametrize("key", ["", "K7MQ2P", "K7MQ2P-", "K7MQ2P-short", "../etc-" + "a" * 22, "K7MQ2P-" + "a" * 23])
 def test_what_never_was_a_key_is_no_key(key):
     assert keys.split_key(key) is None
 

@@ -36,7 +36,9 @@ def texts_of(view: dict) -> str:
     """Return everything a view says, as one text."""
     parts = []
     for node in nodes_of(view):
-        parts += [str(node[name]) for name in ("title", "text", "html", "label", "summary", "hint", "items") if name in node]
+        parts += [
+            str(node[name]) for name in ("title", "text", "html", "label", "summary", "hint", "items") if name in node
+        ]
         parts += [str(cell) for cell in node.get("cells", [])] + [str(option) for option in node.get("options", [])]
     return "\n".join(parts)
 

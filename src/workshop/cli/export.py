@@ -23,16 +23,10 @@ def add_parser(subparsers: Any) -> None:
             "answers and never words. Do it before you end the room, because ending it deletes everything."
         ),
     )
-    parser.add_argument(
-        "--room", metavar="CODE", help="the room's code (default: the newest room that is open)"
-    )
-    parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)"
-    )
+    parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: this window)")
-    parser.add_argument(
-        "--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)"
-    )
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     parser.set_defaults(run=run)
 
 

@@ -27,9 +27,7 @@ def add_parser(subparsers: Any) -> None:
         description="Opens the notebooks in JupyterLab: to work alone, to prepare, or to lead a room.",
     )
     parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
-    parser.add_argument(
-        "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
-    )
+    parser.add_argument("--port", type=int, default=8888, help="where to listen (default 8888, else the next free)")
     parser.add_argument(
         "--lang",
         "--language",

@@ -85,9 +85,7 @@ def run(args: argparse.Namespace) -> int:
     from workshop.server.start import serve
 
     folders = {
-        name: getattr(args, name).resolve()
-        for name in ("notebooks", "facilitation")
-        if getattr(args, name) is not None
+        name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
     settings = ServeSettings(
         host=args.host,
@@ -129,9 +127,7 @@ def _positive(text: str) -> float:
 def _hours(text: str) -> float:
     hours = _positive(text)
     if hours > 24:  # the join page promises it
-        raise argparse.ArgumentTypeError(
-            "a room lives 24 hours at most: participants are told so when they join"
-        )
+        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
     return hours
 
 

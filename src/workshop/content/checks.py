@@ -110,9 +110,7 @@ def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Pr
         taught |= set(exercise.covers)
     for point in promise.covers:
         if point not in taught:
-            yield Problem(
-                file, 0, "covers", f"misses {point}: no exercise and no heading of this part teaches it."
-            )
+            yield Problem(file, 0, "covers", f"misses {point}: no exercise and no heading of this part teaches it.")
     for point in sorted(taught - set(promise.covers)):
         yield Problem(file, 0, "covers", f"names {point}, which is not a point of this part.")
     for name in promise.exercises:
@@ -126,9 +124,7 @@ def _plan_adds_up(library: Library, part: Part) -> Iterator[Problem]:
     file = f"content/{library.language}/parts/{part.id}.yaml"
     planned = sum(step.minutes for step in part.steps)
     if planned != part.minutes:
-        yield Problem(
-            file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}."
-        )
+        yield Problem(file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}.")
     stepped = {step.exercise for step in part.steps}
     for exercise in library.exercises_of(part.id):
         if exercise.id not in stepped:

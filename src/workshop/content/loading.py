@@ -79,9 +79,7 @@ class Reader:
             named = str(getattr(item, "id", path.stem))
             if named != path.stem:
                 file = self.files[kind, path.stem]
-                twin = (
-                    " Another file has that name." if path.with_name(f"{named}{path.suffix}").exists() else ""
-                )
+                twin = " Another file has that name." if path.with_name(f"{named}{path.suffix}").exists() else ""
                 self.problems.append(
                     file.problem(("id",), f"is “{named}”, but the file is called “{path.stem}”.{twin}")
                 )
@@ -94,9 +92,7 @@ class Reader:
             name = str(getattr(item, "id", ""))
             if name in found:
                 place = (field, at, "id")
-                self.problems.append(
-                    self.files[kind, ""].problem(place, f"is “{name}”, which stands here twice.")
-                )
+                self.problems.append(self.files[kind, ""].problem(place, f"is “{name}”, which stands here twice."))
             found[name] = item
         return MappingProxyType(found)
 

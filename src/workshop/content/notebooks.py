@@ -44,9 +44,7 @@ def _read(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def _differences(
-    first: dict[str, Any], second: dict[str, Any], part: str, language: str
-) -> Iterator[tuple[str, str]]:
+def _differences(first: dict[str, Any], second: dict[str, Any], part: str, language: str) -> Iterator[tuple[str, str]]:
     told = second["metadata"].get("workshop", {}).get("language")
     if told != language:
         yield "metadata.workshop.language", f"is {told!r}, but should be {language!r}."

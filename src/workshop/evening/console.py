@@ -205,5 +205,3 @@ class Console(RoomPage):
                 )
             ]
         return nodes.card(*ask, tone="quiet", key="end")
-
-

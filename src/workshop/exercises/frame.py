@@ -158,9 +158,7 @@ def _revealed(page: ExerciseOnPage) -> Node | None:
     if snapshot is None:
         return None
     title = page.library.phrase("room.result")
-    return nodes.section(
-        title, *results.draw(snapshot, page.model.tables(), page.library), level=4, key="results"
-    )
+    return nodes.section(title, *results.draw(snapshot, page.model.tables(), page.library), level=4, key="results")
 
 
 def _debrief(page: ExerciseOnPage) -> list[Node | None]:

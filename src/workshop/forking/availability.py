@@ -35,9 +35,7 @@ def available() -> Availability:
 def _reason() -> str:
     if not sys.platform.startswith("linux"):
         return f"Fast kernels need Linux; this is {sys.platform}. Ordinary kernels are used."
-    if not (
-        hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal") and hasattr(os, "memfd_create")
-    ):
+    if not (hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal") and hasattr(os, "memfd_create")):
         return "Fast kernels need a Python built for Linux 5.3 or later. Ordinary kernels are used."
     try:
         os.close(os.pidfd_open(os.getpid()))

@@ -40,9 +40,7 @@ class Clones:
         Jupyter Server's mapping of kernels, with :class:`.kernel_manager.ForkedKernelManager` as its class.
     """
 
-    def __init__(
-        self, kernel_manager: Any, limits: Limits, environment: Mapping[str, str], log: Logger
-    ) -> None:
+    def __init__(self, kernel_manager: Any, limits: Limits, environment: Mapping[str, str], log: Logger) -> None:
         self._kernels = kernel_manager
         self._limits = limits
         self._environment = environment
@@ -119,9 +117,7 @@ class Clones:
             process = self._process(kernel_id)
             if process is not None:
                 process.kill()
-        await asyncio.gather(
-            *(self.end(kernel_id) for kernel_id in list(self._clones)), return_exceptions=True
-        )
+        await asyncio.gather(*(self.end(kernel_id) for kernel_id in list(self._clones)), return_exceptions=True)
 
     async def cull(self) -> list[str]:
         """End the clones whose visitors are gone; return their kernel ids."""
@@ -194,9 +190,7 @@ class Clones:
 
     def _forget_ended(self) -> None:
         for kernel_id, clone in list(self._clones.items()):
-            if (
-                clone.started and kernel_id not in self._kernels
-            ):  # the page's closing beacon, or Jupyter's API
+            if clone.started and kernel_id not in self._kernels:  # the page's closing beacon, or Jupyter's API
                 self._clones.pop(kernel_id)
                 ReadyConnection.hang_up(kernel_id)
 

@@ -115,9 +115,7 @@ class Editions:
         """
         slot = self._slots.get(notebook)
         if slot is None:
-            raise PageBroken(
-                "There is no such page in this workshop.", f"{notebook} is not among its notebooks."
-            )
+            raise PageBroken("There is no such page in this workshop.", f"{notebook} is not among its notebooks.")
         if not _usable(slot):
             if slot.task is not None or not slot.trouble or time.monotonic() - slot.tried > RETRY_AFTER:
                 await asyncio.shield(self._begin(slot))
@@ -188,9 +186,7 @@ class Editions:
         path = self._root / notebook
         if not path.is_file():
             raise TemplateFailed(f"{notebook} is not there. Put it back, or leave it out of the workshop.")
-        template = await Template.start(
-            path, self._lifeline, timeout=self._timeout, environment=self._environment
-        )
+        template = await Template.start(path, self._lifeline, timeout=self._timeout, environment=self._environment)
         first = template.notebook["metadata"].pop(METADATA) or {"name": "", "states": {}}
         template.notebook["metadata"][METADATA] = first["name"]  # for the page's template
         try:
@@ -206,9 +202,7 @@ class Editions:
         soon = time.monotonic() - slot.tried < RETRY_AFTER
         slot.early_ends = slot.early_ends + 1 if soon else 0
         if slot.early_ends > EARLY_ENDS:  # no endless loop; the next visitor tries again
-            slot.trouble = (
-                f"The template of {slot.notebook} keeps ending; see the server's log and its memory."
-            )
+            slot.trouble = f"The template of {slot.notebook} keeps ending; see the server's log and its memory."
             self._app.log.error("%s", slot.trouble)
             return
         self._app.log.warning("The template of %s has ended; it is started again.", slot.notebook)

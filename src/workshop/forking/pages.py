@@ -188,9 +188,7 @@ class ForkedPages:
     def _adapt_server(self) -> None:
         """Lift the limits that would stop a server early, and use our kernel manager and websocket."""
         app = self._app
-        app.kernel_manager.kernel_manager_class = (
-            f"{ForkedKernelManager.__module__}.{ForkedKernelManager.__name__}"
-        )
+        app.kernel_manager.kernel_manager_class = f"{ForkedKernelManager.__module__}.{ForkedKernelManager.__name__}"
         with contextlib.suppress(zmq.ZMQError):  # too late if kernels run already
             app.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
         app.app.settings["kernel_websocket_connection_class"] = ReadyConnection

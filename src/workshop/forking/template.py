@@ -121,9 +121,7 @@ class Template:
             theirs.close()
             os.close(result)
 
-    async def fork(
-        self, connection_file: str, kernel_environment: Mapping[str, str], **birth: Any
-    ) -> ForkedProcess:
+    async def fork(self, connection_file: str, kernel_environment: Mapping[str, str], **birth: Any) -> ForkedProcess:
         """Fork a clone; return when it listens on the ports of its connection file.
 
         Everything about this clone travels over a channel of its own, whose far end the template hands to the
@@ -160,9 +158,7 @@ class Template:
                 private.send(json.dumps(asdict(told)).encode())
                 process: ForkedProcess = await self._in_thread(self._request, theirs.fileno())
             try:
-                answer = await asyncio.wait_for(
-                    asyncio.get_running_loop().sock_recv(private, PACKET), timeout
-                )
+                answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(private, PACKET), timeout)
             except TimeoutError:
                 answer = f"It was not ready after {timeout:.0f} seconds.".encode()
             except OSError:
@@ -211,9 +207,7 @@ class Template:
                 f"{name} did not finish within {timeout:.0f} seconds. Make its cells faster."
             ) from None
         if not packet:
-            raise TemplateFailed(
-                f"The process that executes {name} ended with status {self._process.wait()}."
-            )
+            raise TemplateFailed(f"The process that executes {name} ended with status {self._process.wait()}.")
         self._channel.settimeout(30)
         report = json.loads(packet)
         if failed := report.get("failed"):

@@ -132,9 +132,7 @@ def settle() -> None:
     gc.freeze()
 
 
-def fork_on_request(
-    channel: socket.socket, lifeline: int, own_lifeline: int, app: TemplateKernelApp
-) -> NoReturn:
+def fork_on_request(channel: socket.socket, lifeline: int, own_lifeline: int, app: TemplateKernelApp) -> NoReturn:
     """Answer every packet with a clone's process id and handle; end when the server closes the channel."""
     signal.signal(signal.SIGCHLD, reap)
     while True:

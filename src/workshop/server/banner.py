@@ -13,9 +13,7 @@ from workshop.server.links import Links
 LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
 
 
-def lines(
-    links: Links, room: Room, *, resumed: bool, kernels: str, port: int, others: Sequence[str]
-) -> Iterator[str]:
+def lines(links: Links, room: Room, *, resumed: bool, kernels: str, port: int, others: Sequence[str]) -> Iterator[str]:
     """Return the links, the code and the note on privacy, line by line."""
     spaced = f"{room.code[:3]} {room.code[3:]}"
     yield ""

@@ -72,7 +72,5 @@ class Context:
 
     def why_gone(self, language: str, error: RoomError, code: str) -> str:
         """Say why a code leads nowhere."""
-        key = {RoomExpired: "error.code_expired", RoomClosed: "error.room_closed"}.get(
-            type(error), "error.code_wrong"
-        )
+        key = {RoomExpired: "error.code_expired", RoomClosed: "error.room_closed"}.get(type(error), "error.code_wrong")
         return self.phrase(language, key, **({} if key == "error.room_closed" else {"code": code}))

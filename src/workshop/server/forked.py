@@ -49,8 +49,7 @@ class ForkedSource(PageSource):
                 message=MESSAGE_BYTES,
                 lost_after=settings.orphan_seconds,
                 unclaimed_after=max(settings.orphan_seconds, 120),
-                idle_after=24
-                * 3600,  # a projector may stand still for long; idle phones are ended by the visits
+                idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
             expected={self._relative(page): number for page, number in self._coming.at_start().items()},
             watched=[paths.assets()],

@@ -51,9 +51,7 @@ def _interfaces() -> dict[str, str]:
         every = psutil.net_if_addrs()
     except (OSError, AttributeError):  # some sandboxes hide the interfaces
         return {}
-    return {
-        a.address: name for name in every if name in up for a in every[name] if a.family == socket.AF_INET
-    }
+    return {a.address: name for name in every if name in up for a in every[name] if a.family == socket.AF_INET}
 
 
 def _useful(address: str) -> bool:

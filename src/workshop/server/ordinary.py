@@ -44,11 +44,7 @@ class OrdinaryPages(PageSource):
                 await self._end(kernel_id)
                 if not isinstance(error, (PageError, TimeoutError, RuntimeError, OSError)):
                     raise
-                why = (
-                    f"not ready after {TIMEOUT:.0f} seconds"
-                    if isinstance(error, TimeoutError)
-                    else str(error)
-                )
+                why = f"not ready after {TIMEOUT:.0f} seconds" if isinstance(error, TimeoutError) else str(error)
                 log.error("%s: %s", notebook.name, why)
                 raise PageError(why) from error
         return RenderedPage(html, kernel_id)
@@ -65,9 +61,7 @@ class OrdinaryPages(PageSource):
                 env={**os.environ, "WORKSHOP_SURFACE": "voila"},
             )
         )
-        html: str = await renderer.generate_content_str(
-            kernel_id, self._app.kernel_manager.get_kernel(kernel_id)
-        )
+        html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
         return html.replace(KERNEL, kernel_id)
 
     async def _end(self, kernel_id: str) -> None:

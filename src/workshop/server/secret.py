@@ -38,8 +38,7 @@ def load_secret(folder: Path | None = None) -> bytes:
             _create(file)
         if os.name == "posix" and file.stat().st_mode & 0o077:
             raise SecretError(
-                f"Other people on this computer can read {file}. Delete it and start again: "
-                "every link changes."
+                f"Other people on this computer can read {file}. Delete it and start again: every link changes."
             )
         secret = bytes.fromhex(file.read_text("ascii").strip())
     except (OSError, ValueError) as error:

@@ -55,9 +55,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(
-            links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others
-        ):
+        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))
@@ -104,9 +102,7 @@ def check_content() -> None:
         for language in content_languages():
             load_library(language)
     except ContentError as error:
-        raise StartError(
-            f"{error}\nMend this, then start again. `workshop check` looks through everything."
-        ) from error
+        raise StartError(f"{error}\nMend this, then start again. `workshop check` looks through everything.") from error
 
 
 def bind(host: str, port: int) -> list[socket.socket]:

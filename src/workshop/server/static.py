@@ -38,11 +38,7 @@ class StaticFile:
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """Return the encoding and bytes that suit an ``Accept-Encoding`` header."""
-        names = {
-            part.split(";")[0].strip()
-            for part in accepted.split(",")
-            if "q=0" not in part.replace("q=0.", "")
-        }
+        names = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace("q=0.", "")}
         for encoding, packed in self.packed.items():
             if encoding in names:
                 return encoding, packed
@@ -130,9 +126,7 @@ def pack(body: bytes, kind: str, forms: Set[str]) -> StaticFile:
         brotli = _brotli() if "br" in forms else None
         if brotli is not None:
             packed["br"] = brotli.compress(body, quality=11)
-        packed = {
-            k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)
-        }
+        packed = {k: v for k, v in sorted(packed.items(), key=lambda item: len(item[1])) if len(v) < len(body)}
     if kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}:
         kind += "; charset=utf-8"
     return StaticFile(body, kind, f'"{hashlib.sha256(body).hexdigest()[:20]}"', packed)

@@ -56,9 +56,7 @@ def read(ticket: str, *, secret: bytes | None = None) -> Ticket:
         room_id, role, expires = json.loads(value)
         found = Ticket(room_id, role, int(expires))
     except (TypeError, ValueError) as error:
-        raise TicketError(
-            "This page's pass can't be read. Open the page again from the room's link."
-        ) from error
+        raise TicketError("This page's pass can't be read. Open the page again from the room's link.") from error
     if found.expires <= time.time():
         raise TicketError("This page's pass is too old. Open the page again from the room's link.")
     return found

@@ -101,9 +101,7 @@ class Visits:
                 visit.alone_since, visit.seen = now, True
                 if visit.role == "participant" and _idle(model["last_activity"]) > self._idle:
                     tired.append(kernel_id)
-            elif now - visit.alone_since > (
-                self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)
-            ):
+            elif now - visit.alone_since > (self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)):
                 tired.append(kernel_id)
         for kernel_id in tired:
             await self.end(kernel_id)

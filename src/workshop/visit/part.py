@@ -52,9 +52,7 @@ class PartPage:
         Where a notes file is kept if the person asks for one; the notebook's folder by default.
     """
 
-    def __init__(
-        self, library: Library, part: str, session: Session | None = None, folder: Path | None = None
-    ) -> None:
+    def __init__(self, library: Library, part: str, session: Session | None = None, folder: Path | None = None) -> None:
         self.library, self.part = library, library.parts[part]
         self.session = session or from_environment(library)
         self.exercises: dict[str, ExerciseOnPage] = {}

@@ -32,9 +32,7 @@ class CardsBody(KindBody):
     piles: Annotated[tuple[Option, ...], Field(min_length=2)]
     ordered: Flag = False
     groups: tuple[Option, ...] = ()
-    pick: Text | None = Field(
-        default=None, description="Asks to pick one group (or card, if there are none)."
-    )
+    pick: Text | None = Field(default=None, description="Asks to pick one group (or card, if there are none).")
     then: FormBody | None = Field(default=None, description="A form to fill in after the sorting.")
 
     @model_validator(mode="after")

@@ -141,9 +141,7 @@ def _edges(item: GuessItem) -> tuple[float, float]:
 
 def _bins(item: GuessItem) -> tuple[tuple[str, str], ...]:
     low, width = _edges(item)
-    return tuple(
-        (str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}") for index in range(_BINS)
-    )
+    return tuple((str(index), f"{low + index * width:g}–{low + (index + 1) * width:g}") for index in range(_BINS))
 
 
 def _bin_of(item: GuessItem, value: float) -> str:

@@ -68,9 +68,7 @@ class ThoughtRecordBody(KindBody):
     def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """Yield a sentence for each thing in `answer` that this exercise can't take."""
         number = (int, float)
-        yield from wrong_shape(
-            answer, {"texts": Mapping, "before": number, "feelings": (list, tuple), "after": number}
-        )
+        yield from wrong_shape(answer, {"texts": Mapping, "before": number, "feelings": (list, tuple), "after": number})
         texts = answer.get("texts", {})
         if isinstance(texts, Mapping):
             yield from extra_keys(texts, set(PLACES), "a place to write")

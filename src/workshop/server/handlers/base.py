@@ -68,9 +68,7 @@ class SiteHandler(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.context.site.page(name, self.language, **values))
 
-    def show_landing(
-        self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False
-    ) -> None:
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
         """Finish with the landing page, a sentence above the code and what was typed still in the field."""
         token = self.xsrf_token.decode("ascii")
         self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
@@ -95,9 +93,7 @@ class SiteHandler(RequestHandler):
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
         secure = self.context.links.base.startswith("https:")
-        self.set_signed_cookie(
-            name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure
-        )
+        self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def remembered(self, name: str) -> list[Any] | None:
         """Return what a signed cookie holds, ``None`` if it is missing, forged or old."""

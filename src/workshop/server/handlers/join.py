@@ -30,9 +30,7 @@ class _Finds(SiteHandler):
             closed = (await self.ask(room.state)).closed
         except self.context.gone as error:
             self.context.wrong_codes.mistake(address)
-            self.show_landing(
-                404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20]
-            )
+            self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
             return None
         if closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
@@ -57,9 +55,7 @@ class JoinHandler(_Finds):
         typed = self.get_body_argument("code", "")
         self.offered = self.get_body_argument("language", "")
         if not self._same_site():
-            self.show_landing(
-                403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20]
-            )
+            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20])
             return
         room = await self.find(typed)
         if room is None:

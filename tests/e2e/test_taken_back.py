@@ -171,6 +171,10 @@ def test_opening_and_closing_are_announced(seat):
         new MutationObserver(() => heard.push(region.textContent)).observe(region, {childList: true, characterData: true, subtree: true}); }"""
     seat.page.evaluate(heard)
     seat.room.close(NAME)
-    assert wait_until(lambda: "“What we agree on” is closed now. Nothing more can be shared." in seat.page.evaluate("heard"))
+    assert wait_until(
+        lambda: "“What we agree on” is closed now. Nothing more can be shared." in seat.page.evaluate("heard")
+    )
     seat.room.open(NAME)
-    assert wait_until(lambda: "“What we agree on” is open now. You can share if you like." in seat.page.evaluate("heard"))
+    assert wait_until(
+        lambda: "“What we agree on” is open now. You can share if you like." in seat.page.evaluate("heard")
+    )

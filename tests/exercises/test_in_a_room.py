@@ -5,7 +5,7 @@ import pytest
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.session.session import Session
+from workshop.visit.session import Session
 
 
 @pytest.fixture
@@ -24,7 +24,6 @@ def steer(group, exercise, step):
 def share(page, raw, level="count"):
     answer(page, {**raw, "_level": level})
     page.act("share", {})
-
 
 
 def picks(page, *options):

@@ -172,11 +172,28 @@ class Evening:
         if what != "share" and what != "online" and not self.was_held:
             assert held is None, f"{what} shared an answer"
         # 3. The page says what the store holds.
-        claims = {key: SAY(f"share.{key}") in said for key in ("done", "done_words", "outdated", "ready", "owed", "fixed", "fixed_unwished", "counted", "withdrawn")}
+        claims = {
+            key: SAY(f"share.{key}") in said
+            for key in (
+                "done",
+                "done_words",
+                "outdated",
+                "ready",
+                "owed",
+                "fixed",
+                "fixed_unwished",
+                "counted",
+                "withdrawn",
+            )
+        }
         if status == "revealed":
             assert held is None
-            assert not any(claims[key] for key in ("done", "done_words", "outdated", "ready", "owed", "fixed", "fixed_unwished"))
-            assert not {"share", "withdraw"} & set(actions_of(page.widget.view)), "nothing can be taken back after a reveal"
+            assert not any(
+                claims[key] for key in ("done", "done_words", "outdated", "ready", "owed", "fixed", "fixed_unwished")
+            )
+            assert not {"share", "withdraw"} & set(actions_of(page.widget.view)), (
+                "nothing can be taken back after a reveal"
+            )
         elif status == "closed":
             assert not {"share", "withdraw"} & set(actions_of(page.widget.view))
             if held is not None:
@@ -196,7 +213,9 @@ TAPS = ("answer", "me", "count", "words", "share", "withdraw", "pass", "unpass",
 HAPPENS = ("offline", "online", "reload", "close", "open", "reveal")
 
 
-@pytest.mark.parametrize("start", [("answer", "count", "share"), ("answer", "words", "share"), ("offline", "answer", "count", "share")])
+@pytest.mark.parametrize(
+    "start", [("answer", "count", "share"), ("answer", "words", "share"), ("offline", "answer", "count", "share")]
+)
 def test_every_order_of_two_taps_after_a_share(tmp_path, start):
     for order in itertools.product(TAPS + HAPPENS, repeat=2):
         evening = Evening(f"sqlite:///{tmp_path}/rooms.sqlite")

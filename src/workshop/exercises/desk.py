@@ -1,7 +1,7 @@
 """What surrounds an exercise: who looks at it, and what a room does with it.
 
 An exercise does not know whether there is a room. It is handed a desk, asks it how things stand and hands it what
-the person chose to share. ``workshop.session`` has the desk of a real visit; :class:`LoneDesk` is the one of a
+the person chose to share. ``workshop.visit`` has the desk of a real visit; :class:`LoneDesk` is the one of a
 person on their own.
 """
 

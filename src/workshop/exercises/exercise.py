@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library
+from workshop.content.kinds import kind
 from workshop.content.sharing import Payload
-from workshop.room import Shared
-from workshop.ui.widget import KitWidget, words_for_controls
+from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.room.states import Shared
 
-from . import frame, registry, standing
+from . import frame, standing
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
 from .model import ExerciseModel
@@ -49,7 +50,7 @@ class ExerciseOnPage:
 
     def __init__(self, library: Library, content: Exercise, desk: Desk | None = None) -> None:
         self.library, self.content = library, content
-        self.kind = registry.kind(content.kind)
+        self.kind = kind(content.kind)
         self.model: ExerciseModel = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
         self.desk: Desk = desk or LoneDesk()

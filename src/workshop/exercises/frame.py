@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 
 from . import results, steering
 from .desk import Role, Status
@@ -162,9 +162,7 @@ def _revealed(page: ExerciseOnPage) -> Node | None:
     if snapshot is None:
         return None
     title = page.library.phrase("room.result")
-    return nodes.section(
-        title, *results.draw(snapshot, page.model.tables(), page.library), level=4, key="results"
-    )
+    return nodes.section(title, *results.draw(snapshot, page.model.tables(), page.library), level=4, key="results")
 
 
 def _debrief(page: ExerciseOnPage) -> list[Node | None]:

@@ -1,6 +1,7 @@
 /** The few words the controls say themselves. A view may bring its own under `words` at its root; {name} is filled in. */
 export const WORDS = {
   unset: "Not answered yet",
+  room_over: "The room has ended, so this can't be done any more. Your answers are still on this device.",
   clear: "Clear",
   count: "{n} of {max} characters",
   none_chosen: "Choose one",

@@ -125,18 +125,6 @@ export class Device {
     this.store = this.session ?? this.fallback;
   }
 
-  /** Everything, for a file to come back with. */
-  exportAll() { return { format: "workshop-answers", version: 1, answers: this.all() }; }
-
-  /** Bring such a file's answers back; returns how many. Throws a TypeError when it is not such a file. */
-  importAll(file) {
-    const answers = file?.format === "workshop-answers" && file.version === 1 ? file.answers : null;
-    if (!answers || typeof answers !== "object" || Array.isArray(answers)) throw new TypeError("This is not a file of answers.");
-    const entries = Object.entries(answers).filter(([, value]) => value && typeof value === "object");
-    for (const [name, value] of entries) { this.put(name, value); this.tell(name, value); }
-    return entries.length;
-  }
-
   /** Call `run(name, value)` when another tab changes an answer; `name` is null when all is forgotten. */
   subscribe(run) {
     this.watchers.add(run);

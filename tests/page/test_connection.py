@@ -5,6 +5,8 @@ import time
 from playwright.sync_api import expect
 from test_widgets import exercise, until
 
+from workshop.workbook import Workbook
+
 STATE = "document.documentElement.dataset.connection"
 
 
@@ -14,6 +16,16 @@ def kernel(tab):
 
 def banner(tab):
     return tab.locator(".banner [role=status]")
+
+
+def brought_back(tab, button):
+    """What My notes reads from the file that a button gives."""
+    with tab.expect_download() as saved:
+        button.click()
+    assert saved.value.suggested_filename == "notes.json"
+    book, skipped = Workbook.from_json(saved.value.path().read_text("utf-8"), ["cases", "old-rule"])
+    assert not skipped
+    return book.answers["cases"]["text"]
 
 
 def test_a_killed_kernel_is_replaced_and_answers_come_back(opened, server):
@@ -114,10 +126,13 @@ def test_an_ended_room_is_said_and_answers_can_be_saved(opened, server):
     server.ask("end", kernel(opened))
     opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(banner(opened)).to_contain_text("closed this room", timeout=20_000)
-    with opened.expect_download() as saved:
-        opened.get_by_role("button", name="Download my notes").click()
-    assert saved.value.suggested_filename == "notes.json"
-    assert "mine to keep" in open(saved.value.path()).read()
+    assert brought_back(opened, opened.get_by_role("button", name="Download my notes")) == "mine to keep"
+    opened.get_by_role("button", name="What is private").click()
+    assert brought_back(opened, opened.locator("#private [data-save]")) == "mine to keep"
+    opened.keyboard.press("Escape")
+    cases = exercise(opened, "Six short stories")
+    cases.get_by_role("button", name="Share").click()
+    expect(cases).to_contain_text("The room has ended, so this can't be done any more.")
 
 
 def test_a_reload_keeps_answers_and_leaves_no_kernel(opened, server):

@@ -1,9 +1,9 @@
 /** Things to tap: a button, a link, and a row of choices where one is pressed. */
-import { mark, useField, useIds, useLine } from "../context.js";
+import { mark, useField, useIds, useTap } from "../context.js";
 import { Hint, labelled } from "./parts.jsx";
 
 export function Button({ node }) {
-  const line = useLine();
+  const [act, over] = useTap();
   const ids = useIds(node);
   return (
     <div class="tw-control">
@@ -11,8 +11,9 @@ export function Button({ node }) {
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
         aria-pressed={node.pressed ?? undefined}
         aria-disabled={!!node.disabled} aria-describedby={ids.described}
-        onClick={() => node.disabled || line.act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
+        onClick={() => node.disabled || act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
       <Hint id={ids.hint} text={node.hint} />
+      <Hint text={over} />
     </div>
   );
 }
@@ -27,7 +28,7 @@ export const Link = ({ node }) => (
 
 /** Buttons, not radios: with radios an arrow key would already act. */
 export function Segmented({ node }) {
-  const line = useLine();
+  const [act, over] = useTap();
   const ids = useIds(node);
   const [kept, change] = useField(node);
   const value = node.field ? kept ?? node.value : node.value;
@@ -42,10 +43,11 @@ export function Segmented({ node }) {
             onClick={() => {
               if (node.disabled) return;
               if (node.field) change(o.value);
-              else line.act(node.action, { ...node.args, value: o.value });
+              else act(node.action, { ...node.args, value: o.value });
             }}>{o.label}</button>
         ))}
       </div>
+      <Hint text={over} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Cards } from "./cards.jsx";
 import { Choice } from "./choice.jsx";
 import { Code, Qr, Timer } from "./room.jsx";
 import { DateField, NumberField, Select } from "./fields.jsx";
-import { DeviceChoices, File, Meta, Recall } from "./keeping.jsx";
+import { DeviceChoices, File, Meta, NotesFile, Recall } from "./keeping.jsx";
 import { Comparison } from "./comparison.jsx";
 import { Figure, Table } from "./figure.jsx";
 import { Ladder } from "./ladder.jsx";
@@ -25,6 +25,6 @@ export const NODES = {
   space: Space, choice: Choice, scale: Scale, text: Text, number: NumberField, select: Select, date: DateField,
   cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
   bars: Bars, ribbon: Ribbon, status: Status, alert: Alert, timer: Timer, qr: Qr, code: Code,
-  file: File, device: DeviceChoices, meta: Meta, recall: Recall,
+  file: File, notes_file: NotesFile, device: DeviceChoices, meta: Meta, recall: Recall,
   safety_fork: SafetyFork, loop: Loop, ladder: Ladder, support_map: SupportMap, comparison: Comparison, takeaway: Takeaway,
 };

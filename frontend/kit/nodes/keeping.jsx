@@ -1,6 +1,8 @@
 /** A person's own notes: bring a file back, keep or empty what this device holds. The device answers, not the kernel. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useIds, useLine } from "../context.js";
+import { mark, useIds, useLine, useTap } from "../context.js";
+import { download } from "../download.js";
+import { notesFile } from "../notes.js";
 import { getIn } from "../path.js";
 import { Hint } from "./parts.jsx";
 
@@ -17,20 +19,35 @@ async function emptied(sure) {
 
 /** Choose a file; its text goes to the kernel as the argument of an action. */
 export function File({ node }) {
-  const line = useLine();
+  const [act, over] = useTap();
   const ids = useIds(node);
   const choose = async (event) => {
     const [file] = event.currentTarget.files;
     event.currentTarget.value = "";
     if (!file) return;
-    if (file.size > LARGEST) line.act(node.action, { too_large: true });
-    else line.act(node.action, { text: await file.text(), answers: device()?.all() });
+    if (file.size > LARGEST) act(node.action, { too_large: true });
+    else act(node.action, { text: await file.text(), answers: device()?.all() });
   };
   return (
     <div class="tw-field tw-file" {...mark(node)}>
       <label class="tw-label" for={ids.id}>{node.label}</label>
       <Hint id={ids.hint} text={node.hint} />
       <input type="file" id={ids.id} accept={node.accept} aria-describedby={ids.described} onChange={choose} />
+      <Hint text={over} />
+    </div>
+  );
+}
+
+/** The notes as a file to come back with. The device makes it, also when the room is over; where there is none, the kernel. */
+export function NotesFile({ node }) {
+  const line = useLine();
+  const save = () => {
+    if (device()) download({ filename: node.filename, mime: "application/json", text: notesFile(device().all(), node.language) });
+    else line.act(node.action);
+  };
+  return (
+    <div class="tw-control">
+      <button type="button" class="tw-button tw-secondary" {...mark(node)} onClick={save}>{node.label}</button>
     </div>
   );
 }

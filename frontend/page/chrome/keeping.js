@@ -1,15 +1,10 @@
 // What this device keeps, in the person's own hands: in the "what is private" dialog, and when a room has ended.
+import { download } from "../../kit/download.js";
+import { notesFile } from "../../kit/notes.js";
 
 /** Save every answer of this room as a file with a neutral name. */
-export function save(device, page) {
-  const blob = new Blob([JSON.stringify(device.exportAll(), null, 1)], { type: "application/json" });
-  const url = URL.createObjectURL(blob);
-  const link = Object.assign(document.createElement("a"), { href: url, download: `${page.config.fileName || "notes"}.json` });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
+const save = (device, { fileName = "notes", language }) =>
+  download({ filename: `${fileName}.json`, mime: "application/json", text: notesFile(device.all(), language) });
 
 /**
  * Empty this device: what was shared is taken back first, while the secret by which the room knows it is still there.
@@ -40,7 +35,7 @@ export function keeping(page, device) {
     });
   }
   document.addEventListener("click", async (event) => {
-    if (event.target.closest?.("[data-save]")) save(device, page);
+    if (event.target.closest?.("[data-save]")) save(device, page.config);
     if (!event.target.closest?.("[data-forget]")) return;
     const dialog = event.target.closest("dialog");
     const ask = dialog?.querySelector("[data-forget-ask]");

@@ -100,10 +100,12 @@ export class Steps {
     addEventListener("pointerdown", () => { this.dragging = true; }, true);
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { this.dragging = false; }, true);
     document.addEventListener("workshop:group", (event) => this.groupAt(event.detail));
+    addEventListener("online", () => this.groupAt(this.group));
   }
 
-  /** Is somebody typing, dragging or reading a dialog? Then nobody moves their page. */
+  /** Is somebody typing, dragging, reading a dialog or all of the part? Then nobody moves their page. */
   busy() {
+    if (this.all) return true;
     const at = document.activeElement;
     return this.dragging || Boolean(document.querySelector("dialog[open]")) || Boolean(at?.matches?.(TYPED));
   }
@@ -122,7 +124,8 @@ export class Steps {
 
   /** The group is in another part. Whoever follows goes along; a step of that part is found from its address there. */
   elsewhere(group) {
-    const what = this.following.groupAt(`${group.part}/${group.step ?? ""}`, this.busy());
+    // without a network the browser's own error page would come up
+    const what = this.following.groupAt(`${group.part}/${group.step ?? ""}`, this.busy() || navigator.onLine === false);
     if (what === "move") this.leaveFor(group);
     else this.tell();
   }

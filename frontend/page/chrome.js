@@ -5,6 +5,7 @@ import { dialogs } from "./chrome/dialogs.js";
 import { keeping } from "./chrome/keeping.js";
 import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
+import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
@@ -19,6 +20,7 @@ const start = () => {
   dialogs(window.workshopPage);
   keeping(window.workshopPage, device);
   where();
+  if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

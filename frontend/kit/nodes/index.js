@@ -4,9 +4,10 @@ import { Bars } from "./bars.jsx";
 import { Button, Link, Segmented } from "./button.jsx";
 import { Cards } from "./cards.jsx";
 import { Choice } from "./choice.jsx";
-import { Code, Qr, Timer } from "./room.jsx";
+import { Code, Group, Qr, Timer } from "./room.jsx";
 import { DateField, NumberField, Select } from "./fields.jsx";
 import { DeviceChoices, File, Meta, NotesFile, Recall } from "./keeping.jsx";
+import { Calm, ClockLine, Miniature, Run } from "./evening.jsx";
 import { Comparison } from "./comparison.jsx";
 import { Figure, Table } from "./figure.jsx";
 import { Ladder } from "./ladder.jsx";
@@ -24,7 +25,7 @@ export const NODES = {
   stack: Stack, row: Row, card: Card, section: Section, heading: Heading, prose: Prose, note: Note, details: Details,
   space: Space, choice: Choice, scale: Scale, text: Text, number: NumberField, select: Select, date: DateField,
   cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
-  bars: Bars, ribbon: Ribbon, status: Status, alert: Alert, timer: Timer, qr: Qr, code: Code,
+  bars: Bars, ribbon: Ribbon, status: Status, alert: Alert, timer: Timer, qr: Qr, code: Code, group: Group, run: Run, clock_line: ClockLine, miniature: Miniature, calm: Calm,
   file: File, notes_file: NotesFile, device: DeviceChoices, meta: Meta, recall: Recall,
   safety_fork: SafetyFork, loop: Loop, ladder: Ladder, support_map: SupportMap, comparison: Comparison, takeaway: Takeaway,
 };

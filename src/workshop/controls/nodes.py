@@ -195,3 +195,8 @@ def status(text: str, tone: Literal["quiet", "good", "trouble"] = "quiet", key: 
 def alert(text: str, key: str = "alert") -> Node:
     """Return a line that says what happened and what to do, read out at once."""
     return node("alert", text=text, key=key)
+
+
+def group(part: str, step: str | None, title: str, href: str) -> Node:
+    """Return where the group is, which is not drawn: the page around the exercises follows it."""
+    return node("group", key="group", part=part, step=step, title=title, href=href)

@@ -101,8 +101,17 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     ]
     other = {"id": name, "title": library.phrase(_TITLES[name]) if name in _TITLES else name, "number": None}
     here = next((part for part in parts if part["id"] == name), other)
+    part = library.parts.get(name)
     return {
         "language": language,
+        # What a participant may know of the plan: which steps there are, and the question that is talked about.
+        "plan": [
+            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            for step in part.steps
+        ]
+        if part
+        else [],
+        "exercises": {exercise.id: exercise.title for exercise in library.exercises.values()},
         "surface": _SURFACES.get(name, "participant"),
         "page": here,
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],

@@ -11,7 +11,6 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import results, steering
 from workshop.exercises.answers import several_of, words
-from workshop.kinds.choice.content import ChoiceBody
 from workshop.visit.session import Session
 
 _LONGEST_RULE = 160
@@ -50,7 +49,7 @@ def draw(part: Part, library: Library, session: Session) -> Node:
 def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
     say = library.phrase
     exercise = library.exercises.get(step.exercise or "")
-    shares = exercise is not None and exercise.sharing.room != "none"
+    shares = exercise is not None and exercise.sharing.shared
     title = f"{step.title} · {say('console.minutes', n=step.minutes)}"
     return nodes.details(
         title,
@@ -125,9 +124,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 def _offered(library: Library) -> dict[str, str]:
     exercise = library.exercises.get("agreement")
-    if exercise is None or not isinstance(exercise.body, ChoiceBody):
-        return {}
-    return {option.id: option.label for option in exercise.body.options}
+    return dict(exercise.body.offered()) if exercise is not None else {}
 
 
 def rules_from(library: Library, answer: Mapping[str, Any]) -> list[str]:

@@ -51,11 +51,11 @@ class ExerciseOnPage:
     def __init__(self, library: Library, content: Exercise, desk: Desk | None = None) -> None:
         self.library, self.content = library, content
         self.kind = kind(content.kind)
-        self.model: ExerciseModel = self.kind.model(content, library.phrase)
+        self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
-        self.frame_state: dict[str, Any] = {}
+        self.card_fields: dict[str, Any] = {}
         self.standing = Standing(Status.ALONE, Reach.NOBODY)
         #: What was emptied last on this page, in its memory only, until something new is answered.
         self.emptied: dict[str, Any] | None = None
@@ -80,10 +80,10 @@ class ExerciseOnPage:
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
             return
-        before = self.frame_state
-        self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
+        before = self.card_fields
+        self.card_fields = {name: value for name, value in raw.items() if name.startswith("_")}
         self._told = self._told or bool(raw) or self.widget.seq > 0
-        if self.frame_state != before:
+        if self.card_fields != before:
             self.desk.look_again(self.content.id)
         try:
             answer = self.model.set_from(raw)
@@ -118,7 +118,7 @@ class ExerciseOnPage:
     def put(self, answer: Mapping[str, Any]) -> None:
         """Replace the answer from this side, keeping the frame's own fields."""
         self.model.answer = dict(answer)
-        self.widget.replace_answer({**self.model.answer, **self.frame_state})
+        self.widget.replace_answer({**self.model.answer, **self.card_fields})
 
     def bring_back(self, answer: Mapping[str, Any]) -> None:
         """Put an answer from a file here; a file does not say who may see it, so that stays as it was chosen."""
@@ -128,7 +128,7 @@ class ExerciseOnPage:
 
     def remember(self, **fields: Any) -> None:
         """Keep fields of the frame (names begin with ``_``) with the answer, so that they survive a reload."""
-        self.frame_state = {**self.frame_state, **fields}
+        self.card_fields = {**self.card_fields, **fields}
         self.widget.replace_answer({**self.widget.answer, **fields})
 
     # -- the frame's actions ------------------------------------------------------------------------------
@@ -164,8 +164,8 @@ class ExerciseOnPage:
             self.emptied = {**self.model.answer, **self._own_fields()}
         self.model.clear()
         # The room may still have it: what is left on the device is the wish to have it back, until that is done.
-        kept = {LEVEL: "me", SHARED: self.frame_state[SHARED]} if self.frame_state.get(SHARED) else {}
-        self.frame_state = kept
+        kept = {LEVEL: "me", SHARED: self.card_fields[SHARED]} if self.card_fields.get(SHARED) else {}
+        self.card_fields = kept
         self.news = self.library.phrase("app.cleared")
         self.widget.replace_answer(kept)
         self.widget.tell("focus", id="unclear")
@@ -180,11 +180,11 @@ class ExerciseOnPage:
 
     def _choices(self) -> dict[str, Any]:
         """Return the frame's fields that say who may see the answer."""
-        return {name: self.frame_state[name] for name in standing.FIELDS if name in self.frame_state}
+        return {name: self.card_fields[name] for name in standing.FIELDS if name in self.card_fields}
 
     def _own_fields(self) -> dict[str, Any]:
         """Return the frame's fields that say nothing about sharing."""
-        return {name: value for name, value in self.frame_state.items() if name not in standing.FIELDS}
+        return {name: value for name, value in self.card_fields.items() if name not in standing.FIELDS}
 
     def _show(self, place: str, phrase: str) -> None:
         """Lead the focus to where a person goes on after their button went away, and say what happened."""
@@ -207,19 +207,19 @@ class ExerciseOnPage:
     @property
     def level(self) -> str:
         """Level of sharing: ``me``, ``count`` or ``words``. Private unless the person chose otherwise."""
-        level = self.frame_state.get("_level")
+        level = self.card_fields.get("_level")
         allowed = ("count", "words") if self.content.sharing.words else ("count",)
         return str(level) if level in allowed else "me"
 
     @property
     def passed(self) -> bool:
         """True while the person passes on this exercise."""
-        return self.frame_state.get(PASSED) is True
+        return self.card_fields.get(PASSED) is True
 
     @property
     def wish(self) -> Reach:
         """How far the person lets this answer go."""
-        return standing.wish(self.frame_state, words=self.content.sharing.words)
+        return standing.wish(self.card_fields, words=self.content.sharing.words)
 
     @property
     def status(self) -> Status:
@@ -243,7 +243,7 @@ class ExerciseOnPage:
     @property
     def shows_debrief(self) -> bool:
         """True once the debrief may be read: asked for, revealed, or closed."""
-        return self.frame_state.get("_debrief") is True or self.status is Status.REVEALED
+        return self.card_fields.get("_debrief") is True or self.status is Status.REVEALED
 
     def redraw(self) -> None:
         """Keep the rule of sharing, bring the view up to date, and tell the browser which change it reflects."""
@@ -258,8 +258,8 @@ class ExerciseOnPage:
     def _stand(self) -> Standing:
         """Return where the answer stands now."""
         status, wished = self.status, self.wish
-        remembered = bool(self.frame_state.get(SHARED))
-        if self.desk.role is not Role.PARTICIPANT or self.content.sharing.room == "none":
+        remembered = bool(self.card_fields.get(SHARED))
+        if self.desk.role is not Role.PARTICIPANT or not self.content.sharing.shared:
             return Standing(status, wished)
         if status not in (Status.OPEN, Status.CLOSED) or not self._told:
             return Standing(status, wished, Reach.NOBODY, remembered)
@@ -306,7 +306,7 @@ class ExerciseOnPage:
 
     def _remember_share(self) -> None:
         """Keep on the device whether the room has a share, as the room says it."""
-        held, known = self.standing.held, self.frame_state.get(SHARED)
+        held, known = self.standing.held, self.card_fields.get(SHARED)
         if not self._told or held is None or self.standing.status not in (Status.OPEN, Status.CLOSED):
             return
         if held is Reach.NOBODY and known:
@@ -322,6 +322,6 @@ class ExerciseOnPage:
         now = self.standing.status
         if self.desk.role is not Role.PARTICIPANT or not before.in_room or before is now:
             return
-        if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.room != "none":
+        if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.shared:
             said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)
             self.widget.tell("announce", text=said)

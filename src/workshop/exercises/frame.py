@@ -23,7 +23,7 @@ def draw(page: ExerciseOnPage) -> Node:
         nodes.prose(content.why, key="why"),
         nodes.note(content.content_note, key="content-note") if content.content_note else None,
     ]
-    if content.safety_fork:
+    if content.safety_check:
         children.append(fork(page.library, folded=True))
     if content.body.keeps_nothing:
         # Passing, sharing and looking back are taps that the kernel would hear of; here nothing may be heard.
@@ -90,7 +90,7 @@ def _sharing(page: ExerciseOnPage) -> list[Node | None]:
     say, content = page.library.phrase, page.content
     if page.desk.role is not Role.PARTICIPANT:
         return [nodes.status(page.news)]
-    if content.sharing.room == "none":
+    if not content.sharing.shared:
         return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(page.news)]
     if page.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
         key = "room.ended" if page.status is Status.ENDED else f"exercise.state_hint.{page.status}"
@@ -188,7 +188,7 @@ def _guide(page: ExerciseOnPage) -> Node:
     content, say, status = page.content, page.library.phrase, page.status
     count = page.desk.count(content.id)
     steps: list[Node | None] = []
-    if content.sharing.room != "none":
+    if content.sharing.shared:
         steps = [
             *steering.controls(content.id, status, count, say, page.model.tables()),
             nodes.status(page.news, key="news"),

@@ -13,7 +13,7 @@ from .model import ExerciseModel
 if TYPE_CHECKING:
     from .exercise import ExerciseOnPage
 
-M = TypeVar("M", bound=ExerciseModel)
+M = TypeVar("M", bound=ExerciseModel[Any])
 
 
 class KindView(Generic[M]):

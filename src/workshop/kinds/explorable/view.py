@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import override
+
 from workshop.content import Library
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
@@ -28,16 +30,19 @@ class ExplorableView(KindView[ExplorableModel]):
         self.screen = screens.screen(model, library)
         self._drawn: tuple[dict[str, Any], list[Node | None]] | None = None
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         # A page redraws for more reasons than a changed answer, and pictures cost time.
         if self._drawn is None or self._drawn[0] != self.model.answer:
             self._drawn = (self.model.answer, self._body())
         return list(self._drawn[1])
 
-    def has_begun(self) -> bool:  # noqa: D102
+    @override
+    def has_begun(self) -> bool:
         return self.screen.is_played() or self.model.reached > 0
 
-    def leads_on(self) -> bool:  # noqa: D102
+    @override
+    def leads_on(self) -> bool:
         return self.model.stage != STAGES[-1]
 
     def _body(self) -> list[Node | None]:
@@ -112,7 +117,8 @@ class ExplorableView(KindView[ExplorableModel]):
             key="stage-on",
         )  # fmt: skip
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:  # noqa: D102
+    @override
+    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
         answer = dict(self.model.answer)
         play = {"seed": fresh_seed()} | answer.get("play", {})
         if action == "stage":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import results
@@ -25,7 +27,8 @@ _NEAR = 20
 class GuessView(KindView[GuessModel]):
     """Each statement with its guess; the finding and its limit take the guess's place once seen."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         if self.model.seen:
             return [self._finding(item) for item in self.model.body.items]
         drawn: list[Node | None] = [self._question(item) for item in self.model.body.items]
@@ -77,7 +80,8 @@ class GuessView(KindView[GuessModel]):
         span = (item.max if item.max is not None else 100) - (item.min or 0)
         return self.say("guess.near" if abs(float(guess) - float(item.truth)) <= span / _NEAR else "guess.differ")
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:  # noqa: ARG002, D102
+    @override
+    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
         if action != "see":
             return
         if self.model.is_empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.fork import fork
@@ -13,7 +15,8 @@ from .model import SafetyForkModel
 class SafetyForkView(KindView[SafetyForkModel]):
     """The questions, and what to read afterwards: folded by the browser, so that opening it tells nobody."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         content = self.content
         return [
             fork(self.library, folded=False, key="check"),

@@ -7,7 +7,7 @@ reveal and close. It shows no answer that the room's rules do not publish.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Part
@@ -36,6 +36,21 @@ class Console(RoomPage):
     asks_to_end = False
 
     def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
+        #: What the browser may ask for.
+        self._actions: dict[str, Callable[[Room, Mapping[str, Any]], None]] = {
+            "steer": self._steer,
+            "go-to": self._go_to,
+            "timer-start": self._timer_start,
+            "timer-stop": self._timer_stop,
+            "timer-show": self._timer_show,
+            "pin": self._pin,
+            "signals-clear": self._signals_clear,
+            "hide-word": self._hide_word,
+            "export": self._export,
+            "end": self._on_end,
+            "keep": self._keep,
+            "end-now": self._end_now,
+        }
         super().__init__(language, session)
         self.widget.answer = {"minutes": _USUAL_TIMER}
         self.widget.on_action(self.act)
@@ -53,7 +68,7 @@ class Console(RoomPage):
         """Carry out a facilitator's tap; nobody else's page has a console, and the role is asked again here."""
         self.news = self.trouble = ""
         room = self.session.room
-        handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
+        handler = self._actions.get(action)
         if self.session.role is not Role.FACILITATOR or room is None:
             self.trouble = self.library.phrase("error.not_allowed")
         elif handler is not None:
@@ -67,29 +82,29 @@ class Console(RoomPage):
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self.redraw()
 
-    def _do_steer(self, _room: Room, args: Mapping[str, Any]) -> None:
+    def _steer(self, _room: Room, args: Mapping[str, Any]) -> None:
         name, step = args.get("exercise"), args.get("step")
         content = self.library.exercises.get(str(name))
         if content is not None and step in ("open", "close", "reveal"):
             model = kind(content.kind).model(content, self.library.phrase)
             self.news = self.session.steer(content.id, str(step), model.tables())
 
-    def _do_go_to(self, room: Room, args: Mapping[str, Any]) -> None:
+    def _go_to(self, room: Room, args: Mapping[str, Any]) -> None:
         if (part := self.library.parts.get(str(args.get("part")))) is not None:
             room.go_to(part.id)
             self.news = self.library.phrase("console.moved", title=part.title)
 
-    def _do_timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
         minutes = self.widget.answer.get("minutes", _USUAL_TIMER)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
         else:
             self.trouble = self.library.phrase("error.number_range", min=1, max=_LONGEST_TIMER)
 
-    def _do_timer_stop(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _timer_stop(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.set_timer(None, shown=False)
 
-    def _do_timer_show(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _timer_show(self, room: Room, _args: Mapping[str, Any]) -> None:
         look = self.session.look
         if look is not None and look.state.timer.ends_at is not None:
             room.set_timer(max(1.0, look.state.timer.ends_at - time.time()), shown=not self._timer_shown())
@@ -97,30 +112,30 @@ class Console(RoomPage):
     def _timer_shown(self) -> bool:
         return bool(self.session.look and self.session.look.state.timer.shown)
 
-    def _do_pin(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _pin(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.pin(plan.rules_from(self.library, self.widget.answer))
         self.news = self.library.phrase("console.pinned")
 
-    def _do_signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
 
-    def _do_hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
+    def _hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
         exercise, index = args.get("exercise"), args.get("index")
         if isinstance(exercise, str) and isinstance(index, int):
             self.session.hide_word(room, exercise, index)
 
-    def _do_export(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _export(self, room: Room, _args: Mapping[str, Any]) -> None:
         text = report.as_csv(report.results(room, self.library), self.library)
         name = self.library.phrase("app.file_name")
         self.widget.tell("download", filename=f"{name}.csv", mime="text/csv", text=text)
 
-    def _do_end(self, _room: Room, _args: Mapping[str, Any]) -> None:
+    def _on_end(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_end = True
 
-    def _do_keep(self, _room: Room, _args: Mapping[str, Any]) -> None:
+    def _keep(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_end = False
 
-    def _do_end_now(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _end_now(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.end()
         self.asks_to_end = False
         self.news = self.library.phrase("console.ended")

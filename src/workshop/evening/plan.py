@@ -9,7 +9,7 @@ from workshop.content import Exercise, Library, Part, Step
 from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results, steering
+from workshop.exercises import facilitator_controls, results
 from workshop.exercises.answers import several_of, words
 from workshop.visit.session import Session
 
@@ -54,9 +54,11 @@ def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
     return nodes.details(
         title,
         *(_exercise(exercise, library, session) if exercise is not None and shares else ()),
-        *steering.lines(step, say),
+        *facilitator_controls.lines(step, say),
         nodes.details(
-            say("page.guide_title") + ": " + exercise.title, *steering.lines(exercise.guide, say), key="guide"
+            say("page.guide_title") + ": " + exercise.title,
+            *facilitator_controls.lines(exercise.guide, say),
+            key="guide",
         )
         if exercise is not None
         else None,
@@ -70,7 +72,7 @@ def _exercise(exercise: Exercise, library: Library, session: Session) -> list[No
     tables = kind(exercise.kind).model(exercise, library.phrase).tables()
     drawn = [
         nodes.heading(exercise.title, 4),
-        *steering.controls(exercise.id, status, count, library.phrase, tables),
+        *facilitator_controls.controls(exercise.id, status, count, library.phrase, tables),
     ]
     if (snapshot := session.snapshot(exercise.id)) is not None:
         drawn += results.draw(snapshot, tables, library)

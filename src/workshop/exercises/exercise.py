@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library
@@ -13,9 +13,10 @@ from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget, words_for_controls
 from workshop.room.states import Shared
 
-from . import frame, standing
+from . import exercise_card, standing
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
+from .exercise_card import CardState
 from .model import ExerciseModel
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
 
@@ -62,6 +63,17 @@ class ExerciseOnPage:
         self._news: tuple[str, Standing | None] = ("", None)
         self._told = False  # whether the browser has said anything yet: an empty page is no choice
         self._arrived: tuple[dict[str, Any], int] | None = None
+        #: What the browser may ask for, beside the kind's own actions.
+        self._actions: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "share": self._share,
+            "withdraw": self._withdraw,
+            "pass": self._pass,
+            "return": self._return,
+            "clear": self._clear,
+            "unclear": self._unclear,
+            "debrief": self._debrief,
+            "steer": self._steer,
+        }
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
@@ -103,12 +115,13 @@ class ExerciseOnPage:
             return
         self.trouble = ""
         self._told = True
-        handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
         try:
-            if handler is not None:
-                handler(args)
-            else:
-                self.drawing.act(action, args, self)
+            if action in self._actions:
+                self._actions[action](args)
+            elif change := self.drawing.act(action, args):
+                self.put(change.answer)
+                if change.focus:
+                    self.widget.tell("focus", id=change.focus)
         except AnswerError:
             self.trouble = self.library.phrase("error.answer_shape")
         except DeskError as error:
@@ -133,7 +146,7 @@ class ExerciseOnPage:
 
     # -- the frame's actions ------------------------------------------------------------------------------
 
-    def _do_share(self, _args: Mapping[str, Any]) -> None:
+    def _share(self, _args: Mapping[str, Any]) -> None:
         if self.desk.role is Role.ALONE:
             raise DeskError(self.library.phrase("share.no_room"))
         if self.wish is Reach.NOBODY:  # a tap that was on its way when the person went back to "only me"
@@ -146,20 +159,20 @@ class ExerciseOnPage:
         self.remember(**{SHARED: fingerprint(payload, words)})
         self.news = self.library.phrase("share.done_words" if words else "share.done")
 
-    def _do_withdraw(self, _args: Mapping[str, Any]) -> None:
+    def _withdraw(self, _args: Mapping[str, Any]) -> None:
         self.remember(**{LEVEL: "me"})
         self.widget.tell("focus", id=LEVEL)
 
-    def _do_pass(self, _args: Mapping[str, Any]) -> None:
+    def _pass(self, _args: Mapping[str, Any]) -> None:
         self.news = ""
         self.remember(**{PASSED: True})
         self.widget.tell("focus", id="return")
 
-    def _do_return(self, _args: Mapping[str, Any]) -> None:
+    def _return(self, _args: Mapping[str, Any]) -> None:
         self.remember(**{PASSED: False})
         self._show(f"exercise-{self.content.id}", "pass.undone")
 
-    def _do_clear(self, _args: Mapping[str, Any]) -> None:
+    def _clear(self, _args: Mapping[str, Any]) -> None:
         if not self.model.is_empty:
             self.emptied = {**self.model.answer, **self._own_fields()}
         self.model.clear()
@@ -170,7 +183,7 @@ class ExerciseOnPage:
         self.widget.replace_answer(kept)
         self.widget.tell("focus", id="unclear")
 
-    def _do_unclear(self, _args: Mapping[str, Any]) -> None:
+    def _unclear(self, _args: Mapping[str, Any]) -> None:
         if self.emptied is None:
             return
         # Only what was answered comes back; who may see it is chosen anew.
@@ -191,11 +204,11 @@ class ExerciseOnPage:
         self.widget.tell("focus", id=place)
         self.widget.tell("announce", text=self.library.phrase(phrase))
 
-    def _do_debrief(self, _args: Mapping[str, Any]) -> None:
+    def _debrief(self, _args: Mapping[str, Any]) -> None:
         self.remember(_debrief=True)
         self.widget.tell("focus", id=f"debrief-{self.content.id}")
 
-    def _do_steer(self, args: Mapping[str, Any]) -> None:
+    def _steer(self, args: Mapping[str, Any]) -> None:
         if self.desk.role is not Role.FACILITATOR:
             raise DeskError(self.library.phrase("error.not_allowed"))
         step = args.get("step")
@@ -245,10 +258,30 @@ class ExerciseOnPage:
         """True once the debrief may be read: asked for, revealed, or closed."""
         return self.card_fields.get("_debrief") is True or self.status is Status.REVEALED
 
+    def _card(self) -> CardState:
+        name, status, role = self.content.id, self.status, self.desk.role
+        return CardState(
+            self.library,
+            self.content,
+            self.model,
+            self.drawing,
+            role,
+            status,
+            self.standing,
+            self.level,
+            news=self.news,
+            trouble=self.trouble,
+            passed=self.passed,
+            shows_debrief=self.shows_debrief,
+            may_bring_back=self.emptied is not None,
+            count=self.desk.count(name) if role is Role.FACILITATOR else None,
+            snapshot=self.desk.snapshot(name) if status is Status.REVEALED else None,
+        )
+
     def redraw(self) -> None:
         """Keep the rule of sharing, bring the view up to date, and tell the browser which change it reflects."""
         self._settle()
-        view = frame.draw(self)
+        view = exercise_card.draw(self._card())
         with self.widget.hold_sync():
             self.widget.view = view
             self.widget.ack = self.widget.seq

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
-from workshop.exercises.view import KindView
+from workshop.exercises.view import Change, KindView
 
 from .content import CareQuestion
 from .model import FindCareModel
-
-if TYPE_CHECKING:
-    from workshop.exercises.exercise import ExerciseOnPage
 
 
 class FindCareView(KindView[FindCareModel]):
@@ -77,6 +74,7 @@ class FindCareView(KindView[FindCareModel]):
         return ["\n".join(lists), {"field": "message"}]
 
     @override
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
-        if action == "draft":
-            page.put({**self.model.answer, "message": self.model.draft()})
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
+        if action != "draft":
+            return None
+        return Change({**self.model.answer, "message": self.model.draft()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
@@ -11,14 +11,10 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import results
 from workshop.exercises.answers import AnswerError
-from workshop.exercises.view import KindView
+from workshop.exercises.view import Change, KindView
 
 from .content import GuessItem
 from .model import GuessModel, in_units
-
-if TYPE_CHECKING:
-    from workshop.exercises.exercise import ExerciseOnPage
-
 
 #: A number within this fraction of its range counts as close.
 _NEAR = 20
@@ -81,11 +77,10 @@ class GuessView(KindView[GuessModel]):
         return self.say("guess.near" if abs(float(guess) - float(item.truth)) <= span / _NEAR else "guess.differ")
 
     @override
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
         if action != "see":
-            return
+            return None
         if self.model.is_empty:
             raise AnswerError(self.say("guess.first"))
-        page.put({**self.model.answer, "seen": True})
         # The button is gone: on to the first finding, which says what was found.
-        page.widget.tell("focus", id=f"found-{self.model.body.items[0].id}")
+        return Change({**self.model.answer, "seen": True}, f"found-{self.model.body.items[0].id}")

@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.fork import fork
+from workshop.exercises.safety_check import safety_check
 from workshop.exercises.view import KindView
 
 from .model import SafetyForkModel
@@ -19,7 +19,7 @@ class SafetyForkView(KindView[SafetyForkModel]):
     def body(self) -> list[Node | None]:
         content = self.content
         return [
-            fork(self.library, folded=False, key="check"),
+            safety_check(self.library, folded=False, key="check"),
             nodes.details(
                 self.say("exercise.debrief"),
                 nodes.prose(content.debrief.text),

@@ -48,10 +48,10 @@ def installed(monkeypatch):
 @pytest.fixture
 def assets(installed, tmp_path):
     """The content with one exercise of that kind in a step of a part."""
-    for name in ("references.yaml", "helplines.yaml"):
-        shutil.copy(paths.assets() / name, tmp_path / name)
-    shutil.copytree(paths.assets() / "content" / "en", tmp_path / "content" / "en")
-    shutil.copy(OUTSIDE / "unsent.yaml", tmp_path / "content/en/exercises/unsent.yaml")
+    shutil.copytree(paths.workshop() / "en", tmp_path / "en")
+    for path in paths.workshop().glob("*.yaml"):
+        shutil.copy(path, tmp_path / path.name)
+    shutil.copy(OUTSIDE / "unsent.yaml", tmp_path / "en/content/exercises/unsent.yaml")
     return tmp_path
 
 
@@ -98,7 +98,7 @@ def test_it_is_printed(library, assets):
 def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys):
     parser = argparse.ArgumentParser()
     check.add_parser(parser.add_subparsers())
-    path = assets / "content/en/exercises/unsent.yaml"
+    path = assets / "en/content/exercises/unsent.yaml"
     path.write_text(path.read_text().replace("was: light}", "was: grey}"))
     args = parser.parse_args(["check", "--folder", str(assets), "--lang", "en", "--today", "2026-11-23"])
     assert args.run(args) == 1

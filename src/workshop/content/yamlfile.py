@@ -45,7 +45,7 @@ class YamlFile:
 
 def file_of(exercise: str, language: str, folder: Path) -> YamlFile:
     """Return the file of an exercise, for naming lines in it; without lines if it can't be read any more."""
-    name = f"content/{language}/exercises/{exercise}.yaml"
+    name = f"{language}/content/exercises/{exercise}.yaml"
     try:
         return read_yaml(folder / name, name)
     except ContentError:

@@ -26,7 +26,7 @@ def check_exercises(library: Library, folder: Path) -> Iterator[Problem]:
     library
         The content of one language.
     folder
-        The folder that holds ``content/<language>/exercises/``.
+        The workshop's folder; it holds ``<language>/content/exercises/``.
     """
     for content in library.exercises.values():
         try:

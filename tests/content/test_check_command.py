@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 
 import pytest
 
-from workshop.cli import check
+from workshop.cli import check, main
+from workshop.content.kinds import Kind
 
 
 def run(*words: str) -> int:
@@ -72,3 +74,70 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     assert "es/content/exercises/arrive.yaml: body has other ids or numbers than the file in en." in said
     assert "es/content: phrases has no “projector.tab_title”, which en has." in said
     assert "assets/words/es/phrases.yaml: nav.part has other words in curly brackets than in en." in said
+
+
+ARRIVE, TIMELINE, RULE = (f"en/content/exercises/{name}.yaml" for name in ("arrive", "timeline", "old-rule"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            ARRIVE,
+            "comfort: 4}",
+            "comfort: 11}",
+            "line 36: sample.values.comfort is 11, but would be read as 10; write it so.",
+        ),
+        (ARRIVE, "comfort: 4}", "mood: 4}", 'sample.values is {"mood": 4}, which'),
+        (TIMELINE, "age: 7, level: -2", "age: seven, level: -2", 'sample.points[1].age is "seven", which'),
+        (
+            RULE,
+            "shared: false",
+            "shared: true",
+            "sharing.shared is true, but a “form” has nothing that a room could count.",
+        ),
+    ],
+)
+def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file, old, new, said):
+    path = assets / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    err = capsys.readouterr().err
+    assert f"{file}, line " in err
+    assert said in err
+    assert "1 to mend." in err
+
+
+def test_an_empty_sample_is_named(assets, capsys):
+    path = assets / ARRIVE
+    path.write_text(re.sub(r"^sample:\n(  .*\n)+", "sample: {}\n", path.read_text(), flags=re.MULTILINE))
+    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert "sample is empty; give an answer as a person might give it." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        (None, "has no paper sheet yet. Put a sheet.html.j2 into the kind's folder."),
+        (
+            "{% macro sheet(exercise) %}{% endmacro %}",
+            "can't be drawn for “timeline”: macro 'sheet' takes not more than 1",
+        ),
+        (
+            "{% macro sheet(exercise, drawings, games) %}{{ exercise.body.nothing }}{% endmacro %}",
+            "has no attribute 'nothing'",
+        ),
+        ("{% macro sheet(", "Mend the kind's sheet.html.j2."),
+    ],
+)
+def test_a_missing_or_broken_sheet_is_named_and_no_command_ends_in_a_traceback(monkeypatch, capsys, sheet, said):
+    whole = Kind.sheet.fget
+    monkeypatch.setattr(Kind, "sheet", property(lambda kind: sheet if kind.name == "timeline" else whole(kind)))
+    assert run("--lang", "en", "--today", "2026-11-23") == 1
+    err = capsys.readouterr().err
+    assert f"{TIMELINE}, line 4: kind can't be printed:" in err
+    assert said in err
+    assert main(["sheets", "--part", "01-causes", "--out", "/dev/null", "--format", "html"]) == 1
+    assert said in capsys.readouterr().err

@@ -37,6 +37,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the content and print the outcome; return 0 if all is well, 1 if something is to be mended."""
+    # Only here: whoever asks for another command needs no widgets and no paper.
+    from workshop.exercises.checking import check_exercises
+    from workshop.paper.sheets import check_sheets
+
     folder: Path = args.folder or paths.workshop()
     today: datetime.date = args.today or datetime.datetime.now(tz=datetime.UTC).date()
     problems: list[Problem] = []
@@ -53,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
             continue
         loaded.append(library)
         problems.extend(check_library(library, folder / name))
+        problems.extend(check_exercises(library, folder))
+        problems.extend(check_sheets(library, folder))
         if name != paths.DEFAULT_LANGUAGE:
             problems.extend(check_notebooks(name, folder / name, folder / paths.DEFAULT_LANGUAGE))
     for other in loaded[1:]:

@@ -13,7 +13,7 @@ from .exercise import Exercise
 from .facts import Fact, Reference
 from .guide import GuideBook
 from .helplines import Helplines
-from .locale import in_words
+from .locale import as_text
 from .pages import Pages
 from .part import Part
 from .phrases import Phrases
@@ -52,7 +52,7 @@ class Library:
 
         Days and numbers with decimals are written as the language writes them.
         """
-        return self.phrases.say(key, **in_words(values, self.language))
+        return self.phrases.say(key, **as_text(values, self.language))
 
     def exercises_of(self, part: str) -> tuple[Exercise, ...]:
         """Return the exercises of a part, in the order of its steps."""

@@ -10,7 +10,7 @@ from workshop.content import Exercise, Library, Part, Step
 from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results, steering
+from workshop.exercises import facilitator_controls, results
 from workshop.exercises.desk import Status
 from workshop.room import fewest
 from workshop.visit.session import Session
@@ -112,9 +112,9 @@ def draw(part: Part, step: Step | None, library: Library, session: Session, asks
             key="big",
         ),
         _aside(part, step, exercise, before, move, library, session) if not asking else None,
-        *(steering.lines(step, say) if step is not None else [nodes.listing(part.aims)]),
+        *(facilitator_controls.lines(step, say) if step is not None else [nodes.listing(part.aims)]),
         nodes.details(
-            say("page.guide_title") + ": " + exercise.title, *steering.lines(exercise.guide, say), key="guide"
+            say("page.guide_title") + ": " + exercise.title, *facilitator_controls.lines(exercise.guide, say), key="guide"
         )
         if exercise is not None
         else None,

@@ -9,7 +9,6 @@ from workshop.content import Library, Part
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.answers import several_of, words
-from workshop.kinds.choice.content import ChoiceBody
 
 _LONGEST_RULE = 160
 _MOST_RULES = 12
@@ -66,9 +65,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 def _offered(library: Library) -> dict[str, str]:
     exercise = library.exercises.get("agreement")
-    if exercise is None or not isinstance(exercise.body, ChoiceBody):
-        return {}
-    return {option.id: option.label for option in exercise.body.options}
+    return dict(exercise.body.offered()) if exercise is not None else {}
 
 
 def rules_from(library: Library, answer: Mapping[str, Any]) -> list[str]:

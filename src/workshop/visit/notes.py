@@ -108,12 +108,12 @@ class Notes:
         if name not in book.answers:
             return []
         content = self.library.exercises[name]
-        model: ExerciseModel = kind(content.kind).model(content, self.library.phrase)
+        model: ExerciseModel[Any] = kind(content.kind).model(content, self.library.phrase)
         try:
             model.answer = book.answers[name]
         except TraitError:
             return []
-        return model.in_words()
+        return model.as_text()
 
     # -- taps ---------------------------------------------------------------------------------------------
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from workshop.content import Library, load_library
 from workshop.controls.widget import KitWidget
+from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.paths import DEFAULT_LANGUAGE
 
-from .checking import check_exercise
 from .notes import Notes
 from .session import Session, from_environment
 from .top import Top

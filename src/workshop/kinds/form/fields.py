@@ -30,7 +30,7 @@ def sentence(body: FormBody, fields: Mapping[str, Any]) -> str:
     return re.sub(r"\{([\w-]+)\}", fill, body.sentence or "")
 
 
-def in_words(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def as_text(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return label and text of each filled field."""
     return [(f.label, str(fields[f.id]).strip()) for f in body.fields if str(fields.get(f.id, "")).strip()]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
@@ -14,7 +16,8 @@ from .model import NextStepModel
 class NextStepView(KindView[NextStepModel]):
     """Three questions and a day; the calendar is folded away, because many are better off without it."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, say = self.model.body, self.say
         has_plan = bool(self.model.place("if") or self.model.place("then"))
         return [

@@ -15,7 +15,7 @@ from workshop.controls import markdown, nodes
 from workshop.controls.nodes import Node
 
 
-def fork(library: Library, *, folded: bool, key: str = "fork") -> Node:
+def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
     """Return the safety check.
 
     Parameters

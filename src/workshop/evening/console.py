@@ -229,7 +229,7 @@ class Console(RoomPage):
             nodes.stack(*said, self._signals(), gap="s", key="said"),
             nodes.stack(
                 now.draw(part, step, self.library, self.session, self.asks_to_reveal),
-                *now.result(self.library.exercises.get(step.exercise or "") if step else None, self.library, self.session),
+                *now.result(step, self.library, self.session),
                 gap="l", key="way",
             ),
             nodes.stack(self._room(), key="people"),
@@ -286,7 +286,10 @@ class Console(RoomPage):
                        value=shown.show if shown.chosen else "follow"),
             *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
             nodes.row(
-                nodes.node("button", key="blank", action="blank", label=say("wall.blank_key"), tone="quiet", keys=["b", "B", "."]),
+                nodes.node(
+                    "button", key="blank", action="blank", label=say("wall.blank_key"), tone="quiet",
+                    keys=["b", "B", "."],
+                ),
                 nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
             ),
             level=2, key="wall",

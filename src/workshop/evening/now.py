@@ -114,7 +114,9 @@ def draw(part: Part, step: Step | None, library: Library, session: Session, asks
         _aside(part, step, exercise, before, move, library, session) if not asking else None,
         *(facilitator_controls.lines(step, say) if step is not None else [nodes.listing(part.aims)]),
         nodes.details(
-            say("page.guide_title") + ": " + exercise.title, *facilitator_controls.lines(exercise.guide, say), key="guide"
+            f"{say('page.guide_title')}: {exercise.title}",
+            *facilitator_controls.lines(exercise.guide, say),
+            key="guide",
         )
         if exercise is not None
         else None,
@@ -201,8 +203,9 @@ def _words(exercise: Exercise | None, library: Library, session: Session) -> lis
     return [nodes.heading(say("console.words"), 4), nodes.note(say("console.words_hint"), "guide"), *rows]
 
 
-def result(exercise: Exercise | None, library: Library, session: Session) -> list[Node]:
-    """Return the revealed result of an exercise for the one who leads, also where only they may see it."""
+def result(step: Step | None, library: Library, session: Session) -> list[Node]:
+    """Return the revealed result of a step's exercise for the one who leads, also where only they may see it."""
+    exercise = library.exercises.get(step.exercise or "") if step else None
     snapshot = session.snapshot(exercise.id) if exercise else None
     if exercise is None or snapshot is None:
         return []

@@ -7,8 +7,10 @@ import time
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+from workshop.content.kinds import kind
 from workshop.evening.console import Console
 from workshop.evening.projector import Projector
+from workshop.exercises import telling
 from workshop.exercises.desk import Role
 from workshop.visit.session import Session
 
@@ -55,11 +57,14 @@ def test_open_share_reveal_from_the_console(group, console, projector):
     group.refresh()
     share_all(group, "agreement")
     console.act("steer", {"exercise": "agreement", "step": "reveal"})
+    console.act("steer", {"exercise": "agreement", "step": "reveal-now"})
     assert console.news == library().phrase("console.revealed")
     projector.session.refresh()
     (bars,) = nodes_of(projector.widget.view, "bars")
     assert bars["size"] == "wall"
-    assert [cell["count"] for cell in bars["cells"]] == [3, 3]
+    assert len(bars["cells"]) == 8
+    assert {cell["band"] for cell in bars["cells"][:2]} <= {"few", "most"}
+    assert {cell["band"] for cell in bars["cells"][2:]} == {"few"}
 
 
 def test_before_anything_is_open_the_wall_shows_code_and_address(projector, group):
@@ -148,11 +153,56 @@ def test_what_is_taken_away_is_what_was_revealed(group, console):
     console.act("export", {})
     assert not list(csv.reader(io.StringIO(told[-1]["text"]))), "nothing is revealed yet"
     console.act("steer", {"exercise": "agreement", "step": "reveal"})
+    console.act("steer", {"exercise": "agreement", "step": "reveal-now"})
     console.act("export", {})
     head, *rows = csv.reader(io.StringIO(told[-1]["text"]))
     assert head[3] == "count"
     counts = [row[3] for row in rows if row[1]]
-    assert counts[:2] == ["3", "3"]
+    say = library().phrase
+    assert set(counts[:2]) <= {say("results.few.small"), say("results.most.small")}
+    assert set(counts[2:]) == {say("results.few.small")}
+
+
+def test_the_facilitator_steps_through_the_questions_and_every_wall_follows(group, console, projector):
+    console.act("steer", {"exercise": "flag-or-signal", "step": "open"})
+    group.refresh()
+    items = library().exercises["flag-or-signal"].body.items
+    options = [option.id for option in library().exercises["flag-or-signal"].body.options]
+    for n, page in enumerate(group.pages("flag-or-signal")):
+        answer(page, {"items": {item.id: [options[n % 2]] for item in items}, "_level": "count"})
+        page.act("share", {})
+    console.act("steer", {"exercise": "flag-or-signal", "step": "reveal-now"})
+    console.act("go-to", {"part": "03-effects"})
+    snapshot = group.facilitator.snapshot("flag-or-signal")
+    tables = console_tables("flag-or-signal")
+    order = [table.title for _, table in telling.in_order(snapshot, tables)]
+
+    def shown():
+        projector.session.refresh()
+        (bars,) = nodes_of(projector.widget.view, "bars")
+        return bars["title"]
+
+    def tap(name):
+        (button,) = [
+            node
+            for node in nodes_of(console.widget.view, "button")
+            if node["action"] == "show" and node["key"] == f"flag-or-signal-{name}"
+        ]
+        console.act("show", button["args"])
+        assert not console.trouble
+
+    tap("again")
+    assert shown() == order[0]
+    tap("next")
+    tap("next")
+    assert shown() == order[2]
+    tap("back")
+    assert shown() == order[1]
+
+
+def console_tables(exercise):
+    content = library().exercises[exercise]
+    return kind(content.kind).model(content, library().phrase).tables()
 
 
 def test_every_part_has_a_plan_that_can_be_drawn(group, console):

@@ -28,12 +28,15 @@ class Sharing(Model):
         What the room would see, in one sentence for the person who decides.
     audience
         ``facilitator`` if the result is never put on a screen, only shown to the facilitator after the end.
+    zones
+        Words for the low, middle and high part of a scale, as a room of fewer than fifteen counts it.
     """
 
     room: Literal["none", "bars", "histogram", "kinds", "mean", "split", "pick"]
     words: Flag
     explain: Text
     audience: Literal["room", "facilitator"] = "room"
+    zones: tuple[Text, Text, Text] | None = None
 
 
 class Debrief(Model):

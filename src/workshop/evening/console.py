@@ -15,6 +15,7 @@ from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role
+from workshop.exercises.steering import STEPS
 from workshop.paper import report
 from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
@@ -34,6 +35,7 @@ class Console(RoomPage):
     news = ""
     trouble = ""
     asks_to_end = False
+    asks_to_reveal: str | None = None
 
     def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
         super().__init__(language, session)
@@ -70,9 +72,15 @@ class Console(RoomPage):
     def _do_steer(self, _room: Room, args: Mapping[str, Any]) -> None:
         name, step = args.get("exercise"), args.get("step")
         content = self.library.exercises.get(str(name))
-        if content is not None and step in ("open", "close", "reveal"):
+        self.asks_to_reveal = str(name) if step == "reveal" else None
+        if content is not None and step in STEPS:
             model = kind(content.kind).model(content, self.library.phrase)
-            self.news = self.session.steer(content.id, str(step), model.tables())
+            self.news = self.session.steer(content.id, STEPS[str(step)], model.tables())
+
+    def _do_show(self, _room: Room, args: Mapping[str, Any]) -> None:
+        name, question = args.get("exercise"), args.get("question")
+        if isinstance(name, str) and name in self.library.exercises and isinstance(question, str):
+            self.session.show_question(name, question)
 
     def _do_go_to(self, room: Room, args: Mapping[str, Any]) -> None:
         if (part := self.library.parts.get(str(args.get("part")))) is not None:
@@ -148,7 +156,10 @@ class Console(RoomPage):
             plan.agreement(self.library, look.state.agreement),
             self._end(),
         ]
-        way = [plan.draw(self.part, self.library, self.session), plan.parts(self.part, self.library)]
+        way = [
+            plan.draw(self.part, self.library, self.session, self.asks_to_reveal),
+            plan.parts(self.part, self.library),
+        ]
         # Below each other on a phone, in this order; on a wide screen the plan stands beside the rest.
         return [
             nodes.stack(*said, gap="s", key="said"),

@@ -14,17 +14,22 @@ from workshop.exercises.answers import several_of, words
 from workshop.kinds.choice.content import ChoiceBody
 from workshop.visit.session import Session
 
+from . import wall
+
 _LONGEST_RULE = 160
 _MOST_RULES = 12
 
 
-def draw(part: Part, library: Library, session: Session) -> Node:
-    """Return the plan of a part; the step whose exercise is on is open, all others are one tap away."""
+def draw(part: Part, library: Library, session: Session, asks: str | None = None) -> Node:
+    """Return the plan of a part; the step whose exercise is on is open, all others are one tap away.
+
+    ``asks`` is the exercise whose reveal is asked about.
+    """
     say = library.phrase
     current = session.look.state.current if session.look else None
     names = [step.exercise for step in part.steps]
     at = names.index(current) if current in names else 0
-    steps = [_step(step, number == at, library, session) for number, step in enumerate(part.steps)]
+    steps = [_step(step, number == at, library, session, asks) for number, step in enumerate(part.steps)]
     return nodes.section(
         say("console.plan"),
         nodes.heading(part.title, 3),
@@ -47,14 +52,14 @@ def draw(part: Part, library: Library, session: Session) -> Node:
     )  # fmt: skip
 
 
-def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
+def _step(step: Step, is_now: bool, library: Library, session: Session, asks: str | None) -> Node:
     say = library.phrase
     exercise = library.exercises.get(step.exercise or "")
     shares = exercise is not None and exercise.sharing.room != "none"
     title = f"{step.title} · {say('console.minutes', n=step.minutes)}"
     return nodes.details(
         title,
-        *(_exercise(exercise, library, session) if exercise is not None and shares else ()),
+        *(_exercise(exercise, library, session, asks) if exercise is not None and shares else ()),
         *steering.lines(step, say),
         nodes.details(
             say("page.guide_title") + ": " + exercise.title, *steering.lines(exercise.guide, say), key="guide"
@@ -66,14 +71,15 @@ def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:
     )
 
 
-def _exercise(exercise: Exercise, library: Library, session: Session) -> list[Node]:
+def _exercise(exercise: Exercise, library: Library, session: Session, asks: str | None) -> list[Node]:
     status, count = session.status(exercise.id), session.count(exercise.id)
     tables = kind(exercise.kind).model(exercise, library.phrase).tables()
     drawn = [
         nodes.heading(exercise.title, 4),
-        *steering.controls(exercise.id, status, count, library.phrase, tables),
+        *steering.controls(exercise.id, status, count, library.phrase, here=session.here(), asks=asks == exercise.id),
     ]
     if (snapshot := session.snapshot(exercise.id)) is not None:
+        drawn += wall.steps(exercise, snapshot, tables, library, session)
         drawn += results.draw(snapshot, tables, library)
         drawn += _words(exercise, library, session)
     return [nodes.card(*drawn, key="exercise")]

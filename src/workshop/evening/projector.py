@@ -12,14 +12,11 @@ from workshop.content import Exercise
 from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results
 from workshop.exercises.desk import Role, Status
 
+from . import wall
 from .room_page import RoomPage
 from .timer import clock
-
-#: A line and two pictures fit below each other; more stand side by side.
-_ONE_BELOW_ANOTHER = 3
 
 
 class Projector(RoomPage):
@@ -90,10 +87,8 @@ class Projector(RoomPage):
         if snapshot is None:
             return []
         tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
-        drawn = results.draw(snapshot, tables, self.library, size="wall")
-        if len(drawn) <= _ONE_BELOW_ANOTHER:
-            return drawn
-        return [drawn[0], nodes.row(*drawn[1:], key="tables")]
+        chosen = self.session.look.state.question if self.session.look else None
+        return wall.question(snapshot, tables, self.library, chosen)
 
     def _corner(self, code: str) -> Node:
         return nodes.node("code", key="corner", text=code, label=self.library.phrase("room.code"), small=True)

@@ -12,7 +12,7 @@ from workshop.content.kinds import kind
 from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget, words_for_controls
 
-from . import frame
+from . import frame, steering
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
 from .model import ExerciseModel
@@ -51,6 +51,7 @@ class ExerciseOnPage:
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
         self.news = ""
+        self.asks_to_reveal = False
         self.frame_state: dict[str, Any] = {}
         self._arrived: tuple[dict[str, Any], int] | None = None
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
@@ -149,8 +150,9 @@ class ExerciseOnPage:
         if self.desk.role is not Role.FACILITATOR:
             raise DeskError(self.library.phrase("error.not_allowed"))
         step = args.get("step")
-        if step in ("open", "close", "reveal"):
-            self.news = self.desk.steer(self.content.id, str(step), self.model.tables())
+        self.asks_to_reveal = step == "reveal"
+        if step in steering.STEPS:
+            self.news = self.desk.steer(self.content.id, steering.STEPS[str(step)], self.model.tables())
 
     # -- what the frame asks ------------------------------------------------------------------------------
 

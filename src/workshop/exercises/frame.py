@@ -185,7 +185,7 @@ def _guide(page: ExerciseOnPage) -> Node:
     steps: list[Node | None] = []
     if content.sharing.room != "none":
         steps = [
-            *steering.controls(content.id, status, count, say, page.model.tables()),
+            *steering.controls(content.id, status, count, say, here=page.desk.here(), asks=page.asks_to_reveal),
             nodes.status(page.news, key="news"),
             nodes.alert(page.trouble) if page.trouble else None,
         ]

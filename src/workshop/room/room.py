@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, insert, select
 from workshop.content.sharing import Payload
 from workshop.content.sharing import Table as SharedTable
 from workshop.room import answers, errors, presence, reveals, shape
+from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
-from workshop.room.privacy import ENOUGH
 from workshop.room.pseudonyms import halves
 from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
 from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
@@ -74,14 +74,14 @@ class Room:
             pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
             rules = tuple(connection.execute(pinned).scalars())
         timer = Timer(row.timer_ends, row.timer_shown)
-        return RoomState(row.version, row.part, row.current, known, timer, rules)
+        return RoomState(row.version, row.part, row.current, known, timer, rules, question=row.question)
 
     # What a facilitator does
 
     def go_to(self, part: str) -> None:
         """Move to a part; the current exercise is then none."""
         with self._changing() as connection:
-            change_room(connection, self.id, part=shape.exercise_id(part), current=None)
+            change_room(connection, self.id, part=shape.exercise_id(part), current=None, question=None)
 
     def open(self, exercise: str) -> None:
         """Take answers for an exercise.
@@ -95,7 +95,7 @@ class Room:
             if lock_exercise(connection, self.id, shape.exercise_id(exercise)) == "revealed":
                 raise errors.ExerciseRevealed("This exercise was revealed, and a reveal is final: it stays as it is.")
             set_exercise(connection, self.id, exercise, "open")
-            change_room(connection, self.id, current=exercise)
+            change_room(connection, self.id, current=exercise, question=None)
 
     def close(self, exercise: str) -> None:
         """Take no more answers; it may be opened again, unless it was revealed, which stays."""
@@ -112,7 +112,7 @@ class Room:
         exercise
             The exercise's id.
         tables
-            What the exercise shows the room; see :func:`~workshop.room.privacy.fewest` for how many it takes.
+            What the exercise shows the room.
 
         Returns
         -------
@@ -125,6 +125,19 @@ class Room:
         if made.enough:
             self._database.forget(REVEALED)
         return made
+
+    def show(self, exercise: str, question: str) -> None:
+        """Show one question of a revealed result on every wall, by the id of its table.
+
+        Raises
+        ------
+        NotRevealed
+            If there is no result yet.
+        """
+        with self._changing() as connection:
+            if lock_exercise(connection, self.id, shape.exercise_id(exercise)) != "revealed":
+                raise errors.NotRevealed("There is no result to show yet: reveal the exercise first.")
+            change_room(connection, self.id, current=exercise, question=shape.exercise_id(question))
 
     def moderate(self, exercise: str, hidden: Collection[int]) -> None:
         """Hide the words with these indexes and show all others.
@@ -164,7 +177,7 @@ class Room:
             with self._changing() as connection:
                 for table in OF_A_ROOM:
                     connection.execute(delete(table).where(table.c.room == self.id))
-                nothing = {"part": None, "current": None, "timer_ends": None, "timer_shown": False}
+                nothing = {"part": None, "current": None, "question": None, "timer_ends": None, "timer_shown": False}
                 change_room(connection, self.id, **nothing, closed=True)
         except errors.RoomClosed:
             pass

@@ -43,6 +43,8 @@ class RoomState:
         Where the facilitator is, None at the beginning.
     current
         The exercise opened or revealed last in this part.
+    question
+        The table of the current exercise's result that every wall shows, None for the first.
     exercises
         Every exercise that was touched; all others are ``waiting``.
     """
@@ -54,6 +56,7 @@ class RoomState:
     timer: Timer = Timer()
     agreement: tuple[str, ...] = ()
     closed: bool = False
+    question: str | None = None
 
     def of(self, exercise: str) -> ExerciseState:
         """Return the state of an exercise."""

@@ -47,7 +47,10 @@ class ChoiceModel(ExerciseModel):
     def tables(self) -> tuple[Table, ...]:  # noqa: D102
         kind: Literal["multiple", "single"] = "multiple" if self.body.multiple else "single"
         options = tuple((o.id, o.label) for o in self.body.options)
-        return tuple(Table(item.id, item.title, kind, options, self.body.ordered) for item in self.body.items)
+        return tuple(
+            Table(item.id, item.title, kind, options, self.body.ordered, zones=self.content.sharing.zones or ())
+            for item in self.body.items
+        )
 
     def payload(self) -> Payload:  # noqa: D102
         return {item.id: self.chosen(item.id) for item in self.body.items}

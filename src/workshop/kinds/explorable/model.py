@@ -106,7 +106,16 @@ class ExplorableModel(ExerciseModel):
         asked = self.body.predict
         title = asked.question if asked else self.body.text["share_title"]
         ordered = bool(self.game.bins)
-        return (Table("prediction", title, "single", tuple(self.options()), ordered=ordered),)
+        return (
+            Table(
+                "prediction",
+                title,
+                "single",
+                tuple(self.options()),
+                ordered=ordered,
+                zones=self.content.sharing.zones or (),
+            ),
+        )
 
     def payload(self) -> Payload:  # noqa: D102
         shared = self.game.shared(self.answer)

@@ -53,7 +53,16 @@ class LadderModel(ExerciseModel):
         labels = tuple(
             (f"{low}", f"{low}–{high}" if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
         )
-        return (Table("rungs", self.say("kinds.ladder.how_many"), "single", labels, ordered=True),)
+        return (
+            Table(
+                "rungs",
+                self.say("kinds.ladder.how_many"),
+                "single",
+                labels,
+                ordered=True,
+                zones=self.content.sharing.zones or (),
+            ),
+        )
 
     def payload(self) -> Payload:  # noqa: D102
         count = sum(bool(str(rung.get("what", "")).strip()) for rung in self.rungs)

@@ -56,7 +56,7 @@ class ThoughtRecordModel(ExerciseModel):
 
     def tables(self) -> tuple[Table, ...]:  # noqa: D102
         title, unit = self.say("kinds.thought.change"), self.say("kinds.thought.points")
-        return (Table("change", title, "number", step=STEP, unit=f" {unit}"),)
+        return (Table("change", title, "number", low=-100, high=100, step=STEP, unit=f" {unit}"),)
 
     def payload(self) -> Payload:  # noqa: D102
         return {"change": self.change}

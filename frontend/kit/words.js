@@ -9,7 +9,6 @@ export const WORDS = {
   time_left: "{min} min {sec} s left",
   time_up: "Time to come back together",
   answers: "{n} answers",
-  left_out: "Left out to protect people",
   cards_todo: "Still to sort: {n}",
   cards_done: "All cards are sorted. You can still move them.",
   cards_where: "Where does it go?",

@@ -66,8 +66,8 @@ const figure = {
 };
 export const bars = {
   node: "bars", title: "What is at work in Mara’s story?", n: 18, style: "bars",
-  cells: [{ label: "A betrayal", count: 12, share: 12 / 18 }, { label: "Many small disappointments", count: 9, share: 0.5 }, { label: "Something learned early", count: 4, share: 4 / 18 }],
-  left_out: ["Something else", "Nothing of these"], left_out_text: "Left out to protect people in a small room",
+  cells: [{ label: "A betrayal", band: "most", text: "nearly all", share: 16.5 / 18 }, { label: "Many small disappointments", count: 9, share: 0.5 }, { label: "Something learned early", band: "few", text: "a few, or nobody", share: 1.5 / 18 }],
+  lead: "Nearly everybody here marked “A betrayal”.",
 };
 export const histogram = {
   node: "bars", title: "How many had looked through a phone?", n: 20, style: "histogram", mark: { cell: 3, text: "found" },

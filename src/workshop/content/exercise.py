@@ -26,12 +26,15 @@ class Sharing(Model):
         What the room would see, in one sentence for the person who decides.
     audience
         ``facilitator`` if the result is never put on a screen, only shown to the facilitator after the end.
+    zones
+        Words for the low, middle and high part of a scale, as a room of fewer than fifteen counts it.
     """
 
     shared: Flag
     words: Flag
     explain: Text
     audience: Literal["room", "facilitator"] = "room"
+    zones: tuple[Text, Text, Text] | None = None
 
     @model_validator(mode="after")
     def _words_are_shared(self) -> Sharing:

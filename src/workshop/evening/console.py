@@ -21,7 +21,7 @@ from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 
-from . import model_on_wall, now, plan, wall
+from . import model_on_wall, now, plan, questions, wall
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
@@ -130,8 +130,13 @@ class Console(RoomPage):
         elif show == "follow":
             room.set_scene(None)
         elif show in ("result", "exercise", "model") and str(args.get("exercise")) in self.library.exercises:
-            told = {"show": show, "exercise": args["exercise"], "question": args.get("question", 0)}
+            told = {"show": show, "exercise": args["exercise"]}
             room.set_scene({**told, "answer": model_on_wall.driven(self.widget.answer)} if show == "model" else told)
+
+    def _show(self, _room: Room, args: Mapping[str, Any]) -> None:
+        name, question = args.get("exercise"), args.get("question")
+        if isinstance(name, str) and name in self.library.exercises and isinstance(question, str):
+            self.session.show_question(name, question)
 
     def _blank(self, room: Room, _args: Mapping[str, Any]) -> None:
         is_blank = scene(self.library, self.session).show == "blank"
@@ -281,7 +286,7 @@ class Console(RoomPage):
             say("console.wall"),
             nodes.node("miniature", key="miniature", view=wall.draw(self.library, self.session, self.origin),
                        label=say("wall.now_shows", what=say(f"wall.{shown.show}"))),
-            self._questions(shown.exercise.id, shown.question) if shown.show == "result" and shown.exercise else None,
+            *self._questions(),
             nodes.node("segmented", key="scene", label=say("wall.choose"), options=options, action="scene",
                        value=shown.show if shown.chosen else "follow"),
             *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
@@ -295,22 +300,14 @@ class Console(RoomPage):
             level=2, key="wall",
         )  # fmt: skip
 
-    def _questions(self, exercise: str, question: int) -> Node | None:
-        say = self.library.phrase
-        count = wall.questions(self.library.exercises[exercise], self.library, self.session)
-        if count < 2:
-            return None
-
-        def tap(name: str, to: int) -> Node:
-            args = {"show": "result", "exercise": exercise, "question": to}
-            return nodes.button("scene", say(f"wall.{name}"), args=args, key=name, disabled=not 0 <= to < count)
-
-        return nodes.row(
-            tap("question_back", question - 1),
-            nodes.status(say("wall.question_of", number=question + 1, count=count), key="which"),
-            tap("question_next", question + 1),
-            key="questions",
-        )
+    def _questions(self) -> list[Node]:
+        """The taps that step through the questions of the result at this step."""
+        exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
+        snapshot = self.session.snapshot(exercise.id) if exercise else None
+        if exercise is None or snapshot is None:
+            return []
+        tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
+        return questions.steps(exercise, snapshot, tables, self.library, self.session)
 
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room
@@ -375,6 +372,7 @@ _ACTIONS: dict[str, Handler] = {
     "reveal-now": Console._reveal_now,
     "keep-waiting": Console._keep_waiting,
     "scene": Console._scene,
+    "show": Console._show,
     "blank": Console._blank,
     "timer-start": Console._timer_start,
     "timer-stop": Console._timer_stop,

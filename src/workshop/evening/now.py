@@ -12,7 +12,6 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import facilitator_controls, results
 from workshop.exercises.desk import Status
-from workshop.room import fewest
 from workshop.visit.session import Session
 
 from .run import neighbours
@@ -57,8 +56,7 @@ def next_move(part: Part, step: Step | None, library: Library, session: Session)
         status, count = session.status(exercise.id), session.count(exercise.id)
         if status is Status.WAITING:
             return Move("open", say("console.open_this", title=exercise.title), {"exercise": exercise.id})
-        tables = kind(exercise.kind).model(exercise, library.phrase).tables()
-        if status in (Status.OPEN, Status.CLOSED) and count is not None and count >= fewest(tables):
+        if status in (Status.OPEN, Status.CLOSED) and count is not None:
             return Move("reveal", say("console.reveal_this", title=exercise.title), {"exercise": exercise.id})
     return onward(part, step, library)
 
@@ -139,9 +137,9 @@ def _exercise(exercise: Exercise | None, library: Library, session: Session) -> 
 def _ask_to_reveal(exercise: Exercise, library: Library, session: Session) -> Node:
     """Ask once: how many shared of how many that are here, and what a reveal now would show."""
     say, look = library.phrase, session.look
-    count, here = session.count(exercise.id) or 0, (look.here or 0) if look else 0
+    count, here = session.count(exercise.id) or 0, look.here if look else None
     return nodes.card(
-        nodes.alert(say("console.reveal_once", n=count, here=max(count, here)), key="ask"),
+        nodes.note(facilitator_controls.asked(count, here, say), "guide", key="ask"),
         nodes.row(
             nodes.node(
                 "button", key="reveal-now", action="reveal-now", label=say("console.reveal_now"), tone="primary",

@@ -27,8 +27,6 @@ class Scene:
         The exercise it is about, for ``exercise``, ``result`` and ``model``.
     step
         The plan's step where the group is, None before the beginning.
-    question
-        Which question of a result stands there, counted from 0.
     answer
         What the one who leads set in a toy model.
     chosen
@@ -38,7 +36,6 @@ class Scene:
     show: Show
     exercise: Exercise | None = None
     step: Step | None = None
-    question: int = 0
     answer: Mapping[str, Any] | None = None
     chosen: bool = False
 
@@ -55,12 +52,11 @@ def scene(library: Library, session: Session) -> Scene:
     exercise = library.exercises.get(str(told.get("exercise", "")))
     show = next((name for name in get_args(Show) if name == told.get("show")), None)
     if show is not None and _possible(show, exercise, session):
-        question, answer = told.get("question"), told.get("answer")
+        answer = told.get("answer")
         return Scene(
             show,
             exercise,
             step,
-            question if isinstance(question, int) else 0,
             answer if isinstance(answer, Mapping) else None,
             chosen=True,
         )

@@ -11,9 +11,9 @@ from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results
 from workshop.visit.session import Session
 
+from . import questions
 from .scene import Scene, scene
 from .timer import clock
 
@@ -95,18 +95,8 @@ def _result(now: Scene, library: Library, session: Session, _origin: str) -> lis
     snapshot = session.snapshot(now.exercise.id)
     if snapshot is None:
         return _exercise(now, library, session, _origin)
-    drawn = results.draw(snapshot, _tables(now.exercise, library), library, size="wall")
-    head, questions = drawn[0], drawn[1:]
-    title = nodes.heading(now.exercise.title, 1)
-    if not questions:
-        return [title, head]
-    return [title, head, questions[min(now.question, len(questions) - 1)]]
-
-
-def questions(exercise: Exercise, library: Library, session: Session) -> int:
-    """Return how many questions of a revealed exercise can be shown one after the other."""
-    snapshot = session.snapshot(exercise.id)
-    return len(results.draw(snapshot, _tables(exercise, library), library)) - 1 if snapshot else 0
+    chosen = session.look.state.question if session.look else None
+    return [*questions.question(snapshot, _tables(now.exercise, library), library, chosen)]
 
 
 def _tables(exercise: Exercise, library: Library) -> tuple[Table, ...]:

@@ -13,7 +13,7 @@ from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget, words_for_controls
 from workshop.room.states import Shared
 
-from . import exercise_card, standing
+from . import exercise_card, facilitator_controls, standing
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
 from .exercise_card import CardState
@@ -56,6 +56,7 @@ class ExerciseOnPage:
         self.drawing = self.kind.view(self.model, library)
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
+        self.asks_to_reveal = False
         self.card_fields: dict[str, Any] = {}
         self.standing = Standing(Status.ALONE, Reach.NOBODY)
         #: What was emptied last on this page, in its memory only, until something new is answered.
@@ -212,8 +213,9 @@ class ExerciseOnPage:
         if self.desk.role is not Role.FACILITATOR:
             raise DeskError(self.library.phrase("error.not_allowed"))
         step = args.get("step")
-        if step in ("open", "close", "reveal"):
-            self.news = self.desk.steer(self.content.id, str(step), self.model.tables())
+        self.asks_to_reveal = step == "reveal"
+        if step in facilitator_controls.STEPS:
+            self.news = self.desk.steer(self.content.id, facilitator_controls.STEPS[str(step)], self.model.tables())
 
     # -- what the frame asks ------------------------------------------------------------------------------
 
@@ -275,6 +277,8 @@ class ExerciseOnPage:
             shows_debrief=self.shows_debrief,
             may_bring_back=self.emptied is not None,
             count=self.desk.count(name) if role is Role.FACILITATOR else None,
+            here=self.desk.here() if role is Role.FACILITATOR else None,
+            asks_to_reveal=self.asks_to_reveal,
             snapshot=self.desk.snapshot(name) if status is Status.REVEALED else None,
         )
 

@@ -34,8 +34,8 @@ class CardState:
         What has just happened, and what went wrong, in sentences.
     passed, shows_debrief, may_bring_back
         Whether the person passes, may read the debrief, and can take back that they emptied it.
-    count
-        How many shared; for facilitators only.
+    count, here, asks_to_reveal
+        How many shared, how many are here, and whether a reveal is being asked about; for facilitators only.
     snapshot
         What was revealed, None before.
     """
@@ -54,6 +54,8 @@ class CardState:
     shows_debrief: bool
     may_bring_back: bool
     count: int | None
+    here: int | None
+    asks_to_reveal: bool
     snapshot: Snapshot | None
 
 
@@ -232,7 +234,7 @@ def _guide(card: CardState) -> Node:
     steps: list[Node | None] = []
     if content.sharing.shared:
         steps = [
-            *facilitator_controls.controls(content.id, status, count, say, card.model.tables()),
+            *facilitator_controls.controls(content.id, status, count, say, here=card.here, asks=card.asks_to_reveal),
             nodes.status(card.news, key="news"),
             nodes.alert(card.trouble) if card.trouble else None,
         ]

@@ -6,6 +6,7 @@
 >>> room.share("cases", pseudonym(secret, room.id, "cases"), {"story-1": ["betrayal"]})  # doctest: +SKIP
 """
 
+from workshop.room.bands import ENOUGH
 from workshop.room.errors import (
     AnswerRefused,
     ExerciseClosed,
@@ -18,22 +19,21 @@ from workshop.room.errors import (
     RoomNotFound,
     StoreUnavailable,
 )
-from workshop.room.privacy import ENOUGH, OTHERS, fewest
 from workshop.room.pseudonyms import PRESENCE, pseudonym
 from workshop.room.room import Room
-from workshop.room.snapshots import Cell, Snapshot, TableResult, Word
+from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
 from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
 from workshop.room.store import Store
 
 __all__ = [
     "ENOUGH",
-    "OTHERS",
     "PRESENCE",
     "AnswerRefused",
     "Cell",
     "ExerciseClosed",
     "ExerciseRevealed",
     "ExerciseState",
+    "Mean",
     "MovedMeanwhile",
     "NotRevealed",
     "Room",
@@ -51,6 +51,5 @@ __all__ = [
     "Timer",
     "Visit",
     "Word",
-    "fewest",
     "pseudonym",
 ]

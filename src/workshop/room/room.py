@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, select
 from workshop.content.sharing import Payload
 from workshop.content.sharing import Table as SharedTable
 from workshop.room import answers, errors, presence, reveals, shape
+from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
-from workshop.room.privacy import ENOUGH
 from workshop.room.pseudonyms import halves
 from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
 from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
@@ -79,7 +79,9 @@ class Room:
         timer = Timer(row.timer_ends, row.timer_shown)
         run = tuple(Visit(part, step, self._expires - left) for part, step, left in json.loads(row.run or "[]"))
         scene = json.loads(row.scene or "{}")
-        return RoomState(row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run)
+        return RoomState(
+            row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question
+        )
 
     # What a facilitator does
 
@@ -106,7 +108,9 @@ class Room:
             run = json.loads(row.run or "[]")
             if step is not None:
                 run = [*run[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
-            change_room(connection, self.id, part=part, step=step, current=None, scene=None, run=json.dumps(run))
+            change_room(
+                connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=json.dumps(run)
+            )
 
     def open(self, exercise: str) -> None:
         """Take answers for an exercise.
@@ -120,7 +124,7 @@ class Room:
             if lock_exercise(connection, self.id, shape.exercise_id(exercise)) == "revealed":
                 raise errors.ExerciseRevealed("This exercise was revealed, and a reveal is final: it stays as it is.")
             set_exercise(connection, self.id, exercise, "open")
-            change_room(connection, self.id, current=exercise)
+            change_room(connection, self.id, current=exercise, question=None)
 
     def close(self, exercise: str) -> None:
         """Take no more answers; it may be opened again, unless it was revealed, which stays."""
@@ -137,7 +141,7 @@ class Room:
         exercise
             The exercise's id.
         tables
-            What the exercise shows the room; see :func:`~workshop.room.privacy.fewest` for how many it takes.
+            What the exercise shows the room.
 
         Returns
         -------
@@ -150,6 +154,19 @@ class Room:
         if made.enough:
             self._database.forget(REVEALED)
         return made
+
+    def show(self, exercise: str, question: str) -> None:
+        """Show one question of a revealed result on every wall, by the id of its table.
+
+        Raises
+        ------
+        NotRevealed
+            If there is no result yet.
+        """
+        with self._changing() as connection:
+            if lock_exercise(connection, self.id, shape.exercise_id(exercise)) != "revealed":
+                raise errors.NotRevealed("There is no result to show yet: reveal the exercise first.")
+            change_room(connection, self.id, current=exercise, question=shape.exercise_id(question), scene=None)
 
     def moderate(self, exercise: str, hidden: Collection[int]) -> None:
         """Hide the words with these indexes and show all others.
@@ -200,6 +217,7 @@ class Room:
                 nothing = {
                     "part": None,
                     "step": None,
+                    "question": None,
                     "scene": None,
                     "run": None,
                     "current": None,

@@ -54,6 +54,8 @@ class RoomState:
         Where the group is: a part, and a step of its plan. None at the beginning.
     current
         The exercise opened or revealed last in this part.
+    question
+        The table of the current exercise's result that every wall shows, None for the first.
     exercises
         Every exercise that was touched; all others are ``waiting``.
     scene
@@ -72,6 +74,7 @@ class RoomState:
     closed: bool = False
     scene: Mapping[str, Any] = field(default_factory=dict)
     run: tuple[Visit, ...] = ()
+    question: str | None = None
 
     def of(self, exercise: str) -> ExerciseState:
         """Return the state of an exercise."""

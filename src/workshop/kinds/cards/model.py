@@ -48,7 +48,10 @@ class CardsModel(ExerciseModel[CardsBody]):
         if self.body.pick:
             return pick_table(self.body.pick, tuple(self.body.to_pick.items()))
         piles = tuple((pile.id, pile.label) for pile in self.body.piles)
-        return tuple(Table(card.id, card.text, "single", piles, self.body.ordered) for card in self.body.cards)
+        return tuple(
+            Table(card.id, card.text, "single", piles, self.body.ordered, zones=self.content.sharing.zones or ())
+            for card in self.body.cards
+        )
 
     @override
     def shareable(self) -> Payload:

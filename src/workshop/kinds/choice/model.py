@@ -44,7 +44,10 @@ class ChoiceModel(ExerciseModel[ChoiceBody]):
     def countable(self) -> tuple[Table, ...]:
         kind: Literal["multiple", "single"] = "multiple" if self.body.multiple else "single"
         options = tuple((o.id, o.label) for o in self.body.options)
-        return tuple(Table(item.id, item.title, kind, options, self.body.ordered) for item in self.body.items)
+        return tuple(
+            Table(item.id, item.title, kind, options, self.body.ordered, zones=self.content.sharing.zones or ())
+            for item in self.body.items
+        )
 
     @override
     def shareable(self) -> Payload:

@@ -104,7 +104,16 @@ class ExplorableModel(ExerciseModel[ExplorableBody]):
         asked = self.body.predict
         title = asked.question if asked else self.body.text["share_title"]
         ordered = bool(self.game.bins)
-        return (Table("prediction", title, "single", tuple(self.options()), ordered=ordered),)
+        return (
+            Table(
+                "prediction",
+                title,
+                "single",
+                tuple(self.options()),
+                ordered=ordered,
+                zones=self.content.sharing.zones or (),
+            ),
+        )
 
     @override
     def shareable(self) -> Payload:

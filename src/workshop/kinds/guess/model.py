@@ -71,11 +71,36 @@ class GuessModel(ExerciseModel[GuessBody]):
                 labels = (("true", self.say("guess.true")), ("false", self.say("guess.false")))
                 tables.append(Table(item.id, item.statement, "single", labels))
             else:
-                tables.append(Table(item.id, item.statement, "single", _bins(item), ordered=True))
+                tables.append(
+                    Table(
+                        item.id,
+                        item.statement,
+                        "single",
+                        _bins(item),
+                        ordered=True,
+                        zones=self.content.sharing.zones or (),
+                    )
+                )
         if self.body.confidence:
             tables += [
-                Table("sure-right", self.say("guess.room_sure_right"), "number", step=1, unit="%"),
-                Table("sure-wrong", self.say("guess.room_sure_wrong"), "number", step=1, unit="%"),
+                Table(
+                    "sure-right",
+                    self.say("guess.room_sure_right"),
+                    "number",
+                    low=_LEAST_SURE,
+                    high=_MOST_SURE,
+                    step=1,
+                    unit="%",
+                ),
+                Table(
+                    "sure-wrong",
+                    self.say("guess.room_sure_wrong"),
+                    "number",
+                    low=_LEAST_SURE,
+                    high=_MOST_SURE,
+                    step=1,
+                    unit="%",
+                ),
             ]
         return tuple(tables)
 

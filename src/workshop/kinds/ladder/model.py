@@ -51,7 +51,16 @@ class LadderModel(ExerciseModel[LadderBody]):
         labels = tuple(
             (f"{low}", f"{low}–{high}" if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
         )
-        return (Table("rungs", self.say("kinds.ladder.how_many"), "single", labels, ordered=True),)
+        return (
+            Table(
+                "rungs",
+                self.say("kinds.ladder.how_many"),
+                "single",
+                labels,
+                ordered=True,
+                zones=self.content.sharing.zones or (),
+            ),
+        )
 
     @override
     def shareable(self) -> Payload:

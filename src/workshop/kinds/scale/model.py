@@ -62,11 +62,23 @@ class ScaleModel(ExerciseModel[ScaleBody]):
 
     def _value_tables(self) -> tuple[Table, ...]:
         if self.body.beside:
-            return tuple(Table(i.id, self.body.beside.change, "number", step=i.step) for i in self.body.items)
+            change = self.body.beside.change
+            return tuple(
+                Table(i.id, change, "number", low=i.min - i.max, high=i.max - i.min, step=i.step)
+                for i in self.body.items
+            )
         if self.body.counts == "mean":
-            return tuple(Table(i.id, i.label, "number", step=i.step) for i in self.body.items)
+            return tuple(Table(i.id, i.label, "number", low=i.min, high=i.max, step=i.step) for i in self.body.items)
         return tuple(
-            Table(i.id, i.label, "single", _steps(i.min, i.max, i.step), ordered=True) for i in self.body.items
+            Table(
+                i.id,
+                i.label,
+                "single",
+                _steps(i.min, i.max, i.step),
+                ordered=True,
+                zones=self.content.sharing.zones or (),
+            )
+            for i in self.body.items
         )
 
     @override

@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 
 from workshop.serving.logs import log
+from workshop.serving.memory import release
 from workshop.serving.pages import KERNEL, PageError, PageSource, RenderedPage
 from workshop.serving.rendering import WorkshopRenderer, renderer_settings
 
@@ -65,6 +66,7 @@ class OrdinaryPages(PageSource):
                 env={**os.environ, "WORKSHOP_SURFACE": "voila"},
             )
         )
+        release(getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None))
         html: str = await renderer.generate_content_str(
             kernel_id, self._app.kernel_manager.get_kernel(kernel_id)
         )

@@ -176,6 +176,22 @@ def kit(tmp_path_factory):
         yield server
 
 
+def test_a_page_that_its_browser_closed_does_not_wait_for_anybody(tmp_path, folders):
+    args = ["--orphan-seconds", "30", "--kernels", "ordinary"]
+    with serving(tmp_path, *args, *folders) as server, server.joined() as client:
+        closed, lost = kernel_of(client), kernel_of(client)
+        for kernel in (closed, lost):
+            socket = open_socket(server.url, kernel)
+            socket.send(message("kernel_info_request"))
+            wait_for(socket, "kernel_info_reply")
+            if kernel == closed:
+                socket.close(1001)
+            else:
+                socket.socket.shutdown(2)
+        assert wait_until(lambda: client.get(f"/api/kernels/{closed}").status_code == 404, 14)
+        assert client.get(f"/api/kernels/{lost}").status_code == 200
+
+
 def test_a_page_behind_a_line_that_stalls_while_somebody_types(kit, browser):
     with relayed(kit.url) as relay:
         page = browser.new_page()

@@ -20,11 +20,12 @@ NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to 
 
 @dataclass
 class Visit:
-    """One page that was handed out: its role, and since when nobody is connected to its kernel."""
+    """One page that was handed out: its role, since when nobody is connected, and whether its browser closed it."""
 
     role: Role
     alone_since: float
     seen: bool = False
+    closed: bool = False
 
 
 class Visits:
@@ -90,6 +91,11 @@ class Visits:
             with suppress(Exception):  # it may die by itself between the two lines
                 await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
 
+    def gone(self, kernel_id: str) -> None:
+        """Remember that the browser has closed a page: nobody will come back to its kernel."""
+        if kernel_id in self._visits:
+            self._visits[kernel_id].closed = True
+
     async def cull(self) -> int:
         """End kernels without a connection or without activity for too long; return how many."""
         self._forget_gone()
@@ -98,10 +104,10 @@ class Visits:
         for kernel_id, visit in self._visits.items():
             model = self._kernels.kernel_model(kernel_id)
             if model["connections"]:
-                visit.alone_since, visit.seen = now, True
+                visit.alone_since, visit.seen, visit.closed = now, True, False
                 if visit.role == "participant" and _idle(model["last_activity"]) > self._idle:
                     tired.append(kernel_id)
-            elif now - visit.alone_since > (
+            elif visit.closed or now - visit.alone_since > (
                 self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)
             ):
                 tired.append(kernel_id)

@@ -15,6 +15,7 @@ from workshop.serving import frames
 from workshop.serving.handlers.base import SiteHandler
 from workshop.serving.logs import log
 
+GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
 OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -93,6 +94,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """Let go of the kernel's channels, if there ever were any."""
         if self.connection is not None:
             super().on_close()
+            if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon
+                self.application.settings["workshop"].visits.gone(self.kernel_id)
 
     def _speaks(self) -> bool:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")

@@ -16,8 +16,8 @@ os.environ.setdefault("WORKSHOP_SURFACE", "voila")
 
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.exercises.explorable.games import NAMES
-from workshop.exercises.explorable.games.base import STAGES
+from workshop.kinds.explorable.games import NAMES
+from workshop.kinds.explorable.games.base import STAGES
 
 PREDICTIONS = {"trust-account": 8, "alarm": 0.4, "echo": 2, "society": "tf2t", "send-half": 5}
 GOAL = 100.0

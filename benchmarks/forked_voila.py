@@ -16,7 +16,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 
-from workshop.serving.forking import ForkedPages, Limits, PageBroken, PageFull
+from workshop.forking import ForkedPages, Limits, PageBroken, PageFull
 
 
 class PageHandler(JupyterHandler):
@@ -47,9 +47,7 @@ class ForkedVoila(Voila):
         given = self.arguments
         folder = Path(self.root_dir)
         limits = {
-            name: value
-            for name in Limits.__dataclass_fields__
-            if (value := getattr(given, name, None)) is not None
+            name: value for name in Limits.__dataclass_fields__ if (value := getattr(given, name, None)) is not None
         }
         self.pages = ForkedPages(
             self,

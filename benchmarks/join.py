@@ -176,7 +176,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         given.runs, given.count, given.alone, given.patience = 1, min(given.count, 10), 1, min(given.patience, 60)
     of_ours = given.notebook is None
     given.notebook = given.notebook or PART
-    given.only = (given.only or (("ours" if given.grow else ",".join(PARTS)) if of_ours else ",".join(PAGES))).split(",")
+    given.only = (given.only or (("ours" if given.grow else ",".join(PARTS)) if of_ours else ",".join(PAGES))).split(
+        ","
+    )
     if unknown := set(given.only) - set(RIVALS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(RIVALS)}")
     return given

@@ -159,7 +159,12 @@ def table(results: dict[str, Seen]) -> str:
             if name != "stock":
                 ratios = [
                     median(getattr(seen, visits), what) / median(getattr(stock, visits), what)
-                    for visits, what in (("alone", "seconds"), ("slow", "seconds"), ("alone", "bytes"), ("again", "bytes"))
+                    for visits, what in (
+                        ("alone", "seconds"),
+                        ("slow", "seconds"),
+                        ("alone", "bytes"),
+                        ("again", "bytes"),
+                    )
                 ]
                 ratios.append(median(seen.slow_again, "seconds") / median(stock.slow_again, "seconds"))
                 cells = [f"1/{1 / ratio:.1f}" if ratio else "0" for ratio in ratios]

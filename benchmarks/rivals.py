@@ -28,7 +28,7 @@ QUIET = ["--no-browser", "--Voila.ip=127.0.0.1", "--Voila.port_retries=0", "--Vo
 
 OURS = (sys.executable, "-m", "workshop.cli", "serve", "--host=127.0.0.1", "--port={port}", "--no-qr")
 OURS = (*OURS, "--max-pages=250", "--notebooks={folder}")
-PART = HERE.parent / "notebooks" / "01-causes.ipynb"
+PART = HERE.parent / "notebooks" / "trust" / "en" / "01-causes.ipynb"
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ RIVALS = {
             "--VoilaKernelManager.fill_delay=60",
         ),
     ),
-    "clones": Rival(
-        "clones, forked on demand", (sys.executable, str(HERE / "forked_voila.py"), "{folder}", "{port}")
-    ),
+    "clones": Rival("clones, forked on demand", (sys.executable, str(HERE / "forked_voila.py"), "{folder}", "{port}")),
     "clones-ahead": Rival(
         "clones, {ahead} forked ahead",
         (sys.executable, str(HERE / "forked_voila.py"), "--ahead", "{ahead}", "{folder}", "{port}"),
@@ -79,9 +77,7 @@ def stop_in_order() -> None:
 def without_checks(notebook: Path) -> str:
     """Return a notebook without the cells that only check it: no rival should execute those per visit."""
     content = json.loads(notebook.read_text("utf-8"))
-    content["cells"] = [
-        cell for cell in content["cells"] if "check" not in cell.get("metadata", {}).get("tags", ())
-    ]
+    content["cells"] = [cell for cell in content["cells"] if "check" not in cell.get("metadata", {}).get("tags", ())]
     return json.dumps(content)
 
 
@@ -136,9 +132,7 @@ class Running:
                 return
             except (URLError, TimeoutError, ConnectionError):
                 if self.process.poll() is not None:
-                    raise RuntimeError(
-                        (self.folder / "out").read_text() + (self.folder / "log").read_text()
-                    ) from None
+                    raise RuntimeError((self.folder / "out").read_text() + (self.folder / "log").read_text()) from None
                 time.sleep(0.2)
         raise RuntimeError("the server did not start within three minutes")
 

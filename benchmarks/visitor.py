@@ -159,9 +159,7 @@ class Visitor:
 
     async def connect(self) -> None:
         url = f"{self.base}/api/kernels/{self.kernel_id}/channels?session_id={self.session}"
-        request = HTTPRequest(
-            url.replace("http", "ws", 1), headers={"Origin": self.base, "Cookie": self.cookies}
-        )
+        request = HTTPRequest(url.replace("http", "ws", 1), headers={"Origin": self.base, "Cookie": self.cookies})
         request.request_timeout = 300
         self._socket = await websocket_connect(
             request, subprotocols=[PROTOCOL], max_message_size=1 << 28, compression_options={}
@@ -249,15 +247,11 @@ class Visitor:
             known = next(iter(VIEW.findall(self.html)), None) or next(iter(self.states))
             request = await self.update(known)
             await self.receive(
-                lambda m: (
-                    m.kind == "status" and m.parent == request and m.content["execution_state"] == "idle"
-                )
+                lambda m: m.kind == "status" and m.parent == request and m.content["execution_state"] == "idle"
             )
             return
         result = next(
-            model
-            for model, known in self.states.items()
-            if str(known["state"].get("value", "")).startswith("<b>f")
+            model for model, known in self.states.items() if str(known["state"].get("value", "")).startswith("<b>f")
         )
         await self.update(slider, value=2.0)
         value = await self.updated(result, "value")

@@ -48,6 +48,4 @@ def unpack(frame: bytes) -> Message:
     offsets = [int.from_bytes(frame[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)]
     parts = [frame[a:b] for a, b in pairwise(offsets)]
     header, parent, metadata, content = (json.loads(part) for part in parts[1:5])
-    return Message(
-        parts[0].decode(), header["msg_type"], content, parent.get("msg_id", ""), metadata, parts[5:]
-    )
+    return Message(parts[0].decode(), header["msg_type"], content, parent.get("msg_id", ""), metadata, parts[5:])

@@ -1,4 +1,4 @@
-// Builds the browser side of the kit into src/workshop/ui/static. `npm ci && npm run build`; `--check` only compares.
+// Builds the browser side of the kit into src/workshop/controls/static. `npm ci && npm run build`; `--check` only compares.
 // kit.js   what draws exercises; an ES module that JupyterLab loads as the `_esm` of a widget
 // chrome.js  what every page has at once and offline: leave, pause, help, menu, device store
 // page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit)
@@ -10,7 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "src", "workshop", "ui", "static");
+const out = join(here, "..", "src", "workshop", "controls", "static");
 const check = process.argv.includes("--check");
 
 /** Each entry that exists, bundled into one file each: kit.js because JupyterLab loads it as text, page.js to save a request. */

@@ -11,7 +11,7 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-import workshop.serving  # noqa: E402, F401 - before anything of Jupyter: leaves out an import of 1.3 seconds
+import workshop.server  # noqa: E402, F401 - before anything of Jupyter: leaves out an import of 1.3 seconds
 
 
 @pytest.fixture

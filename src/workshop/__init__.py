@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .session.part import part
+    from .visit.part import part
 
 __all__ = ["part"]
 
@@ -16,7 +16,7 @@ __all__ = ["part"]
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: the command line and the toy models need none of it.
     if name == "part":
-        from .session.part import part
+        from .visit.part import part
 
         return part
     raise AttributeError(name)

@@ -51,7 +51,7 @@ def test_notebooks_have_the_same_cells_and_exercises(language):
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", ["console", "projector"])
 def test_the_facilitators_pages_differ_by_their_language_only(language, name):
-    first = json.loads((Path(paths.__file__).parent / "facilitation" / "pages" / f"{name}.ipynb").read_text("utf-8"))
+    first = json.loads((Path(paths.__file__).parent / "evening" / "pages" / f"{name}.ipynb").read_text("utf-8"))
     other = json.loads((paths.notebooks(language) / f"{name}.ipynb").read_text("utf-8"))
     assert other["metadata"].pop("workshop") == {"language": language}
     assert json.dumps(other).replace(f'(\\"{language}\\")', "()") == json.dumps(first)

@@ -14,9 +14,7 @@ from workshop.content.loading import read_library
 
 def test_parts_stand_in_their_order(library):
     assert list(library.parts)[:2] == ["00-welcome", "01-causes"]
-    assert [part.number for part in library.parts.values()] == sorted(
-        p.number for p in library.parts.values()
-    )
+    assert [part.number for part in library.parts.values()] == sorted(p.number for p in library.parts.values())
 
 
 def test_exercises_follow_the_plan(library):
@@ -40,7 +38,7 @@ def test_loading_is_fast():
     times = []
     for _ in range(3):
         start = time.process_time()
-        read_library("en", paths.assets())
+        read_library("en", paths.workshop())
         times.append(time.process_time() - start)
     assert median(times) < 0.3, "in processor time, so that a busy machine does not matter"
 
@@ -53,9 +51,7 @@ def test_phrase_fills_in_values(library):
     assert library.phrase("nav.part_of", number=2, count=7) == "Part 2 of 7"
 
 
-@pytest.mark.parametrize(
-    ("n", "words"), [(1, "1 answer shared"), (5, "5 answers shared"), (0, "0 answers shared")]
-)
+@pytest.mark.parametrize(("n", "words"), [(1, "1 answer shared"), (5, "5 answers shared"), (0, "0 answers shared")])
 def test_phrase_chooses_one_or_other(library, n, words):
     assert library.phrase("room.answers", n=n) == words
 
@@ -103,7 +99,11 @@ def test_languages_begin_with_english():
     assert languages()[0] == "en"
 
 
-@pytest.mark.parametrize("file", sorted(paths.assets().rglob("*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}")
+@pytest.mark.parametrize(
+    "file",
+    [*sorted(paths.assets().rglob("*.yaml")), *sorted((paths.root() / "notebooks").rglob("*.yaml"))],
+    ids=lambda file: f"{file.parent.name}/{file.name}",
+)
 def test_every_file_can_be_read_without_libyaml(file):
     """Libyaml forgives what the parser in Python does not, and not every machine has it."""
     yaml.load(file.read_text("utf-8"), Loader=yaml.SafeLoader)

@@ -22,9 +22,7 @@ def everything(library):
     yield from ((name, getattr(library.pages, name)) for name in type(library.pages).model_fields)
 
 
-@pytest.mark.parametrize(
-    ("word", "count"), [("trust", 1), ("people", 2), ("little", 2), ("made", 1), ("family", 3)]
-)
+@pytest.mark.parametrize(("word", "count"), [("trust", 1), ("people", 2), ("little", 2), ("made", 1), ("family", 3)])
 def test_syllables(word, count):
     assert syllables(word) == count
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.server import Server, serving
 from workshop.room import Room, Store
-from workshop.serving.links import Links
-from workshop.serving.secret import load_secret
+from workshop.server.links import Links
+from workshop.server.secret import load_secret
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -103,7 +103,6 @@ class Evening:
     def check(self) -> None:
         assert not self.foreign, f"A page asked other sites: {self.foreign}"
         assert not self.errors, f"A page had errors: {self.errors}"
-
 
 
 @pytest.fixture(scope="session")

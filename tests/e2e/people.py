@@ -7,7 +7,7 @@ import json
 from playwright.sync_api import Locator, Page, expect
 
 from workshop.content import load_library
-from workshop.exercises.registry import kind
+from workshop.content.kinds import kind
 from workshop.room import Room, pseudonym
 
 LIBRARY = load_library("en")

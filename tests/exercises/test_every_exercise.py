@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
-from workshop.exercises import registry
+from workshop.content import kinds
 from workshop.exercises.answers import AnswerError
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.session.checking import check_exercise
+from workshop.visit.checking import check_exercise
 
 EXERCISES = sorted(library().exercises)
 #: The others leave no trace, so there is no pass to remember; see ``safety_fork/``.
@@ -33,19 +33,44 @@ def test_it_does_what_a_person_needs(name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_every_kind_has_a_model_that_imports_no_widget(name):
-    kind = registry.kind(library().exercises[name].kind)
+    kind = kinds.kind(library().exercises[name].kind)
     assert "widget" not in kind.model.__module__
     assert not any("ipywidgets" in base.__module__ for base in kind.model.__mro__)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(raw=JSON, inner=st.dictionaries(st.sampled_from(
-    ["items", "values", "placed", "fields", "points", "guesses", "pick", "word", "suggestion", "seen", "settings",
-     "prediction", "stage", "play", "rungs", "people", "date"]), JSON, max_size=5))
+@given(
+    raw=JSON,
+    inner=st.dictionaries(
+        st.sampled_from(
+            [
+                "items",
+                "values",
+                "placed",
+                "fields",
+                "points",
+                "guesses",
+                "pick",
+                "word",
+                "suggestion",
+                "seen",
+                "settings",
+                "prediction",
+                "stage",
+                "play",
+                "rungs",
+                "people",
+                "date",
+            ]
+        ),
+        JSON,
+        max_size=5,
+    ),
+)
 def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
     content = library().exercises[name]
-    model = registry.kind(content.kind).model(content, library().phrase)
+    model = kinds.kind(content.kind).model(content, library().phrase)
     for given_answer in (raw, inner):
         try:
             model.answer = model.set_from(given_answer)

@@ -18,8 +18,15 @@ def shape(levels):
 
 @pytest.mark.parametrize(
     ("levels", "expected"),
-    [([3], None), ([4, 0], "big"), ([4, 1], "neither"), ([3, 2, 1, 0], "small"), ([5, 4, 3, 2, -3], "both"),
-     ([0, 1, 2], "neither"), ([2, 1, 2, 1, 2, 1], "small")],
+    [
+        ([3], None),
+        ([4, 0], "big"),
+        ([4, 1], "neither"),
+        ([3, 2, 1, 0], "small"),
+        ([5, 4, 3, 2, -3], "both"),
+        ([0, 1, 2], "neither"),
+        ([2, 1, 2, 1, 2, 1], "small"),
+    ],
 )
 def test_the_shape_of_a_line(levels, expected):
     assert shape(levels) == expected

@@ -64,9 +64,7 @@ def test_e2_simulation_agrees_with_closed_form_under_any_seed(seed, ratio):
     c = 0.3
     exact, found = reading(settings, c), simulate(settings, c, 400_000, np.random.default_rng(seed))
     for name in ("hit_rate", "false_alarm_rate", "alarm_rate", "ppv", "cost"):
-        assert getattr(found, name) == pytest.approx(
-            getattr(exact, name), abs=0.02 if name == "cost" else 0.01
-        ), name
+        assert getattr(found, name) == pytest.approx(getattr(exact, name), abs=0.02 if name == "cost" else 0.01), name
 
 
 def test_simulation_with_one_encounter_has_no_division_by_nothing():
@@ -147,9 +145,7 @@ def test_grid_adds_up_and_its_betrayals_do_not_move_with_the_criterion(settings,
     assert min(here.caught, here.missed, here.false_alarms, here.quiet) >= 0
 
 
-@given(
-    st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda s: sum(s) > 1e-6), st.integers(0, 1000)
-)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda s: sum(s) > 1e-6), st.integers(0, 1000))
 def test_largest_remainder_adds_up_and_stays_within_one_of_the_exact_share(shares, total):
     counts = largest_remainder(shares, total)
     assert sum(counts) == total

@@ -124,10 +124,7 @@ def test_closed_form_falls_from_one_to_its_limit(noise, g):
     curve = closed_form(noise, g, np.arange(60))
     assert curve[0] == pytest.approx(1)
     assert np.all(np.diff(curve) <= 1e-12)
-    assert (
-        closed_form(noise, g, [1_000_000])[0] == pytest.approx(steady_level(noise, g), abs=1e-6)
-        or noise < 1e-5
-    )
+    assert closed_form(noise, g, [1_000_000])[0] == pytest.approx(steady_level(noise, g), abs=1e-6) or noise < 1e-5
 
 
 @given(st.sampled_from(RULES), st.sampled_from(RULES), NOISE, FORGIVE)

@@ -10,8 +10,7 @@ import workshop.explorables
 
 FOLDER = Path(workshop.explorables.__file__).parent
 MODULES = sorted(
-    "workshop.explorables."
-    + ".".join(path.relative_to(FOLDER).with_suffix("").parts).removesuffix(".__init__")
+    "workshop.explorables." + ".".join(path.relative_to(FOLDER).with_suffix("").parts).removesuffix(".__init__")
     for path in FOLDER.rglob("*.py")
     if path.parent != FOLDER or path.name != "__init__.py"
 )
@@ -26,9 +25,7 @@ def test_importing_the_models_imports_no_drawing_no_widgets_no_tables():
     heavy = ("matplotlib", "ipywidgets", "pandas", "scipy", "anywidget", "IPython", "pydantic")
     lines = [f"import {module}" for module in MODULES]
     lines += ["import sys", f"print([m for m in {heavy!r} if m in sys.modules])"]
-    done = subprocess.run(
-        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
 
 
@@ -38,6 +35,4 @@ def test_models_import_only_numpy_the_standard_library_and_each_other(path):
         words = line.split()
         if words[:1] == ["import"] or (words[:1] == ["from"] and "import" in words):
             top = words[1].split(".")[0]
-            assert top in sys.stdlib_module_names | {"numpy"} or words[1].startswith(
-                "workshop.explorables"
-            ), line
+            assert top in sys.stdlib_module_names | {"numpy"} or words[1].startswith("workshop.explorables"), line

@@ -77,9 +77,7 @@ def test_generator_and_flag_refuse():
         flag("trust", 1)
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in EVERY_SETTINGS if kind is not Payoffs]
-)  # they share a range
+@pytest.mark.parametrize("kind", [kind for kind in EVERY_SETTINGS if kind is not Payoffs])  # they share a range
 def test_defaults_of_settings_are_those_of_their_ranges(kind):
     made = kind()
     for name, allowed in kind.ranges.items():

@@ -62,9 +62,7 @@ def test_e5_cheaters_rise_for_two_generations_then_tit_for_tat_takes_all_400_of_
 @pytest.mark.parametrize("rounds", range(1, 11))
 def test_e5_up_to_five_rounds_cheating_wins_from_six_tit_for_tat(rounds):
     start = {"all_c": 23, "all_d": 1, "tft": 1}
-    counts = evolve_many(
-        start, SocietySettings(rounds=rounds, noise=0), 60, 100, np.random.default_rng(rounds)
-    )
+    counts = evolve_many(start, SocietySettings(rounds=rounds, noise=0), 60, 100, np.random.default_rng(rounds))
     assert winners(counts) == {"all_d" if rounds <= 5 else "tft": 100}
     assert np.all(counts[:, -1].max(axis=1) == 25)
 
@@ -82,9 +80,7 @@ def test_e5_five_percent_noise_with_13_cheaters_tf2t_by_generation_40_299_of_300
 
 @pytest.mark.parametrize("noise", [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45])
 def test_e5_much_noise_cheating_takes_all_by_generation_40(noise):
-    counts = evolve_many(
-        {"all_d": 13, **FOUR}, SocietySettings(noise=noise), 40, 100, np.random.default_rng(1)
-    )
+    counts = evolve_many({"all_d": 13, **FOUR}, SocietySettings(noise=noise), 40, 100, np.random.default_rng(1))
     assert np.all(counts[:, -1, STRATEGIES.index("all_d")] == 25)
 
 

@@ -70,9 +70,7 @@ def test_e1_ledger_after_sixty_good_one_betrayal_and_thirty_more():
 
 
 def test_e1_a_disappointment_with_every_good_event_tends_to_one_half():
-    assert account(["mixed"] * 300, AccountSettings(earlier_good=60)).ledger[-1] == pytest.approx(
-        0.5, abs=1e-9
-    )
+    assert account(["mixed"] * 300, AccountSettings(earlier_good=60)).ledger[-1] == pytest.approx(0.5, abs=1e-9)
 
 
 def test_e1_many_disappointments_fall_below_one_betrayal_at_event_eight():

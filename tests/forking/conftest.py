@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.serving.forking import available
+from workshop.forking import available
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "benchmarks")]
 
@@ -34,7 +34,7 @@ def kernel():
 @pytest.fixture(autouse=True, scope="module")
 def templates():
     yield
-    from workshop.serving.forking.provisioner import stop_templates
+    from workshop.forking.provisioner import stop_templates
 
     stop_templates()
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 # What an installed package says in its entry points.
 KernelProvisionerFactory.provisioners["forked"] = EntryPoint(
-    "forked", "workshop.serving.forking.provisioner:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME
+    "forked", "workshop.forking.provisioner:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME
 )
 
 
@@ -120,9 +120,7 @@ class Server:
         """Return the kernels of all templates."""
         found = []
         for template in self.children():
-            found += [
-                int(pid) for pid in Path(f"/proc/{template}/task/{template}/children").read_text().split()
-            ]
+            found += [int(pid) for pid in Path(f"/proc/{template}/task/{template}/children").read_text().split()]
         return found
 
     def end(self) -> None:

@@ -137,9 +137,7 @@ def test_noise_is_told():
 
 def test_a_tree_is_measured_with_its_descendants():
     code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'print(1, flush=True); input()'])"
-    parent = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert parent.stdout.readline() == "1\n"
     assert len(measure.tree(parent.pid)) == 2
     assert measure.pss_mib(measure.tree(parent.pid)) > 1

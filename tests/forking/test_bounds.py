@@ -27,9 +27,7 @@ def test_when_all_places_are_taken_the_page_says_so(server, notebook):
 
     async def main():
         first, _ = await arrive(it), await arrive(it)
-        with pytest.raises(
-            Trouble, match=r"page 503: All places are taken just now\. Close this workshop's page"
-        ):
+        with pytest.raises(Trouble, match=r"page 503: All places are taken just now\. Close this workshop's page"):
             await arrive(it)
         await first.close()
         await eventually_async(lambda: len(it.clones()) < 2)
@@ -99,9 +97,7 @@ def test_clones_that_nobody_uses_are_ended(server, notebook):
         await unclaimed.open_page()
         await lost.close(beacon=False)
         assert len(it.clones()) >= 3
-        await eventually_async(
-            lambda: len(it.clones()) == 2, 40
-        )  # the one in use, and one that waits in the pool
+        await eventually_async(lambda: len(it.clones()) == 2, 40)  # the one in use, and one that waits in the pool
         await here.update(here.model(description="in"), value="still here")
         await here.receive(lambda m: m.kind == "status", 5)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 import pytest
 
-from workshop.serving.forking.first_states import FirstStates
+from workshop.forking.first_states import FirstStates
 
 
 @pytest.fixture

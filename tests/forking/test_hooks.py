@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workshop.serving.forking import hooks
+from workshop.forking import hooks
 
 PAGE = """
 import asyncio, os, threading
 from concurrent.futures import ThreadPoolExecutor
-from workshop.serving.forking import after_fork, when_visited
+from workshop.forking import after_fork, when_visited
 done = []
 
 @after_fork
@@ -32,9 +32,9 @@ def test_callbacks_run_in_the_clone_once_and_in_order(kernel, notebook):
     page = notebook(PAGE)
     for clone in (kernel(page), kernel(page)):
         assert clone.value("in_template") == []
-        assert clone.value("done") == [
-            [what, clone.pid, True] for what in ("born", "visited", "task")
-        ] or clone.value("done") == [[what, clone.pid, True] for what in ("born", "task", "visited")]
+        assert clone.value("done") == [[what, clone.pid, True] for what in ("born", "visited", "task")] or clone.value(
+            "done"
+        ) == [[what, clone.pid, True] for what in ("born", "task", "visited")]
         assert clone.value("pool.submit(os.getpid).result()") == clone.pid
 
 
@@ -54,7 +54,7 @@ def test_in_an_ordinary_kernel_callbacks_run_at_once():
 
 
 WAITING = """
-from workshop.serving.forking import while_waiting
+from workshop.forking import while_waiting
 done = []
 
 @while_waiting

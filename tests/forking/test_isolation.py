@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.serving.forking import provisioner
+from workshop.forking import provisioner
 
 PAGE = """
 import hashlib, hmac, os, random, secrets, tempfile, uuid
@@ -103,8 +103,7 @@ def test_file_positions_are_own(pair):
 
 def test_temporary_folders_of_the_template_survive_a_clone(kernel, notebook):
     page = notebook(
-        "import atexit, os, tempfile as t\n"
-        "folder = t.TemporaryDirectory(); atexit.register(os.rmdir, folder.name)"
+        "import atexit, os, tempfile as t\nfolder = t.TemporaryDirectory(); atexit.register(os.rmdir, folder.name)"
     )
     first, second = kernel(page), kernel(page)
     first.manager.shutdown_kernel()
@@ -113,8 +112,7 @@ def test_temporary_folders_of_the_template_survive_a_clone(kernel, notebook):
 
 def test_text_kept_by_a_logger_goes_to_the_visitor(kernel, notebook):
     page = notebook(
-        "import logging, sys\n"
-        "log = logging.getLogger('page'); log.addHandler(logging.StreamHandler(sys.stdout))"
+        "import logging, sys\nlog = logging.getLogger('page'); log.addHandler(logging.StreamHandler(sys.stdout))"
     )
     assert kernel(page).run("log.warning('for you')") == "for you"
 

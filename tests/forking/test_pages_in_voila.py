@@ -107,9 +107,7 @@ def test_output_widgets_hold_what_the_template_and_the_clone_print(server, noteb
         outputs = visitor.states[out]["state"]["outputs"]
         assert [o["text"] for o in outputs] == ["from the template\n"]
         press = visitor.model(description="press")
-        await visitor.send(
-            "comm_msg", {"comm_id": press, "data": {"method": "custom", "content": {"event": "click"}}}
-        )
+        await visitor.send("comm_msg", {"comm_id": press, "data": {"method": "custom", "content": {"event": "click"}}})
         printed = await visitor.receive(lambda m: m.kind == "stream", 5)
         assert printed.content["text"] == "pressed in the clone\n"
 
@@ -133,9 +131,7 @@ def test_code_cannot_be_sent(server, notebook):
 
 
 def test_markdown_and_displays_are_on_the_page_and_nothing_waits_for_a_kernel(server, notebook):
-    notebook(
-        "display('shown first'); handle = display('before', display_id='a')", "handle.update('after'); 1 + 41"
-    )
+    notebook("display('shown first'); handle = display('before', display_id='a')", "handle.update('after'); 1 + 41")
     it = server("--ahead", "2")
 
     async def main():
@@ -163,9 +159,7 @@ def test_round_trips_are_not_held_back(server, notebook):
         for number in range(20):
             began = time.perf_counter()
             sent = await visitor.update(visitor.model(description="in"), value=number)
-            await visitor.receive(
-                lambda m, sent=sent: m.parent == sent and m.content.get("execution_state") == "idle"
-            )
+            await visitor.receive(lambda m, sent=sent: m.parent == sent and m.content.get("execution_state") == "idle")
             times.append(time.perf_counter() - began)
         assert statistics.median(times) < 0.035
 
@@ -209,8 +203,6 @@ def test_several_connections_and_a_reconnect_share_a_kernel(server, notebook):
         assert first.states[box]["state"]["value"] == "typed"
         await second.load_widgets()
         with pytest.raises((Trouble, TimeoutError)):
-            await second.receive(
-                lambda m: m.kind == "iopub_welcome", 0.3
-            )  # greetings are for new subscribers
+            await second.receive(lambda m: m.kind == "iopub_welcome", 0.3)  # greetings are for new subscribers
 
     asyncio.run(main())

@@ -13,20 +13,17 @@ from types import SimpleNamespace
 import pytest
 from forking_tools import eventually, runs
 
-from workshop.serving.forking import Limits, availability, limits
-from workshop.serving.forking.edition import Edition, Pool
-from workshop.serving.forking.forked_process import ForkedProcess
-from workshop.serving.forking.watching import stamp
-from workshop.serving.forking.websocket import ReadyConnection
+from workshop.forking import Limits, availability, limits
+from workshop.forking.edition import Edition, Pool
+from workshop.forking.forked_process import ForkedProcess
+from workshop.forking.watching import stamp
+from workshop.forking.websocket import ReadyConnection
 
 
 def test_where_forking_does_not_work_it_says_why(monkeypatch):
     assert availability.available()
     monkeypatch.setattr(availability.sys, "platform", "darwin")
-    assert (
-        availability.available().reason
-        == "Fast kernels need Linux; this is darwin. Ordinary kernels are used."
-    )
+    assert availability.available().reason == "Fast kernels need Linux; this is darwin. Ordinary kernels are used."
     monkeypatch.undo()
     monkeypatch.delattr(os, "pidfd_open")
     assert not availability.available()
@@ -37,7 +34,7 @@ def test_where_forking_does_not_work_it_says_why(monkeypatch):
 
 def test_naming_the_package_loads_no_server():
     code = (
-        "import sys, workshop.serving.forking as f; f.after_fork(int)\n"
+        "import sys, workshop.forking as f; f.after_fork(int)\n"
         "print([m for m in ('voila', 'jupyter_server', 'tornado', 'zmq') if m in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
@@ -90,7 +87,7 @@ def test_the_end_of_a_process_is_noticed_at_once():
 def test_a_lifeline_ends_a_busy_group_without_a_thread(tmp_path):
     script = (
         "import os, subprocess, sys, time\n"
-        "from workshop.serving.forking.lifeline import Lifeline, die_with\n"
+        "from workshop.forking.lifeline import Lifeline, die_with\n"
         "line = Lifeline()\n"
         "pid = os.fork()\n"
         "if pid == 0:\n"
@@ -157,7 +154,7 @@ def test_hanging_up_on_nobody_is_fine():
 
 @pytest.mark.parametrize("name", ["nonsense", "fork"])
 def test_unknown_names_are_attribute_errors(name):
-    import workshop.serving.forking as package
+    import workshop.forking as package
 
     with pytest.raises(AttributeError):
         getattr(package, name)
@@ -168,8 +165,8 @@ def test_the_limits_that_would_stop_a_server_early_are_lifted(tmp_path):
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
 
-    from workshop.serving.forking import ForkedPages
-    from workshop.serving.forking.kernel_manager import ForkedKernelManager
+    from workshop.forking import ForkedPages
+    from workshop.forking.kernel_manager import ForkedKernelManager
 
     app = Voila()
     app.root_dir, app.connection_dir, app.server_url = str(tmp_path), str(tmp_path), "/"
@@ -194,7 +191,7 @@ def test_the_limits_that_would_stop_a_server_early_are_lifted(tmp_path):
 
 
 def test_ordinary_kernels_still_start_through_the_same_manager():
-    from workshop.serving.forking.kernel_manager import ForkedKernelManager
+    from workshop.forking.kernel_manager import ForkedKernelManager
 
     async def main():
         manager = ForkedKernelManager(kernel_name="python3")

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from workshop.serving.forking.errors import TemplateFailed
-from workshop.serving.forking.lifeline import Lifeline
-from workshop.serving.forking.template import Template
+from workshop.forking.errors import TemplateFailed
+from workshop.forking.lifeline import Lifeline
+from workshop.forking.template import Template
 
 THREAD = """
 import threading, time
@@ -66,9 +66,7 @@ def test_it_says_what_is_wrong(notebook, what):
 
 
 def test_a_failing_cell_is_named(notebook):
-    with pytest.raises(
-        TemplateFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"
-    ):
+    with pytest.raises(TemplateFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"):
         start(notebook("a = 1", "b = a / 0", "c = 1"))
 
 
@@ -90,8 +88,4 @@ def test_awaiting_at_the_top_level_is_fine(notebook):
 
 
 def test_files_open_for_reading_and_finished_threads_are_fine(notebook):
-    start(
-        notebook(
-            "import threading; t = threading.Thread(target=int); t.start(); t.join(); f = open('/etc/hosts')"
-        )
-    )
+    start(notebook("import threading; t = threading.Thread(target=int); t.start(); t.join(); f = open('/etc/hosts')"))

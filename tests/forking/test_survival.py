@@ -163,9 +163,7 @@ def test_a_page_that_is_not_there(server, notebook):
 
 
 @pytest.mark.parametrize("what", ["notebook", "content"])
-def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_theirs(
-    server, notebook, tmp_path, what
-):
+def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_theirs(server, notebook, tmp_path, what):
     content = tmp_path / "content"
     content.mkdir()
     words = content / "words.txt"
@@ -183,9 +181,7 @@ def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_their
             notebook("version = '2'", page)
         else:
             words.write_text("2")
-        await eventually_async(
-            lambda: it.children() not in ([], [first_template]) and len(it.children()) == 1
-        )
+        await eventually_async(lambda: it.children() not in ([], [first_template]) and len(it.children()) == 1)
         assert (await ask(await arrive(it), 2))[1] == "2"
         assert (await ask(early, 3))[1] == "1"
 

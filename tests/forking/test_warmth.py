@@ -16,9 +16,7 @@ def test_nothing_is_imported_after_the_fork(kernel, notebook):
     it.run("before |= {'json'}")
     late = it.value("sorted(m for m in set(sys.modules) - before if not m.startswith(('matplotlib', 'PIL')))")
     assert set(late) <= {"faulthandler"}
-    assert it.value(
-        "all(m in sys.modules for m in ('psutil', 'numpy.random', 'matplotlib.backends.backend_svg'))"
-    )
+    assert it.value("all(m in sys.modules for m in ('psutil', 'numpy.random', 'matplotlib.backends.backend_svg'))")
 
 
 def test_the_collector_leaves_inherited_objects_alone(kernel, notebook):
@@ -32,7 +30,5 @@ def test_the_collector_leaves_inherited_objects_alone(kernel, notebook):
 def test_a_clone_adds_little_memory(kernel, notebook):
     """16 MB were measured; the bound leaves room for other versions of Python."""
     it = kernel(notebook(WIDGETS))
-    private = (
-        "sum(int(l.split()[1]) for l in open('/proc/self/smaps_rollup') if l.startswith('Private_Dirty'))"
-    )
+    private = "sum(int(l.split()[1]) for l in open('/proc/self/smaps_rollup') if l.startswith('Private_Dirty'))"
     assert it.value(private) < 30_000

@@ -1,5 +1,5 @@
 // A stand-in for the kernel's model, and a page that draws one view. ?view=name (see views.js), ?theme=dark.
-import { renderView } from "/src/workshop/ui/static/kit.js";
+import { renderView } from "/src/workshop/controls/static/kit.js";
 import { VIEWS } from "./views.js";
 
 /** Keeps state and calls listeners as an anywidget model does; `sent` and `saved` record what left the page. */

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 STAMP = json.loads((STATIC / "build.json").read_text("utf8"))
 
 
@@ -47,9 +47,7 @@ def test_every_built_file_is_the_one_in_the_stamp(name):
     reason="Node or its modules are not installed: the stamp alone was compared.",
 )
 def test_building_again_gives_the_same_files():
-    run = subprocess.run(
-        ["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run(["node", "build.mjs", "--check"], cwd=FRONTEND, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
 
 
@@ -73,6 +71,6 @@ def test_no_rule_reaches_outside_the_kit():
 
 def test_nothing_lies_beside_what_is_built():
     """A bundle under an old name would be shipped and served for ever."""
-    static = Path(__file__).parents[2] / "src" / "workshop" / "ui" / "static"
+    static = Path(__file__).parents[2] / "src" / "workshop" / "controls" / "static"
     stamp = json.loads((static / "build.json").read_text("utf-8"))
     assert {file.name for file in static.iterdir()} == {*stamp["files"], "build.json"}

@@ -67,9 +67,7 @@ def test_a_stale_answer_from_the_kernel_does_not_replace_typing(gallery):
     page = gallery("text")
     box = page.get_by_label("What sets it off?")
     box.fill("newer")
-    page.evaluate(
-        "model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})"
-    )
+    page.evaluate("model.kernel({answer: {fields: {trigger: 'old'}}, view: structuredClone(VIEWS.text.view)})")
     page.wait_for_timeout(50)
     assert box.input_value() == "newer"
 
@@ -191,7 +189,7 @@ def test_messages_focus_announce_and_download(gallery):
 def test_several_views_of_one_widget_share_one_answer(gallery):
     page = gallery("text", wait=1)
     page.evaluate("""async () => {
-        const kit = (await import('/src/workshop/ui/static/kit.js')).default();
+        const kit = (await import('/src/workshop/controls/static/kit.js')).default();
         window.model = new FakeModel({view: VIEWS.text.view});
         kit.initialize({model});
         for (const id of ['one', 'two']) {

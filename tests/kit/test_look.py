@@ -22,9 +22,7 @@ def test_axe_finds_nothing_serious(gallery, size, theme, view):
         summary.click()
     page.wait_for_timeout(150)
     found = Axe().run(page).response["violations"]
-    bad = [
-        (v["id"], [n["target"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
-    ]
+    bad = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
     assert bad == []
 
 

@@ -8,7 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
 
-KIT = '''
+KIT = """
 import anywidget, traitlets as t
 class Kit(anywidget.AnyWidget):
     _esm = t.Unicode("workshop:kit").tag(sync=True)
@@ -43,7 +43,7 @@ class Exercise(Kit):
                 {"node": "button", "action": "pass", "label": "Pass", "tone": "secondary"}]},
             {"node": "status", "text": heard, "tone": "quiet"}, {"node": "status", "text": self.said or "-", "tone": "quiet"}]}
         self.ack = self.seq
-'''
+"""
 PLAIN = '''
 class Plain(anywidget.AnyWidget):
     _esm = """
@@ -72,7 +72,9 @@ TEXT = (
 
 def write(folder: Path) -> None:
     causes = [
-        prose("# What shakes trust\n\nThis part is about where distrust comes from. You can pass on anything, and come back."),
+        prose(
+            "# What shakes trust\n\nThis part is about where distrust comes from. You can pass on anything, and come back."
+        ),
         code(KIT),
         code("page = Exercise('page', 'You are here')\npage"),
         prose(TEXT.format(title="One moment or many")),
@@ -84,7 +86,9 @@ def write(folder: Path) -> None:
         code("Exercise('old-rule', 'An old rule')"),
         prose(TEXT.format(title="Where it starts")),
         code(PLAIN + "\nPlain()"),
-        code("from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 20\" role=\"img\" aria-label=\"A line\"><path d=\"M0 10h60\" stroke=\"teal\"/></svg>')"),
+        code(
+            'from IPython.display import SVG\nSVG(\'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20" role="img" aria-label="A line"><path d="M0 10h60" stroke="teal"/></svg>\')'
+        ),
     ]
     controls = [
         prose("# Controls"),

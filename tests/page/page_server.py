@@ -25,7 +25,7 @@ from page_words import helplines, pages, phrases
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "assets" / "templates" / "workshop"
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 FOLDER = Path(sys.argv[2])
 CSP = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -62,7 +62,9 @@ class Part(RequestHandler):
         if MODE["now"] == "full":
             self.set_status(503)
             self.set_header("Retry-After", "1")
-            self.finish("<main><h1>Just a moment</h1><p class=lead>Many people are here. Your place is kept.</p></main>")
+            self.finish(
+                "<main><h1>Just a moment</h1><p class=lead>Many people are here. Your place is kept.</p></main>"
+            )
             return
         app = self.settings["page-app"]
         renderer = Renderer(
@@ -73,7 +75,9 @@ class Part(RequestHandler):
         )  # fmt: skip
         await renderer.initialize()
         kernel_id = str(uuid.uuid4())
-        await ensure_async(app.kernel_manager.start_kernel(kernel_id=kernel_id, kernel_name="python3", env=dict(os.environ)))
+        await ensure_async(
+            app.kernel_manager.start_kernel(kernel_id=kernel_id, kernel_name="python3", env=dict(os.environ))
+        )
         html = await renderer.generate_content_str(kernel_id, app.kernel_manager.get_kernel(kernel_id))
         assert [html.count(f"__WORKSHOP_{p}__") for p in ("KERNEL", "TICKET", "DEVICE")] == [1, 1, 1]
         html = html.replace("__WORKSHOP_KERNEL__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
@@ -152,7 +156,13 @@ if __name__ == "__main__":
     if not (data / "workshop").exists():
         (data / "workshop").symlink_to(TEMPLATE)
     os.environ["JUPYTER_PATH"] = str(FOLDER / "jupyter")
-    TestServer.launch_instance([
-        str(FOLDER), f"--port={sys.argv[1]}", "--no-browser", "--Voila.port_retries=0", "--template=workshop",
-        "--VoilaConfiguration.allow_template_override=NO",
-    ])
+    TestServer.launch_instance(
+        [
+            str(FOLDER),
+            f"--port={sys.argv[1]}",
+            "--no-browser",
+            "--Voila.port_retries=0",
+            "--template=workshop",
+            "--VoilaConfiguration.allow_template_override=NO",
+        ]
+    )

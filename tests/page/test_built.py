@@ -7,11 +7,14 @@ from pathlib import Path
 from page_words import phrases
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src" / "workshop" / "ui" / "static"
+STATIC = ROOT / "src" / "workshop" / "controls" / "static"
 
 
 def test_the_first_visit_is_a_handful_of_small_files():
-    sizes = {name: len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in ("chrome.js", "page.js", "kit.css", "page.css")}
+    sizes = {
+        name: len(gzip.compress((STATIC / name).read_bytes(), 9))
+        for name in ("chrome.js", "page.js", "kit.css", "page.css")
+    }
     assert sizes["chrome.js"] < 8_000
     assert sum(sizes.values()) < 100_000
 

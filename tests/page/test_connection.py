@@ -23,7 +23,9 @@ def test_a_killed_kernel_is_replaced_and_answers_come_back(opened, server):
     cases.get_by_label("Shaky").check()
     expect(cases).to_contain_text("Heard: before the end")
     words.focus()
-    opened.evaluate("document.activeElement.scrollIntoView({ block: 'center' }); window.same = document.querySelector('main')")
+    opened.evaluate(
+        "document.activeElement.scrollIntoView({ block: 'center' }); window.same = document.querySelector('main')"
+    )
     at, old = words.bounding_box()["y"], kernel(opened)
     server.ask("kill", old)
     until(opened, f"workshopPage.kernelId && workshopPage.kernelId !== '{old}' && {STATE} === 'live'", 30)

@@ -8,13 +8,21 @@ KEYS = "JSON.stringify([Object.keys(sessionStorage).filter(k => k.includes('answ
 
 def test_answers_stay_in_the_tab_unless_asked(opened):
     exercise(opened, "Six short stories").get_by_label("Your words").fill("mine")
-    assert opened.evaluate("[workshopDevice.place, workshopDevice.remembers(), Object.keys(localStorage).length]") == ["session", False, 0]
+    assert opened.evaluate("[workshopDevice.place, workshopDevice.remembers(), Object.keys(localStorage).length]") == [
+        "session",
+        False,
+        0,
+    ]
     opened.get_by_role("button", name="What is private").click()
     opened.get_by_label("Keep my answers on this device").check()
     expect(opened.locator("#private [role=status]")).to_contain_text("Your answers stay on this device")
-    assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]") == ["local", "mine", 0]
+    assert opened.evaluate(
+        "[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]"
+    ) == ["local", "mine", 0]
     opened.get_by_label("Keep my answers on this device").uncheck()
-    assert opened.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(localStorage).length]") == ["session", "mine", 0]
+    assert opened.evaluate(
+        "[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(localStorage).length]"
+    ) == ["session", "mine", 0]
 
 
 def test_a_second_tab_is_the_same_person(context, opened, server):
@@ -31,10 +39,13 @@ def test_a_second_tab_is_the_same_person(context, opened, server):
 
 
 def test_rooms_know_nothing_of_each_other(opened):
-    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'here' });
+    assert (
+        opened.evaluate("""() => { workshopDevice.put('cases', { text: 'here' });
         const other = new workshopDevice.constructor('room-two');
         const alone = new workshopDevice.constructor('');
-        return [other.get('cases') ?? null, alone.get('cases') ?? null, other.secret() === workshopDevice.secret()]; }""") == [None, None, False]
+        return [other.get('cases') ?? null, alone.get('cases') ?? null, other.secret() === workshopDevice.secret()]; }""")
+        == [None, None, False]
+    )
 
 
 def test_a_browser_that_forbids_storage_still_works(tab, server):
@@ -43,16 +54,23 @@ def test_a_browser_that_forbids_storage_still_works(tab, server):
     tab.goto(f"{server.url}/part/01-causes")
     tab.wait_for_selector("html[data-ready]")
     exercise(tab, "Six short stories").get_by_label("Your words").fill("in memory")
-    assert tab.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.remember(true)]") == ["memory", "in memory", False]
+    assert tab.evaluate("[workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.remember(true)]") == [
+        "memory",
+        "in memory",
+        False,
+    ]
     tab.locator(".tools [data-leave]").click()
     tab.wait_for_url("**/blank")
 
 
 def test_a_full_storage_moves_to_memory_and_keeps_everything(opened):
-    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'small' });
+    assert (
+        opened.evaluate("""() => { workshopDevice.put('cases', { text: 'small' });
         Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
         const kept = workshopDevice.put('old-rule', { text: 'large' });
-        return [kept, workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.get('old-rule').text]; }""") == [False, "memory", "small", "large"]
+        return [kept, workshopDevice.place, workshopDevice.get('cases').text, workshopDevice.get('old-rule').text]; }""")
+        == [False, "memory", "small", "large"]
+    )
 
 
 def test_export_and_import(opened):

@@ -21,7 +21,14 @@ def test_leave_covers_synchronously_and_clears_the_device(context, opened, serve
     kernel = opened.evaluate("workshopPage.kernelId")
     opened.evaluate("workshopDevice.remember(true)")
     # everything below is read in the same task as the tap: before anything could have been awaited
-    assert opened.evaluate(COVERED) == {"left": True, "text": "", "shown": "none", "keys": 0, "cookie": "", "title": "Workshop"}
+    assert opened.evaluate(COVERED) == {
+        "left": True,
+        "text": "",
+        "shown": "none",
+        "keys": 0,
+        "cookie": "",
+        "title": "Workshop",
+    }
     opened.wait_for_url("**/blank")
     expect(opened).to_have_title("New page")
     assert wait_until(lambda: kernel not in server.ask("kernels")["kernels"])

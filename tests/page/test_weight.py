@@ -16,7 +16,10 @@ def test_first_visit(context, server):
     page.goto(f"{server.url}/part/01-causes")
     page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(300)
-    rows = sorted(((names[i].replace(server.url, ""), size) for i, size in bytes_of.items() if names[i].startswith("http")), key=lambda r: -r[1])
+    rows = sorted(
+        ((names[i].replace(server.url, ""), size) for i, size in bytes_of.items() if names[i].startswith("http")),
+        key=lambda r: -r[1],
+    )
     total = sum(size for _, size in rows) + sum(frames)
     requests = [url for url in names.values() if not url.startswith(("blob:", "data:"))]
     print()
@@ -33,11 +36,16 @@ def test_slow_phone_on_slow_network(context, server):
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     session.send("Network.enable")
     speed = 1.6e6 / 8
-    session.send("Network.emulateNetworkConditions", {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed / 2})
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed / 2},
+    )
     page.goto(f"{server.url}/part/01-causes", wait_until="commit")
     page.wait_for_selector("html[data-ready]")
     timing = page.evaluate("""() => { const n = performance.getEntriesByType('navigation')[0];
         return { answered: n.responseStart, ready: performance.getEntriesByName('workshop-ready')[0].startTime }; }""")
     after = timing["ready"] - timing["answered"]
-    print(f"\nserver {timing['answered']:.0f} ms, then {after:.0f} ms to the first usable exercise (1.6 Mbit/s, 150 ms, 4 x slower)")
+    print(
+        f"\nserver {timing['answered']:.0f} ms, then {after:.0f} ms to the first usable exercise (1.6 Mbit/s, 150 ms, 4 x slower)"
+    )
     assert after < 4000

@@ -25,7 +25,15 @@ def exercise(tab, title):
 
 def test_every_widget_stands_where_its_cell_stands(opened):
     headings = opened.locator("main h1, main h2, main h3").all_inner_texts()
-    assert headings == ["What shakes trust", "You are here", "One moment or many", "Six short stories", "What a rule can cost", "An old rule", "Where it starts"]
+    assert headings == [
+        "What shakes trust",
+        "You are here",
+        "One moment or many",
+        "Six short stories",
+        "What a rule can cost",
+        "An old rule",
+        "Where it starts",
+    ]
     assert opened.locator(".waiting").count() == 0
     assert opened.locator("svg[aria-label='A line']").count() == 1
 

@@ -23,7 +23,7 @@ def room_of(module: str) -> str:
     parts = module.split(".")[1:]
     if not parts:
         return ""
-    return "serving.forking" if parts[:2] == ["serving", "forking"] else parts[0]
+    return parts[0]
 
 
 def taken(node: ast.AST, package: list[str]) -> list[str]:
@@ -34,7 +34,7 @@ def taken(node: ast.AST, package: list[str]) -> list[str]:
         return []
     base = package[: len(package) - node.level + 1] if node.level else []
     source = ".".join([*base, *([node.module] if node.module else [])])
-    # `from workshop import paths` takes a module, and so may `from workshop.serving import tickets`.
+    # `from workshop import paths` takes a module, and so may `from workshop.server import tickets`.
     return [f"{source}.{alias.name}" for alias in node.names]
 
 
@@ -80,7 +80,7 @@ def test_the_picture_shows_what_the_table_says():
 def test_every_package_has_a_row():
     packages = {folder.name for folder in SOURCE.iterdir() if (folder / "__init__.py").is_file()}
     rows = set(re.findall(r"^\| `([\w.]+)` \|", WHO, re.M))
-    assert packages | {"serving.forking"} == rows
+    assert packages == rows
     assert {file.stem for file in SOURCE.glob("*.py")} - {"__init__"} == ANYONE
 
 
@@ -107,9 +107,9 @@ def test_what_anyone_may_use_uses_nobody(name):
 @pytest.mark.parametrize(
     ("own", "other", "only"),
     [
-        ("session", "serving", {"tickets"}),
+        ("visit", "server", {"tickets"}),
         ("room", "content", {"sharing"}),
-        ("exercises", "room", {"snapshots", "fewest"}),
+        ("exercises", "room", {"snapshots", "states", "fewest"}),
     ],
 )
 def test_the_narrow_arrows_are_narrow(own, other, only):
@@ -118,13 +118,13 @@ def test_the_narrow_arrows_are_narrow(own, other, only):
 
 
 def test_a_session_takes_one_hook_from_the_kernels():
-    taken = {module for a, b, module in imports() if (a, b) == ("session", "serving.forking")}
-    assert taken == {"workshop.serving.forking.while_waiting"}
+    taken = {module for a, b, module in imports() if (a, b) == ("visit", "forking")}
+    assert taken == {"workshop.forking.while_waiting"}
 
 
 def test_every_picture_and_link_of_the_documents_exists():
     missing = []
-    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "assets" / "content" / "README.md"]:
+    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "notebooks" / "README.md"]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text("utf-8")):
             if "://" not in target and not target.startswith("mailto:") and not (file.parent / target).exists():
                 missing.append(f"{file.name}: {target}")

@@ -21,9 +21,7 @@ PINNED = {
 
 def test_conda_users_get_the_same_packages_and_lower_bounds():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-    conda = {
-        Requirement(text).name: str(Requirement(text).specifier) for text in listed if isinstance(text, str)
-    }
+    conda = {Requirement(text).name: str(Requirement(text).specifier) for text in listed if isinstance(text, str)}
     assert conda.pop("python") == PROJECT["requires-python"]
     conda.pop("pip")
     assert conda == {r.name: str(r.specifier) for r in map(Requirement, PROJECT["dependencies"])}

@@ -104,9 +104,7 @@ def test_read_only():
         with without_rights():
             with pytest.raises(StoreUnavailable) as caught:
                 Person(room, 5).share("cases", {"kind": ["b"]})
-            assert caught.value.reason in {"read-only", "away"}, (
-                "without a log beside it, it cannot even be opened"
-            )
+            assert caught.value.reason in {"read-only", "away"}, "without a log beside it, it cannot even be opened"
             with pytest.raises(StoreUnavailable):
                 Store(url).create()
         folder.chmod(0o755)
@@ -127,9 +125,7 @@ def test_read_only_on_postgresql(postgres_url, postgres_cluster):
     store = Store(postgres_url)
     room = store.create()
     store.close()
-    postgres_cluster.execute(
-        f"ALTER DATABASE {make_url(postgres_url).database} SET default_transaction_read_only = on"
-    )
+    postgres_cluster.execute(f"ALTER DATABASE {make_url(postgres_url).database} SET default_transaction_read_only = on")
     fails(lambda: room.open("cases"), "read-only", "cannot be written")
     assert room.version() == 1
 
@@ -153,15 +149,11 @@ def test_disk_full(sqlite_url):
     store = Store(sqlite_url)
     room = store.create()
     room.open("cases")
-    event.listen(
-        store.database.engine, "checkout", lambda dbapi, *_: dbapi.execute("PRAGMA max_page_count=60")
-    )
+    event.listen(store.database.engine, "checkout", lambda dbapi, *_: dbapi.execute("PRAGMA max_page_count=60"))
     taken = fill_up(room)
     assert room.count("cases") == taken > 5
     with store.database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM words").scalar() == taken, (
-            "no half of a share"
-        )
+        assert connection.exec_driver_sql("SELECT count(*) FROM words").scalar() == taken, "no half of a share"
     Person(room, 0).withdraw("cases")
     assert room.count("cases") == taken - 1
     assert room.reveal("cases", []).n == taken - 1

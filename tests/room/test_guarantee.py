@@ -72,9 +72,7 @@ def options(number):
 
 
 @pytest.mark.parametrize("ordered", [False, True])
-@pytest.mark.parametrize(
-    ("count", "n"), [(2, 5), (2, 6), (2, 9), (3, 6), (3, 7), (3, 9), (4, 8), (4, 10), (5, 9)]
-)
+@pytest.mark.parametrize(("count", "n"), [(2, 5), (2, 6), (2, 9), (3, 6), (3, 7), (3, 9), (4, 8), (4, 10), (5, 9)])
 def test_one_choice(ordered, count, n):
     table = Table("t", "", "single", options(count), ordered=ordered)
     shares = [{"t": []}, *({"t": [option]} for option, _ in table.options)]
@@ -160,9 +158,7 @@ def test_any_room_of_any_size(shares, random):
             if result.cells:
                 assert sum(cell.count for cell in result.cells) == n
                 known = [option for cell in result.cells for option in cell.options]
-                assert sorted(known) == sorted([*dict(table.options), ""]), (
-                    "every option is in exactly one cell"
-                )
+                assert sorted(known) == sorted([*dict(table.options), ""]), "every option is in exactly one cell"
         assert {c.options[0] for c in several.cells} | set(several.left_out) == set("abcde")
         if number.mean is not None:
             values = [share["m"] for share in shares if share["m"] is not None]

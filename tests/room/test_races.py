@@ -126,9 +126,7 @@ def test_forked_processes_make_their_own_store(url, room):
     room.open("cases")
     fork = multiprocessing.get_context("fork")
     pipes = [fork.Pipe() for _ in range(8)]
-    children = [
-        fork.Process(target=_share_in_child, args=(url, room.id, n, pipe[1])) for n, pipe in enumerate(pipes)
-    ]
+    children = [fork.Process(target=_share_in_child, args=(url, room.id, n, pipe[1])) for n, pipe in enumerate(pipes)]
     for child in children:
         child.start()
     assert [pipe[0].recv() for pipe in pipes] == ["done"] * 8

@@ -69,9 +69,7 @@ class Session(RuleBasedStateMachine):
         if not self.over and self.states[ex] != "revealed":
             self.states[ex] = "closed"
 
-    @rule(
-        ex=ids, some=st.dictionaries(persons, payloads, min_size=1), words=st.none() | st.just("some words")
-    )
+    @rule(ex=ids, some=st.dictionaries(persons, payloads, min_size=1), words=st.none() | st.just("some words"))
     def share(self, ex, some, words):
         before = None if self.over else self.room.version()
         for number, payload in some.items():

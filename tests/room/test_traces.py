@@ -138,15 +138,11 @@ def test_only_its_owner_can_read_the_file(tmp_path, sqlite_url):
 def fill(room):
     """Share, change and withdraw in several exercises, so that pages split, merge and are freed."""
     for exercise in ("one", "two", "three"):
-        share_all(
-            room, exercise, [{"kind": [secret]} for secret in SECRETS], [s.upper() * 9 for s in SECRETS]
-        )
+        share_all(room, exercise, [{"kind": [secret]} for secret in SECRETS], [s.upper() * 9 for s in SECRETS])
         for person in people(room, 60)[::4]:
             person.withdraw(exercise)
         for number, person in enumerate(people(room, 30)):
-            person.share(
-                exercise, {"kind": [SECRETS[number]] * 2, "more": ["pebble-" + str(number)]}, "velvet" * 60
-            )
+            person.share(exercise, {"kind": [SECRETS[number]] * 2, "more": ["pebble-" + str(number)]}, "velvet" * 60)
 
 
 def left(data: bytes) -> list[bytes]:

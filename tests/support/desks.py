@@ -9,7 +9,7 @@ from workshop.content import Library, load_library
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.room import Store
-from workshop.session.session import Session
+from workshop.visit.session import Session
 
 
 @cache
@@ -36,7 +36,9 @@ def texts_of(view: dict) -> str:
     """Return everything a view says, as one text."""
     parts = []
     for node in nodes_of(view):
-        parts += [str(node[name]) for name in ("title", "text", "html", "label", "summary", "hint", "items") if name in node]
+        parts += [
+            str(node[name]) for name in ("title", "text", "html", "label", "summary", "hint", "items") if name in node
+        ]
         parts += [str(cell) for cell in node.get("cells", [])] + [str(option) for option in node.get("options", [])]
     return "\n".join(parts)
 

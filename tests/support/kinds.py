@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.content import load_library
+from workshop.content.kinds import kind
 from workshop.exercises.answers import AnswerError
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.exercises.registry import kind
-from workshop.session.checking import check_exercise
+from workshop.visit.checking import check_exercise
 
 LEAVES = (
     st.none()

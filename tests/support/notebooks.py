@@ -28,9 +28,7 @@ def write_parts(folder: Path) -> Path:
     """Write two parts that work and one that fails."""
     write_notebook(folder / "00-welcome.ipynb", WIDGET, title="Welcome stand-in")
     write_notebook(folder / "01-causes.ipynb", WIDGET, title="Causes stand-in")
-    write_notebook(
-        folder / "90-broken.ipynb", "secret_of_the_author = 41\nraise KeyError(secret_of_the_author)"
-    )
+    write_notebook(folder / "90-broken.ipynb", "secret_of_the_author = 41\nraise KeyError(secret_of_the_author)")
     return folder
 
 

@@ -44,9 +44,7 @@ class Cluster:
         self._server: subprocess.Popen[bytes] | None = None
         if self.user:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
-        self._run(
-            "initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
-        )
+        self._run("initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
 
     def url(self, database: str) -> str:
@@ -62,9 +60,7 @@ class Cluster:
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple]:
         """Run one statement outside of a transaction."""
-        with psycopg.connect(
-            host=str(self.folder), user=_OWNER, dbname=database, autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 

@@ -149,9 +149,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
 
 
 @contextmanager
-def serving(
-    home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60
-) -> Iterator[Server]:
+def serving(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Iterator[Server]:
     """Serve for as long as the block lasts."""
     home.mkdir(parents=True, exist_ok=True)
     server = start(home, *args, env=env, patience=patience)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.desks import library, texts_of
-from workshop.session.part import PartPage
-from workshop.session.session import Session
+from workshop.visit.part import PartPage
+from workshop.visit.session import Session
 from workshop.workbook import BookError, Workbook, printing
 from workshop.workbook.keeping import NotesFile
 
@@ -93,7 +93,9 @@ def test_the_page_to_print_holds_every_answer_and_nothing_from_outside(page):
 
 
 def test_an_empty_workbook_says_so(page):
-    assert html.escape(library().phrase("workbook.empty"), quote=True) in page._notes.html(Workbook()).replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+    assert html.escape(library().phrase("workbook.empty"), quote=True) in page._notes.html(Workbook()).replace(
+        "&#34;", "&quot;"
+    ).replace("&#39;", "&#x27;")
 
 
 def test_the_printed_page_is_one_file():

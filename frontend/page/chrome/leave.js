@@ -4,9 +4,11 @@ const TIMES = 3;
 const WITHIN = 2000; // ms
 
 /** The closing beacon: ends the process behind this page. The kernel's id, which nobody else knows, is all that it needs. */
-function goodbye(page) {
+function goodbye(page, takingBack = false) {
   if (!page.kernelId) return;
-  try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`); } catch { /* no beacon */ }
+  const form = new FormData();
+  if (takingBack) form.append("taking_back", "1"); // the kernel is given a moment for it
+  try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`, form); } catch { /* no beacon */ }
   page.kernelId = null;
 }
 
@@ -40,8 +42,10 @@ export function leaving(page, device) {
     document.title = page.config.blankTitle || "…";
     if (page.left) return;
     page.left = true;
+    let takingBack = false;
+    try { takingBack = device.mayBeShared() && Boolean(page.takeBackNow?.()); } catch { /* best effort: covering goes first */ }
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
-    goodbye(page);
+    goodbye(page, takingBack);
     forgetCookies();
     go();
   };

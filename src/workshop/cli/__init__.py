@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from workshop.serving.version import version
+from workshop.server.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
 COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "bench")

@@ -33,9 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "medians and ratios.",
     )
     parser.add_argument("what", choices=list(KINDS), help="; ".join(f"{kind}: {does}" for kind, does in KINDS.items()))
-    parser.add_argument(
-        "options", nargs=argparse.REMAINDER, help="options of the measurement; --help lists them"
-    )
+    parser.add_argument("options", nargs=argparse.REMAINDER, help="options of the measurement; --help lists them")
     parser.set_defaults(run=run)
     return parser
 

@@ -11,8 +11,8 @@ def sentence_of(error: Exception) -> str | None:
     """Return the sentence an error carries, ``None`` if it is a mistake of ours that needs its traceback."""
     from workshop.content import ContentError
     from workshop.room import RoomError
-    from workshop.serving.secret import SecretError
-    from workshop.serving.settings import StartError
+    from workshop.server.secret import SecretError
+    from workshop.server.settings import StartError
 
     if isinstance(error, RoomError):
         return error.sentence

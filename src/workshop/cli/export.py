@@ -10,7 +10,7 @@ from typing import Any
 from workshop.cli.errors import CommandError
 from workshop.cli.paper import write
 from workshop.content import load_library
-from workshop.facilitation.report import FORMATS, results
+from workshop.paper.report import FORMATS, results
 
 
 def add_parser(subparsers: Any) -> None:
@@ -23,22 +23,16 @@ def add_parser(subparsers: Any) -> None:
             "answers and never words. Do it before you end the room, because ending it deletes everything."
         ),
     )
-    parser.add_argument(
-        "--room", metavar="CODE", help="the room's code (default: the newest room that is open)"
-    )
-    parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)"
-    )
+    parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="html", help="html to read or print (default)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: this window)")
-    parser.add_argument(
-        "--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)"
-    )
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the results."""
-    from workshop.serving.start import database_url, open_store
+    from workshop.server.start import database_url, open_store
 
     store = open_store(database_url(args.database))
     try:

@@ -26,8 +26,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the guide; return 0, or 1 if a PDF was asked for and there is no browser to make it."""
-    from workshop.facilitation.guide import guide_page
-    from workshop.facilitation.printing import page_numbers
+    from workshop.paper.guide import guide_page
+    from workshop.paper.printing import page_numbers
 
     library = library_of(args)
     if args.part is not None and args.part not in library.parts:

@@ -27,16 +27,14 @@ def add_parser(subparsers: Any) -> None:
         description="Opens the notebooks in JupyterLab: to work alone, to prepare, or to lead a room.",
     )
     parser.add_argument("part", nargs="?", help="a part to open, such as 01-causes")
-    parser.add_argument(
-        "--port", type=int, default=8888, help="where to listen (default 8888, else the next free)"
-    )
+    parser.add_argument("--port", type=int, default=8888, help="where to listen (default 8888, else the next free)")
     parser.add_argument(
         "--lang",
         "--language",
         dest="language",
         default=paths.DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of the notebooks, a folder of assets/content (default {paths.DEFAULT_LANGUAGE})",
+        help=f"language of the notebooks, a folder of the workshop's (default {paths.DEFAULT_LANGUAGE})",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(

@@ -10,7 +10,7 @@ from pathlib import Path
 from workshop.browsers import BrowserError, to_pdf
 from workshop.cli.errors import CommandError
 from workshop.content import Library, languages, load_library
-from workshop.facilitation.printing import Paper
+from workshop.paper.printing import Paper
 
 #: Makes the HTML; is given the PDF of an earlier turn, from which page numbers can be read.
 Draw = Callable[[bytes | None], str]

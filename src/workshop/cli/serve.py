@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.paths import DEFAULT_LANGUAGE
-from workshop.serving.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
+from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 
 def add_parser(subparsers: Any) -> None:
@@ -44,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
         dest="language",
         default=DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE})",
+        help=f"language of a new room, a folder of the workshop's (default {DEFAULT_LANGUAGE})",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
@@ -90,12 +90,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from workshop.serving.start import serve
+    from workshop.server.start import serve
 
     folders = {
-        name: getattr(args, name).resolve()
-        for name in ("notebooks", "facilitation")
-        if getattr(args, name) is not None
+        name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
     settings = ServeSettings(
         host=args.host,
@@ -139,9 +137,7 @@ def _positive(text: str) -> float:
 def _hours(text: str) -> float:
     hours = _positive(text)
     if hours > 24:  # the join page promises it
-        raise argparse.ArgumentTypeError(
-            "a room lives 24 hours at most: participants are told so when they join"
-        )
+        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
     return hours
 
 

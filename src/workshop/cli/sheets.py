@@ -27,7 +27,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the sheets; return 0, or 1 if a PDF was asked for and there is no browser to make it."""
-    from workshop.facilitation.sheets import SheetError, chosen, sheets_page
+    from workshop.paper.sheets import SheetError, chosen, sheets_page
 
     library = library_of(args)
     try:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
 from .base import Cover, Flag, Guide, Id, Minutes, Model, Text
-from .kinds import Body
+from .kinds import any_body
+
+if TYPE_CHECKING:
+    from .kind_body import KindBody as Body
 
 
 class Sharing(Model):
@@ -76,3 +80,13 @@ class Exercise(Model):
             yield ("debrief", "facts", at), fact
         for place, fact in self.body.fact_ids():
             yield ("body", *place), fact
+
+
+@cache
+def exercise_model() -> type[Exercise]:
+    """Return the model of an exercise's file, with the bodies of all kinds that are installed.
+
+    Kinds import this package, so they can't be asked for while it is being imported.
+    """
+    Exercise.model_rebuild(_types_namespace={"Body": any_body()})
+    return Exercise

@@ -123,9 +123,7 @@ def join_helplines(data: HelplineFile, words: HelplineWords) -> Helplines:
     """Put numbers and wording together. Lines that are not verified are left out: nobody may dial a guess."""
     countries = []
     for country in data.countries:
-        shown = sorted(
-            (line for line in country.lines if line.state == "verified"), key=lambda x: _ORDER[x.need]
-        )
+        shown = sorted((line for line in country.lines if line.state == "verified"), key=lambda x: _ORDER[x.need])
         lines = tuple(Helpline(data=line, words=words.lines[line.id]) for line in shown)
         countries.append(Country(id=country.id, name=words.countries[country.id], lines=lines))
     return Helplines(countries=tuple(countries), local_emergency=words.local_emergency)

@@ -33,9 +33,7 @@ def broken_links(
             yield _unknown(files["facts", ""], place, fact.reference, "a reference in references.yaml", known)
 
 
-def _from_exercises(
-    files: Files, exercises: Mapping[str, Exercise], facts: Mapping[str, Fact]
-) -> Iterator[Problem]:
+def _from_exercises(files: Files, exercises: Mapping[str, Exercise], facts: Mapping[str, Fact]) -> Iterator[Problem]:
     parts = {key for kind, key in files if kind == "parts"} | set(PARTS)
     for name, exercise in exercises.items():
         file = files["exercises", name]
@@ -46,9 +44,7 @@ def _from_exercises(
                 yield _unknown(file, place, fact, "a fact in facts.yaml", set(facts))
 
 
-def _from_parts(
-    files: Files, parts: Mapping[str, Part], exercises: Mapping[str, Exercise]
-) -> Iterator[Problem]:
+def _from_parts(files: Files, parts: Mapping[str, Part], exercises: Mapping[str, Exercise]) -> Iterator[Problem]:
     known = {key for kind, key in files if kind == "exercises"}
     for name, part in parts.items():
         for at, step in enumerate(part.steps):
@@ -69,9 +65,7 @@ def unworded_lines(files: Files, numbers: HelplineFile, words: HelplineWords) ->
     lines = {line.id for country in numbers.countries for line in country.lines}
     countries = {country.id for country in numbers.countries}
     if "elsewhere" not in countries:
-        yield data.problem(
-            ("countries",), "needs a country “elsewhere”, for everyone whose country is not listed."
-        )
+        yield data.problem(("countries",), "needs a country “elsewhere”, for everyone whose country is not listed.")
     for name in sorted(lines - set(words.lines)):
         yield wording.problem(("lines",), f"has no wording for the line “{name}”.")
     for name in sorted(set(words.lines) - lines):

@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from workshop import paths
 
-from .exercise import Exercise
+from .exercise import Exercise, exercise_model
 from .facts import FactFile, ReferenceFile
 from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords
-from .kinds import KINDS
+from .kinds import kinds
 from .pages import Pages
 from .part import Part
 
@@ -34,7 +34,7 @@ def schemas() -> dict[str, str]:
     """Return file name to JSON text of every schema."""
     found = {}
     for name, model in MODELS.items():
-        schema = model.model_json_schema()
+        schema = (exercise_model() if model is Exercise else model).model_json_schema()
         if model is Exercise:
             _body_by_kind(schema)
         whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -44,13 +44,14 @@ def schemas() -> dict[str, str]:
 
 def _body_by_kind(schema: dict[str, Any]) -> None:
     """Say it the way the files do: the kind stands in the exercise, not in its body."""
-    schema["properties"]["kind"] = {"enum": sorted(KINDS), "title": "Kind"}
+    schema["properties"]["kind"] = {"enum": sorted(kinds()), "title": "Kind"}
     schema["properties"]["body"] = {"type": "object"}
     schema["allOf"] = []
-    for kind, body in sorted(KINDS.items()):
+    for name, kind in sorted(kinds().items()):
+        body = kind.body
         del schema["$defs"][body.__name__]["properties"]["kind"]
         then = {"properties": {"body": {"$ref": f"#/$defs/{body.__name__}"}}}
-        schema["allOf"].append({"if": {"properties": {"kind": {"const": kind}}}, "then": then})
+        schema["allOf"].append({"if": {"properties": {"kind": {"const": name}}}, "then": then})
 
 
 def schema_folder() -> Path:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from .kinds import KINDS
+from .kinds import kinds
 from .problems import ContentError, Problem
 from .yamlfile import Place, YamlFile
 
@@ -53,11 +53,9 @@ def build(model: type[M], file: YamlFile, data: Any = None, at: Place = ()) -> M
 
 def _problem(file: YamlFile, at: Place, error: Any, model: type[BaseModel]) -> Problem:
     steps = [*error["loc"]]
-    if len(steps) > 1 and steps[0] == "body" and steps[1] in KINDS:
+    if len(steps) > 1 and steps[0] == "body" and steps[1] in kinds():
         del steps[1]  # pydantic names the chosen kind here; the file has no such level
-    steps = [
-        step for step in steps if step != "[key]" and not str(step).startswith(("function-", "constrained-"))
-    ]
+    steps = [step for step in steps if step != "[key]" and not str(step).startswith(("function-", "constrained-"))]
     place = (*at, *steps)
     while len(place) > len(at) and place not in file.lines and error["type"] != "missing":
         place = place[:-1]
@@ -72,15 +70,11 @@ def _sentence(error: Any, steps: list[Any], model: type[BaseModel]) -> str:
     if kind in _TYPES:
         return f"should be {_TYPES[kind]}, but is {_describe(given)}."
     if kind in {"too_short", "too_long"}:
-        bound = (
-            f"at least {context.get('min_length')}"
-            if kind == "too_short"
-            else f"at most {context['max_length']}"
-        )
+        bound = f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context['max_length']}"
         return f"has {context['actual_length']} entries, but should have {bound}."
     if kind in _SENTENCES:
         given_kind = given.get("kind") if isinstance(given, dict) else given
-        return _SENTENCES[kind].format(given=given_kind, kinds=", ".join(sorted(KINDS)), **context)
+        return _SENTENCES[kind].format(given=given_kind, kinds=", ".join(kinds()), **context)
     said = str(error["msg"])
     return f"is {_describe(given)}: {said[0].lower()}{said[1:]}."
 

@@ -11,8 +11,8 @@ from typing import Any
 from workshop.content import Library
 from workshop.content.helplines import Helpline
 from workshop.content.pages import SafetyAdvice
-from workshop.ui import markdown, nodes
-from workshop.ui.nodes import Node
+from workshop.controls import markdown, nodes
+from workshop.controls.nodes import Node
 
 
 def fork(library: Library, *, folded: bool, key: str = "fork") -> Node:

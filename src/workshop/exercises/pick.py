@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workshop.content.sharing import Table
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 
 
 def pick_table(question: str | None, options: Sequence[tuple[str, str]]) -> tuple[Table, ...]:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from workshop.content import Fact, Library
 from workshop.content.sharing import Table
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 from workshop.room.snapshots import Snapshot, TableResult
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
 
 Size = Literal["phone", "wall"]
 

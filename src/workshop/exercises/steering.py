@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from workshop.content.sharing import Table
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 from workshop.room import fewest
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
 
 from .desk import Status
 

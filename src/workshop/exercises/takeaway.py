@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workshop.content import Library
-from workshop.ui import nodes
-from workshop.ui.nodes import Node
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
 
 
 def takeaway(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from workshop.content import Library
-from workshop.ui.nodes import Node
+from workshop.controls.nodes import Node
 
 from .model import ExerciseModel
 

@@ -18,9 +18,7 @@ ENDOWMENT, FACTOR = 10, 3
 #: The share returned at which sending costs nothing.
 BREAK_EVEN = 1 / FACTOR
 #: Dollars sent -> how many of the 32 senders of Berg et al. 1995 sent them.
-BERG_1995: Mapping[int, int] = MappingProxyType(
-    {10: 5, 9: 0, 8: 1, 7: 3, 6: 5, 5: 6, 4: 2, 3: 4, 2: 2, 1: 2, 0: 2}
-)
+BERG_1995: Mapping[int, int] = MappingProxyType({10: 5, 9: 0, 8: 1, 7: 3, 6: 5, 5: 6, 4: 2, 3: 4, 2: 2, 1: 2, 0: 2})
 RANGES: Mapping[str, Range] = MappingProxyType(
     {
         "sent": Range(0, ENDOWMENT, 1, 5, unit="of 10", is_whole=True),

@@ -81,9 +81,7 @@ def erase(connection: Connection, at: At) -> None:
 def _require_open(connection: Connection, at: At) -> None:
     state = lock_exercise(connection, *at)
     if state == "waiting":
-        raise ExerciseClosed(
-            "This exercise is not open yet. Your answer is kept on this page; share it in a moment."
-        )
+        raise ExerciseClosed("This exercise is not open yet. Your answer is kept on this page; share it in a moment.")
     if state == "closed":
         raise ExerciseClosed("This exercise is closed, so what the room counts can no longer change.")
     if state == "revealed":

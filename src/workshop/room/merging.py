@@ -21,9 +21,7 @@ def merge_smallest(options: Sequence[str], counts: Mapping[str, int], least: int
     return sorted(cells, key=lambda cell: order[cell[0][0]])
 
 
-def merge_neighbours(
-    options: Sequence[str], counts: Mapping[str, int], blank: str, least: int
-) -> list[Merged]:
+def merge_neighbours(options: Sequence[str], counts: Mapping[str, int], blank: str, least: int) -> list[Merged]:
     """Merge a scale: the smallest cell with its smaller neighbour, until every cell holds ``least``.
 
     No answer has no neighbours: it stands alone when it holds ``least``, else it joins the smallest cell.

@@ -93,9 +93,7 @@ class Room:
         """
         with self._changing() as connection:
             if lock_exercise(connection, self.id, shape.exercise_id(exercise)) == "revealed":
-                raise errors.ExerciseRevealed(
-                    "This exercise was revealed, and a reveal is final: it stays as it is."
-                )
+                raise errors.ExerciseRevealed("This exercise was revealed, and a reveal is final: it stays as it is.")
             set_exercise(connection, self.id, exercise, "open")
             change_room(connection, self.id, current=exercise)
 

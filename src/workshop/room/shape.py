@@ -83,6 +83,4 @@ def _id(value: object) -> str:
 
 
 def _refused() -> AnswerRefused:
-    return AnswerRefused(
-        "This answer could not be read, so nothing was shared. Reload the page and try again."
-    )
+    return AnswerRefused("This answer could not be read, so nothing was shared. Reload the page and try again.")

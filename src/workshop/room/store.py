@@ -57,9 +57,7 @@ class Store:
         self.database.keep_a_log()
         with self.database.writing() as connection:
             if not self.database.is_sqlite:
-                connection.exec_driver_sql(
-                    "SELECT pg_advisory_xact_lock(7417)"
-                )  # two servers starting at once
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7417)")  # two servers starting at once
             schema.prepare(connection)
 
     def rehearse(self) -> None:

@@ -13,9 +13,7 @@ from workshop.explorables.echo.pair import EchoSettings
 from workshop.explorables.parameters import Bools, Floats, generator, one_of, whole
 
 #: The partner as the screen calls it -> the partner's rule; ``same`` is whatever the first person's rule is.
-PARTNERS: Mapping[str, str] = MappingProxyType(
-    {"same": "", "always_hurts": "all_d", "alternates": "alternator"}
-)
+PARTNERS: Mapping[str, str] = MappingProxyType({"same": "", "always_hurts": "all_d", "alternates": "alternator"})
 
 
 @dataclass(frozen=True)

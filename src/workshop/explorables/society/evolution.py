@@ -100,9 +100,7 @@ def evolve(start: Start, settings: SocietySettings, generations: int, seed: int)
     return np.array(last.history, dtype=np.int64)
 
 
-def evolve_many(
-    start: Start, settings: SocietySettings, generations: int, runs: int, rng: np.random.Generator
-) -> Ints:
+def evolve_many(start: Start, settings: SocietySettings, generations: int, runs: int, rng: np.random.Generator) -> Ints:
     """Return counts, shape (runs, generations + 1, strategies), of ``runs`` (1 to 2000) societies at once."""
     kinds = np.tile(room_of(start), (whole("runs", runs, 1, 2000), 1))
     _check_replaced(kinds.shape[1], settings)

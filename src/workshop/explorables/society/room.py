@@ -24,8 +24,7 @@ def room_of(start: Start) -> NDArray[np.int8]:
     """
     if isinstance(start, Mapping):
         counts = {
-            one_of("strategy", s, STRATEGIES): whole(f"number of {s}", n, 0, MOST_AGENTS)
-            for s, n in start.items()
+            one_of("strategy", s, STRATEGIES): whole(f"number of {s}", n, 0, MOST_AGENTS) for s, n in start.items()
         }
         names = [name for name, count in counts.items() for _ in range(count)]
     elif isinstance(start, Sequence) and not isinstance(start, str):

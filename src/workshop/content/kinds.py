@@ -1,0 +1,81 @@
+"""The kinds of exercise there are: whatever the entry points ``workshop.kinds`` name, the kit's own included.
+
+A kind is a package that declares itself with a :class:`Kind` under its name::
+
+    [project.entry-points."workshop.kinds"]
+    letter = "my_package.letter:KIND"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, reduce
+from importlib.metadata import entry_points
+from operator import or_
+from pkgutil import resolve_name
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .kind_body import KindBody
+
+GROUP = "workshop.kinds"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of exercise: the wording it needs, and where the code is that shows it.
+
+    Attributes
+    ----------
+    body
+        The part of an exercise's file that differs from kind to kind.
+    model_at, view_at
+        Where its two classes are, as ``package.module:Name``. They are imported when first asked for: whoever only
+        reads content needs no widgets.
+    """
+
+    body: type[KindBody]
+    model_at: str
+    view_at: str
+
+    @property
+    def name(self) -> str:
+        """The kind's name in content files."""
+        return str(self.body.model_fields["kind"].default)
+
+    @property
+    def model(self) -> Any:
+        """The class of the model, a :class:`workshop.exercises.model.ExerciseModel`."""
+        return resolve_name(self.model_at)
+
+    @property
+    def view(self) -> Any:
+        """The class of the view, a :class:`workshop.exercises.view.KindView`."""
+        return resolve_name(self.view_at)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind that is installed, by name."""
+    found: list[Kind] = [entry.load() for entry in entry_points(group=GROUP)]
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
+
+
+def kind(name: str) -> Kind:
+    """Return a kind.
+
+    Raises
+    ------
+    KeyError
+        If no kind has that name; content is checked before, so this is a mistake in code.
+    """
+    if name not in kinds():
+        message = f"There is no exercise kind “{name}”; known are {', '.join(kinds())}."
+        raise KeyError(message)
+    return kinds()[name]
+
+
+def any_body() -> Any:
+    """Return the type of any exercise's body, told apart by its kind."""
+    return Annotated[reduce(or_, (kind.body for kind in kinds().values())), Field(discriminator="kind")]

@@ -1,0 +1,120 @@
+"""The one widget of the kit: a view tree, the answer it edits, and messages both ways."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from workshop.paths import DEFAULT_LANGUAGE
+
+_STATIC = Path(__file__).parent / "static"
+
+#: What the lean page recognises as its built-in kit, instead of being sent the script once per exercise.
+BUILT_IN = "workshop:kit"
+
+
+@cache
+def _source(name: str) -> str:
+    return (_STATIC / name).read_text("utf-8")
+
+
+def served() -> bool:
+    """Return True if this kernel serves one of our own pages, which bring the kit themselves."""
+    return os.environ.get("WORKSHOP_SURFACE") == "voila"
+
+
+def words_for_controls(phrases: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return what the controls say in a language; nothing for the default one, which they bring along."""
+    if language == DEFAULT_LANGUAGE:
+        return {}
+    return {key.removeprefix("kit."): words for key, words in phrases.items() if key.startswith("kit.")}
+
+
+class KitWidget(anywidget.AnyWidget):
+    """Shows a view tree (see :mod:`workshop.controls.nodes`) and reports what the person does.
+
+    Attributes
+    ----------
+    name
+        Name under which the device keeps the answer: an exercise's id, or ``page``, ``console``, ``projector``.
+    view
+        Tree of nodes. Python writes, the browser reads.
+    answer
+        What the person entered, as JSON. The browser writes; Python writes through :meth:`replace_answer` only.
+    epoch
+        Raised when Python replaced the answer, so that the browser takes it over.
+    seq, ack
+        Number of the browser's last change, and of the last one that ``view`` reflects.
+
+    Parameters
+    ----------
+    name
+        See above.
+    words
+        What the controls say themselves, where it is not what they say by default; see :func:`words_for_controls`.
+        It goes along with every view.
+    """
+
+    name = traitlets.Unicode().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    epoch = traitlets.Int(0).tag(sync=True)
+    seq = traitlets.Int(0).tag(sync=True)
+    ack = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, name: str, words: Mapping[str, str] | None = None) -> None:
+        self._words = dict(words or {})
+        self._esm = BUILT_IN if served() else _source("kit.js")
+        if not served():
+            self._css = _source("kit.css")
+        self._actions: Callable[[str, Mapping[str, Any]], None] | None = None
+        self._hello: Callable[[Mapping[str, Any]], None] | None = None
+        super().__init__(name=name)
+        self.on_msg(self._receive)
+
+    @traitlets.validate("view")
+    def _with_words(self, proposal: Any) -> dict[str, Any]:
+        view: dict[str, Any] = proposal["value"]
+        return {**view, "words": self._words} if self._words and view else view
+
+    def on_action(self, handler: Callable[[str, Mapping[str, Any]], None]) -> None:
+        """Call ``handler(action, args)`` for every button and every other action of the view."""
+        self._actions = handler
+
+    def on_hello(self, handler: Callable[[Mapping[str, Any]], None]) -> None:
+        """Call ``handler(message)`` when a browser greets this kernel, again after every reconnection."""
+        self._hello = handler
+
+    def replace_answer(self, answer: Mapping[str, Any]) -> None:
+        """Put another answer in place of the browser's (clear, import, restore)."""
+        with self.hold_sync():
+            self.answer = dict(answer)
+            self.epoch += 1
+
+    def tell(self, event: str, **values: Any) -> None:
+        """Send the browser an event: ``announce``, ``focus``, ``download``, ``go``, ``forget`` or ``restore``."""
+        self.send({"event": event, **values})
+
+    def _receive(self, _widget: object, message: object, _buffers: object) -> None:
+        # Messages come from outside: anything that is not of our shape is dropped without a word.
+        if not isinstance(message, dict):
+            return
+        if message.get("event") == "hello" and self._hello:
+            self._hello(message)
+        elif message.get("event") == "action" and self._actions:
+            action, args = message.get("action"), message.get("args")
+            self._take_late(message.get("answer"), message.get("seq"))
+            if isinstance(action, str):
+                self._actions(action, args if isinstance(args, dict) else {})
+
+    def _take_late(self, answer: object, seq: object) -> None:
+        """Take words that were still on their way when something was tapped: a tap must not overtake them."""
+        if isinstance(answer, dict) and isinstance(seq, int) and seq > self.seq:
+            self.answer = answer
+            self.seq = seq

@@ -1,0 +1,1 @@
+"""Leading a group: the plan, the console and the wall."""

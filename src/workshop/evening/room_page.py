@@ -1,0 +1,43 @@
+"""What the console and the projector have in common: one widget that fills a page and follows one room."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from workshop.content import Library, load_library
+from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.paths import DEFAULT_LANGUAGE
+from workshop.visit.session import Session
+
+
+class RoomPage(ABC):
+    """A page over one room, drawn anew whenever the room changes.
+
+    Parameters
+    ----------
+    language
+        Folder of the content files.
+    session
+        The visit; one that waits for a page's greeting by default.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
+        self.library: Library = load_library(language)
+        self.session = session or Session(self.library)
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
+        self.widget.on_hello(self.greet)
+        self.session.watch(self.redraw)
+        self.redraw()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.widget._repr_mimebundle_(**options)
+
+    def greet(self, message: Mapping[str, Any]) -> None:
+        """Take a page's greeting, which says who is there."""
+        self.session.greet(message)
+
+    @abstractmethod
+    def redraw(self) -> None:
+        """Bring the view up to date."""

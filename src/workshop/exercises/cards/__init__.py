@@ -1,1 +1,0 @@
-"""Sort cards into piles."""

@@ -1,1 +1,0 @@
-"""Choose among the same options for one or several items."""

@@ -1,1 +1,0 @@
-"""Fill guided fields that grow into a sentence."""

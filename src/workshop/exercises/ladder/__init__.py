@@ -1,1 +1,0 @@
-"""Build small steps of trust from easy to hard; guess, try, compare."""

@@ -1,1 +1,0 @@
-"""Draw the circle one goes round in, and choose where to step out."""

@@ -1,1 +1,0 @@
-"""Make one if–then plan with a day."""

@@ -1,1 +1,0 @@
-"""Ask about fear and control, privately, and answer with safety and not with doubt."""

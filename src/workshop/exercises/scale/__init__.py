@@ -1,1 +1,0 @@
-"""Place oneself on one or several scales, with one word if wished."""

@@ -1,1 +1,0 @@
-"""Put the people around oneself on three circles."""

@@ -1,1 +1,0 @@
-"""Compare kinds of help; mark what appeals and what worries."""

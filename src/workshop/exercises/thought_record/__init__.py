@@ -1,1 +1,0 @@
-"""Look at a thought from both sides, and at how much one believes it before and after."""

@@ -1,1 +1,0 @@
-"""Draw the line of one's own trust over the years."""

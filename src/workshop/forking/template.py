@@ -1,0 +1,241 @@
+"""The server's handle of one template process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from .errors import ForkFailed, TemplateFailed, TemplateGone
+from .forked_process import ForkedProcess
+from .lifeline import Lifeline
+from .repairs import Birth
+
+PACKET = 1 << 16
+FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",  # one arena per thread would cost every clone memory
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # ipykernel imports the debugger, which would warn at every start
+}
+NEVER_INHERITED = (
+    "JPY_PARENT_PID",
+    "JPY_SESSION_NAME",
+    "PYTHONEXECUTABLE",
+    "QUERY_STRING",
+    "VOILA_REQUEST_URL",
+)
+
+
+class Template:
+    """A started template. Use :meth:`start` to make one.
+
+    Attributes
+    ----------
+    notebook : dict
+        The executed notebook (nbformat 4), or an empty dict if none was asked for.
+    pid : int
+    """
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], channel: socket.socket, environment: Mapping[str, str]
+    ) -> None:
+        self._process = process
+        self._channel = channel
+        self._environment = environment
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="template")  # one request at a time
+        self._ended: ForkedProcess | None = None
+        self.notebook: dict[str, Any] = {}
+        self.pid = process.pid
+
+    @classmethod
+    async def start(
+        cls,
+        notebook: Path | None,
+        lifeline: Lifeline,
+        *,
+        timeout: float = 90.0,
+        environment: Mapping[str, str] | None = None,
+    ) -> Template:
+        """Start a template and wait until it can be forked.
+
+        Parameters
+        ----------
+        notebook
+            The notebook to execute, or None for a bare kernel.
+        lifeline
+            What the template and its clones die with.
+        timeout
+            Seconds the whole may take.
+        environment
+            Variables to add to the server's; nothing of a visitor.
+
+        Raises
+        ------
+        TemplateFailed
+            With a sentence for the facilitator.
+        """
+        variables = {**os.environ, **FIT_FOR_FORKING, **(environment or {})}
+        variables = {key: value for key, value in variables.items() if key not in NEVER_INHERITED}
+        if path := variables.get("PYTHONPATH"):  # may be relative to the server's folder; ours is another
+            variables["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, path.split(os.pathsep)))
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        result = os.memfd_create("executed-notebook", os.MFD_CLOEXEC)
+        settings = {
+            "channel": theirs.fileno(),
+            "lifeline": lifeline.reader,
+            "result": result,
+            "notebook": str(notebook or ""),
+        }
+        try:
+            process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", f"{__package__}.template_process", json.dumps(settings)],
+                pass_fds=[theirs.fileno(), lifeline.reader, result],
+                env=variables,
+                cwd=notebook.parent if notebook else None,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            theirs.close()
+            template = cls(process, ours, variables)
+            try:
+                await template._in_thread(template._await_report, notebook, timeout)
+            except BaseException:
+                template.stop()
+                raise
+            if notebook is not None:
+                template.notebook = _read_json(result)
+            return template
+        finally:
+            theirs.close()
+            os.close(result)
+
+    async def fork(self, connection_file: str, kernel_environment: Mapping[str, str], **birth: Any) -> ForkedProcess:
+        """Fork a clone; return when it listens on the ports of its connection file.
+
+        Everything about this clone travels over a channel of its own, whose far end the template hands to the
+        clone without reading it.
+
+        Parameters
+        ----------
+        connection_file
+            A Jupyter connection file with ports and key.
+        kernel_environment
+            The clone's environment.
+        **birth
+            ``cwd`` and ``limits`` of :class:`.repairs.Birth`, and ``timeout`` in seconds.
+
+        Raises
+        ------
+        TemplateGone
+            The template has ended.
+        ForkFailed
+            The system or the clone refused.
+        """
+        timeout = birth.pop("timeout", 60.0)
+        wanted = {**kernel_environment, **FIT_FOR_FORKING}
+        told = Birth(
+            connection_file=connection_file,
+            environment={k: v for k, v in wanted.items() if self._environment.get(k) != v},
+            without=[k for k in self._environment if k not in wanted],
+            **birth,
+        )
+        private, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        private.setblocking(False)
+        with private:
+            with theirs:
+                private.send(json.dumps(asdict(told)).encode())
+                process: ForkedProcess = await self._in_thread(self._request, theirs.fileno())
+            try:
+                answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(private, PACKET), timeout)
+            except TimeoutError:
+                answer = f"It was not ready after {timeout:.0f} seconds.".encode()
+            except OSError:
+                answer = b""
+            except BaseException:  # whoever waited has given up
+                process.kill()
+                raise
+        if answer != b"ready":
+            process.kill()
+            raise ForkFailed(f"A new kernel ended at once. {answer.decode(errors='replace')}".strip())
+        return process
+
+    def alive(self) -> bool:
+        """Return whether the template still runs."""
+        return self._process.poll() is None
+
+    def when_ended(self, callback: Callable[[], object]) -> None:
+        """Call back once in the running event loop when the template has ended, by whatever cause."""
+        self._ended = ForkedProcess(self.pid, os.pidfd_open(self.pid))
+        self._ended.when_ended(callback)
+
+    def stop(self) -> None:
+        """End the template. Its clones live on."""
+        with contextlib.suppress(OSError):
+            self._channel.shutdown(socket.SHUT_RDWR)
+        self._process.kill()
+        self._process.wait()
+        if self._ended is not None:
+            self._ended.poll()
+        self._channel.close()
+        self._thread.shutdown(wait=False)
+
+    async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
+        try:
+            return await asyncio.wrap_future(self._thread.submit(function, *args))
+        except RuntimeError as error:  # the thread was shut down by stop()
+            raise TemplateGone("The template was stopped.") from error
+
+    def _await_report(self, notebook: Path | None, timeout: float) -> None:
+        name = notebook.name if notebook else "An empty notebook"
+        self._channel.settimeout(timeout)
+        try:
+            packet = self._channel.recv(PACKET)
+        except TimeoutError:
+            raise TemplateFailed(
+                f"{name} did not finish within {timeout:.0f} seconds. Make its cells faster."
+            ) from None
+        if not packet:
+            raise TemplateFailed(f"The process that executes {name} ended with status {self._process.wait()}.")
+        self._channel.settimeout(30)
+        report = json.loads(packet)
+        if failed := report.get("failed"):
+            raise TemplateFailed(
+                f"Code cell {failed['cell']} of {name} (“{failed['first_line']}”): {failed['error']}. "
+                "Correct it and save: the page is then prepared again."
+            )
+        if refused := report.get("refused"):
+            raise TemplateFailed(f"{name} cannot be shared between visitors. {' '.join(refused)}")
+        if crashed := report.get("crashed"):
+            raise TemplateFailed(f"{name} could not be executed: {crashed}")
+
+    def _request(self, descriptor: int) -> ForkedProcess:
+        try:
+            socket.send_fds(self._channel, [b"fork"], [descriptor])
+            packet, handles, _, _ = socket.recv_fds(self._channel, PACKET, 1)
+        except OSError as error:
+            raise TemplateGone("The template has ended.") from error
+        if not packet:
+            raise TemplateGone("The template has ended.")
+        answer = json.loads(packet)
+        if "error" in answer:
+            raise ForkFailed(answer["error"])
+        return ForkedProcess(int(answer["pid"]), handles[0])
+
+
+def _read_json(descriptor: int) -> dict[str, Any]:
+    size = os.fstat(descriptor).st_size
+    text = os.pread(descriptor, size, 0)
+    notebook: dict[str, Any] = json.loads(text)
+    return notebook

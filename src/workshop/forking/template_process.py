@@ -1,0 +1,200 @@
+"""The template: a process that executes a notebook once and is forked for every visit.
+
+``python -m workshop.forking.template_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`.
+"""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from . import hooks
+from .lifeline import die_with
+from .limits import lift_data_limit
+from .repairs import REPAIRS, Birth
+
+if TYPE_CHECKING:
+    from .template_kernel import TemplateKernelApp
+
+LATE_IMPORTS = (  # what kernels import when first used; shared if the template has it, 5 to 8 MB each if not
+    "IPython.core.completer",
+    "IPython.core.pylabtools",
+    "comm.base_comm",
+    "ipykernel.control",
+    "ipykernel.displayhook",
+    "ipykernel.heartbeat",
+    "ipykernel.shellchannel",
+    "ipykernel.subshell",
+    "psutil",
+    "pwd",
+    "tornado.platform.asyncio",
+    "uuid",
+)
+IF_MATPLOTLIB = (
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+)
+PACKET = 1 << 17
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the server tells a new template.
+
+    Attributes
+    ----------
+    channel, lifeline, result
+        Inherited descriptors: fork requests come over the first; the second ends with the server; the
+        executed notebook is written to the third.
+    notebook
+        Path of the notebook, or "" for a template that executes nothing.
+    """
+
+    channel: int
+    lifeline: int
+    result: int
+    notebook: str = ""
+
+
+def main(settings: Settings) -> NoReturn:
+    """Prepare, report, then fork on request until the server goes."""
+    lift_data_limit()
+    own_lifeline = die_with(settings.lifeline)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hooks.become_template()
+    gc.disable()
+    channel = socket.socket(fileno=settings.channel)
+    report: dict[str, object] = {}
+    birth_place = None
+    try:
+        birth_place, report = prepare(settings, {settings.channel, settings.lifeline, own_lifeline})
+    except BaseException:  # whatever it is, the server must hear of it
+        report = {"crashed": traceback.format_exc(limit=-4)}
+    channel.send(json.dumps(report).encode())
+    if birth_place is None or report:
+        os._exit(1)
+    settle()
+    fork_on_request(channel, settings.lifeline, own_lifeline, birth_place)
+
+
+def prepare(settings: Settings, known: set[int]) -> tuple[TemplateKernelApp | None, dict[str, object]]:
+    """Create the kernel and execute the notebook; return the kernel's application and what went wrong."""
+    from . import inspection, randomness
+
+    randomness.watch()
+    from .template_kernel import TemplateKernelApp
+
+    app = TemplateKernelApp.instance()
+    app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
+    for name in LATE_IMPORTS:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    with contextlib.suppress(ImportError):
+        importlib.import_module("numpy.random")
+        randomness.watch_numpy()
+    if settings.notebook:
+        from . import first_states, notebook_run
+
+        run = notebook_run.NotebookRun(app, notebook_run.read(settings.notebook))
+        failure = run.execute()
+        if failure is not None:
+            return None, {"failed": vars(failure)}
+        run.notebook.metadata[first_states.METADATA] = first_states.offer(app.kernel.comm_manager)
+        with os.fdopen(settings.result, "w", encoding="utf-8") as result:
+            json.dump(run.notebook, result)
+    else:
+        os.close(settings.result)
+    if "matplotlib" in sys.modules:
+        for name in IF_MATPLOTLIB:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    gc.collect()
+    randomness.remember()
+    refused = inspection.obstacles(known)
+    return app, {"refused": refused} if refused else {}
+
+
+def settle() -> None:
+    """Return unused memory, and hide the rest from the garbage collector so that it stays shared."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    gc.freeze()
+
+
+def fork_on_request(channel: socket.socket, lifeline: int, own_lifeline: int, app: TemplateKernelApp) -> NoReturn:
+    """Answer every packet with a clone's process id and handle; end when the server closes the channel."""
+    signal.signal(signal.SIGCHLD, reap)
+    while True:
+        packet, descriptors, _, _ = socket.recv_fds(channel, 16, 1)
+        if not packet or not descriptors:
+            os._exit(0)
+        (private,) = descriptors
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no reaping before there is a handle
+        try:
+            pid = os.fork()
+        except OSError as error:
+            answer, handles = {"error": f"The system refused another process: {error.strerror}."}, []
+        else:
+            if pid == 0:
+                channel.close()
+                os.close(own_lifeline)
+                live(socket.socket(fileno=private), lifeline, app)
+            answer, handles = {"pid": str(pid)}, [os.pidfd_open(pid)]
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        os.close(private)
+        socket.send_fds(channel, [json.dumps(answer).encode()], handles)
+        for handle in handles:
+            os.close(handle)
+
+
+def live(private: socket.socket, lifeline: int, app: TemplateKernelApp) -> NoReturn:
+    """Be a clone: put right what the fork left wrong, open for business, and serve until told to stop."""
+    code = 1
+    try:
+        birth = Birth(**json.loads(private.recv(PACKET)))
+        for repair in REPAIRS:
+            repair(birth, lifeline)
+        app.awaken(birth.connection_file)
+        private.send(b"ready")
+        private.close()
+        if birth.ahead:
+            app.when_running(hooks.run_while_waiting)
+        app.start()
+        app.finish_speaking()
+        code = 0
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 0
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+        with contextlib.suppress(OSError):
+            private.send(traceback.format_exc(limit=-1).encode()[:2000])
+    finally:
+        with contextlib.suppress(BaseException):
+            import atexit
+
+            atexit._run_exitfuncs()
+        os._exit(code)
+
+
+def reap(signum: int, frame: object) -> None:  # noqa: ARG001
+    """Collect clones that have ended. The server learns of it through their handles."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+if __name__ == "__main__":
+    main(Settings(**json.loads(sys.argv[1])))

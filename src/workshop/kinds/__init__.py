@@ -1,0 +1,1 @@
+"""The kinds of exercise that come with the kit: a folder each, found through their entry points."""

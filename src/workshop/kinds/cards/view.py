@@ -1,0 +1,33 @@
+"""Cards on the page: sorted by tap, drag or keyboard."""
+
+from __future__ import annotations
+
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
+from workshop.exercises.pick import pick_control
+from workshop.exercises.view import KindView
+from workshop.kinds.form import fields
+
+from .model import CardsModel
+
+
+class CardsView(KindView[CardsModel]):
+    """The cards and their piles, what to pick, and the form that may follow."""
+
+    def body(self) -> list[Node | None]:  # noqa: D102
+        body = self.model.body
+        piles = [nodes.option(pile.id, pile.label, pile.hint) | {"id": pile.id} for pile in body.piles]
+        cards = [{"id": card.id, "text": card.text} for card in body.cards]
+        drawn: list[Node | None] = [
+            nodes.node("cards", key="placed", field="placed", label=self.content.title, hide_label=True, cards=cards,
+                       piles=piles, ordered=body.ordered),
+            pick_control(body.pick, tuple(body.to_pick.items())),
+        ]  # fmt: skip
+        return drawn + (fields.draw(body.then, self.model.fields, self.say) if body.then else [])
+
+    def after(self) -> list[Node | None]:  # noqa: D102
+        return [
+            nodes.details(card.text, nodes.prose(card.debrief), key=f"after-{card.id}")
+            for card in self.model.body.cards
+            if card.debrief
+        ]

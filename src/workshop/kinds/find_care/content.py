@@ -1,0 +1,102 @@
+"""``find-care``: what one needs and can afford, turned into a checklist, questions and a first message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from workshop.content.base import Flag, Id, Length, Model, Text, no_twins
+from workshop.content.kind_body import KindBody, extra_keys, text_misfit, wrong_shape
+
+
+class CareOption(Model):
+    """One thing to choose, and what follows from it.
+
+    Attributes
+    ----------
+    check
+        What to look for, for the checklist.
+    ask
+        A question for the first call.
+    say
+        A sentence for the first message.
+    """
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+    check: Text | None = None
+    ask: Text | None = None
+    say: Text | None = None
+
+
+class CareQuestion(Model):
+    """A group of options: needs, cost, format, how soon."""
+
+    id: Literal["needs", "cost", "format", "soon"]
+    label: Text
+    hint: Text | None = None
+    multiple: Flag = False
+    options: Annotated[tuple[CareOption, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> CareQuestion:
+        no_twins((option.id for option in self.options), "options")
+        return self
+
+
+class Message(Model):
+    """The first message: how it begins and ends, and the words around its box."""
+
+    label: Text
+    hint: Text
+    opening: Text
+    closing: Text
+    max_length: Length = 1500
+
+
+class Passage(Model):
+    """Something to read: a title and a text in Markdown."""
+
+    title: Text
+    text: Text
+
+
+class FindCareBody(KindBody):
+    """Wording of a planner.
+
+    Answer: ``{"needs": [id, …], "cost": [id, …], "format": [id, …], "soon": [id], "message": text}``.
+    """
+
+    kind: Literal["find-care"] = "find-care"
+    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=4)]
+    always_check: tuple[Text, ...]
+    always_ask: tuple[Text, ...]
+    message: Message
+    passages: tuple[Passage, ...]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> FindCareBody:
+        no_twins((question.id for question in self.questions), "questions")
+        return self
+
+    def question(self, name: str) -> CareQuestion:
+        """Return one of the four questions."""
+        return next(question for question in self.questions if question.id == name)
+
+    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
+        """Yield a sentence for each thing in `answer` that this exercise can't take."""
+        lists = (list, tuple)
+        yield from wrong_shape(answer, {**{q.id: lists for q in self.questions}, "message": str})
+        for question in self.questions:
+            chosen = answer.get(question.id, ())
+            if not isinstance(chosen, lists):
+                continue
+            if len(chosen) > 1 and not question.multiple:
+                yield f"has {len(chosen)} options for “{question.id}”, but only one may be chosen"
+            known = {option.id for option in question.options}
+            yield from extra_keys(dict.fromkeys(map(str, chosen)), known, "an option")
+        if problem := text_misfit(answer.get("message", ""), self.message.max_length):
+            yield f"has a message that {problem}"

@@ -1,0 +1,7 @@
+"""Build small steps of trust from easy to hard; guess, try, compare."""
+
+from workshop.content.kinds import Kind
+
+from .content import LadderBody
+
+KIND = Kind(LadderBody, f"{__name__}.model:LadderModel", f"{__name__}.view:LadderView")

@@ -1,0 +1,64 @@
+"""Next step: if this, then that, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from workshop.exercises.answers import mapping, words
+from workshop.exercises.model import Answer, ExerciseModel
+
+from .content import PLAN_PLACES, NextStepBody
+
+#: Years a plan may lie in; anything else is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+class NextStepModel(ExerciseModel):
+    """Answer: ``{"plan": {"if", "then", "hard"}, "day": "2026-12-01"}``. Nothing of it is ever shared."""
+
+    @property
+    def body(self) -> NextStepBody:
+        """The kind's part of the content."""
+        body = self.content.body
+        assert isinstance(body, NextStepBody)
+        return body
+
+    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+        given = mapping(raw.get("plan"), "plan")
+        plan = {place: text for place in PLAN_PLACES if (text := words(given.get(place), self.body.max_length))}
+        answer: Answer = {"plan": plan} if plan else {}
+        if day := _day(raw.get("day")):
+            answer["day"] = day.isoformat()
+        return answer
+
+    def place(self, name: str) -> str:
+        """Return what stands in a part of the plan, "" if nothing does."""
+        return str(self.answer.get("plan", {}).get(name, "")).strip()
+
+    @property
+    def day(self) -> date | None:
+        """The day of the plan, None before there is one."""
+        return _day(self.answer.get("day"))
+
+    def sentence(self) -> str:
+        """Return the plan as one sentence, with an ellipsis for what is still empty."""
+        parts = {"if": self.place("if"), "then": self.place("then")}
+        return self.body.sentence.format(**{name: text.rstrip(" .;,") or "…" for name, text in parts.items()})
+
+    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+        lines = [(self.body.question(name).label, self.place(name)) for name in PLAN_PLACES if self.place(name)]
+        if day := self.day:
+            lines.append((self.body.day.label, self.say("app.date", date=day)))
+        return lines
+
+
+def _day(value: object) -> date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

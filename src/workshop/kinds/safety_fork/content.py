@@ -1,0 +1,23 @@
+"""``safety-fork``: a short private check before a doubt is looked at. It keeps nothing, so there is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from workshop.content.kind_body import KindBody
+
+
+class SafetyForkBody(KindBody):
+    """No wording of its own: questions and advice are those of ``pages.yaml``, the same before every exercise.
+
+    There is no answer either. What a person taps stays in their browser's memory until they close it.
+    """
+
+    keeps_nothing: ClassVar[bool] = True
+    kind: Literal["safety-fork"] = "safety-fork"
+
+    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
+        """Yield a sentence for anything at all: nothing may be kept."""
+        for key in answer:
+            yield f"has “{key}”, but this exercise keeps nothing"

@@ -1,0 +1,34 @@
+"""Support map on the page: the circles, and a list to edit them."""
+
+from __future__ import annotations
+
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
+from workshop.exercises.view import KindView
+
+from .content import INITIALS
+from .model import SupportMapModel
+
+_LABELS = ("add", "remove", "removed", "bring_back", "person", "new", "empty", "full", "picture", "nowhere")
+
+
+class SupportMapView(KindView[SupportMapModel]):
+    """The map, and quietly what nobody is there for yet."""
+
+    def body(self) -> list[Node | None]:  # noqa: D102
+        body, phrases, missing = self.model.body, self.library.phrases, self.model.nobody_for()
+        return [
+            nodes.node(
+                "support_map", key="people", field="people", label=self.content.title, hide_label=True, me=body.me,
+                rings=list(body.rings), kinds=[nodes.option(k.id, k.label, k.hint) for k in body.kinds],
+                max_people=body.max_people, max_initials=INITIALS,
+                questions={
+                    "initials": body.initials, "initials_hint": body.initials_hint, "closeness": body.closeness,
+                    "what_for": body.what_for,
+                },
+                labels={name: phrases[f"kinds.map.{name}"] for name in _LABELS},
+            ),
+            nodes.status(self.say("kinds.map.nobody_for", labels=", ".join(missing)), key="missing")
+            if self.model.people and missing
+            else None,
+        ]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Timeline: ups and downs of trust on an age line, and the shape of the line.
+
+The shape is all that the room may ever count: whether a line has one big drop, many small ones, both or neither.
+Its thresholds are a convention of this exercise, made for a conversation, not a measure of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, Literal, get_args
+
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.answers import number, words
+from workshop.exercises.model import Answer, ExerciseModel
+
+from .content import TimelineBody
+
+#: A fall of at least this many levels between two neighbouring points counts as one big drop.
+BIG_DROP = 4
+#: So many smaller falls count as many.
+MANY = 3
+
+Shape = Literal["big", "small", "both", "neither"]
+
+
+class TimelineModel(ExerciseModel):
+    """Answer: ``{"points": [{"age": years, "level": -5..5, "text": text}, ...]}``."""
+
+    @property
+    def body(self) -> TimelineBody:
+        """The kind's part of the content."""
+        body = self.content.body
+        assert isinstance(body, TimelineBody)
+        return body
+
+    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+        given = raw.get("points")
+        points = []
+        for one in given[: self.body.max_points] if isinstance(given, list) else []:
+            if not isinstance(one, Mapping):
+                continue
+            age = number(one.get("age"), self.body.age_min, self.body.age_max)
+            level = number(one.get("level"), self.body.low, self.body.high)
+            text = words(one.get("text"), self.body.max_length)
+            point = {"age": age, "level": level, "text": text}
+            if any(value not in (None, "") for value in point.values()):
+                points.append({name: value for name, value in point.items() if value not in (None, "")})
+        return {"points": points} if points else {}
+
+    @property
+    def points(self) -> list[tuple[float, float, str]]:
+        """Age, level and text of each complete point, in the order of age."""
+        complete = [
+            (float(p["age"]), float(p["level"]), str(p.get("text", "")))
+            for p in self.answer.get("points", [])
+            if "age" in p and "level" in p
+        ]
+        return sorted(complete, key=lambda point: point[0])
+
+    @property
+    def is_empty(self) -> bool:  # noqa: D102
+        return not self.answer.get("points")
+
+    def shape(self) -> Shape | None:
+        """Return the kind of the line, None while it has fewer than two points."""
+        if len(self.points) < 2:
+            return None
+        falls = [before[1] - after[1] for before, after in pairwise(self.points) if after[1] < before[1]]
+        big = any(fall >= BIG_DROP for fall in falls)
+        many = sum(fall < BIG_DROP for fall in falls) >= MANY
+        return "both" if big and many else "big" if big else "small" if many else "neither"
+
+    def label(self, shape: Shape) -> str:
+        """Return the words for a shape; they name the line, not the person."""
+        if shape == "neither":
+            return self.say("timeline.neither")
+        label: str = getattr(self.body.kinds, shape).label
+        return label
+
+    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+        shapes = tuple((shape, self.label(shape)) for shape in get_args(Shape))
+        return (Table("shape", self.content.title, "single", shapes),)
+
+    def payload(self) -> Payload:  # noqa: D102
+        shape = self.shape()
+        return {"shape": [shape] if shape else []}
+
+    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+        return [(f"{age:g}", f"{level:+g}" + (f": {text}" if text else "")) for age, level, text in self.points]

@@ -1,0 +1,1 @@
+"""Everything that is printed or taken away: the guide, the sheets, the results of a room."""

@@ -1,0 +1,137 @@
+"""What a facilitator may take away: the revealed results of a room, and nothing else.
+
+Only snapshots are read, so whatever the privacy rules left out is not here either, and words never are. The console
+and ``workshop export`` both write from here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from workshop.content import Library
+from workshop.content.kinds import kind
+from workshop.content.sharing import Table
+from workshop.room import Room, Snapshot, TableResult
+
+from . import printing
+
+#: How files of the older form, without labels, can be told apart.
+FORMAT = 2
+#: Names of the columns, the same in every language, so that a script can read them.
+COLUMNS = ("title", "question", "answer", "count", "people", "exercise")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One published number, or what is said where there is none.
+
+    Attributes
+    ----------
+    question, answer
+        In the words of the content; several answers that are counted together are one.
+    value
+        The count or the mean as text; "" where it is left out.
+    """
+
+    question: str
+    answer: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was revealed of one exercise. ``n`` is how many people shared."""
+
+    exercise: str
+    title: str
+    n: int
+    lines: tuple[Line, ...]
+
+
+def results(room: Room, library: Library) -> list[Result]:
+    """Return what a room revealed, in the order of the parts; exercises without enough answers are not there."""
+    state = room.state()
+    ordered = [*library.exercises, *(name for name in sorted(state.exercises) if name not in library.exercises)]
+    revealed = (room.snapshot(name) for name in ordered if state.of(name) == "revealed")
+    return results_of([snapshot for snapshot in revealed if snapshot is not None], library)
+
+
+def results_of(snapshots: Iterable[Snapshot], library: Library) -> list[Result]:
+    """Return snapshots in words. What the content no longer has keeps its ids."""
+    found = []
+    for snapshot in snapshots:
+        if not snapshot.enough or snapshot.n is None:
+            continue
+        content = library.exercises.get(snapshot.exercise)
+        tables = kind(content.kind).model(content, library.phrase).tables() if content else ()
+        by_id = {table.id: table for table in tables}
+        lines = tuple(
+            line
+            for result in snapshot.tables
+            for line in _lines(result, by_id.get(result.id) or _unknown(result), library)
+        )
+        title = content.title if content else snapshot.exercise
+        found.append(Result(snapshot.exercise, title, snapshot.n, lines))
+    return found
+
+
+def _unknown(result: TableResult) -> Table:
+    return Table(result.id, result.id, "number" if result.mean is not None else "single")
+
+
+def _lines(result: TableResult, table: Table, library: Library) -> Iterator[Line]:
+    say = library.phrase
+
+    def label(option: str) -> str:
+        return table.label(option) if option else say("room.no_answer")
+
+    if result.mean is not None:
+        yield Line(table.title, say("paper.results.mean"), say("app.number", number=float(result.mean)) + table.unit)
+    for cell in result.cells:
+        yield Line(table.title, " / ".join(map(label, cell.options)), str(cell.count))
+    if result.left_out is True:
+        yield Line(table.title, say("room.left_out_table"), "")
+    elif result.left_out:
+        left_out = ", ".join(map(label, result.left_out))
+        yield Line(table.title, f"{left_out}: {say('room.left_out')}", "")
+
+
+# -- forms ------------------------------------------------------------------------------------------------
+
+
+def as_csv(found: Iterable[Result], _library: Library) -> str:
+    """Return one row for each published number, for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    rows = [
+        (result.title, line.question, line.answer, line.value, str(result.n), result.exercise)
+        for result in found
+        for line in result.lines
+    ]
+    if rows:
+        writer.writerow(COLUMNS)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula and runs."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
+
+def as_json(found: Iterable[Result], library: Library) -> str:
+    """Return the results as JSON."""
+    data = {"format": FORMAT, "language": library.language, "results": [asdict(result) for result in found]}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_html(found: Iterable[Result], library: Library) -> str:
+    """Return one page that stands by itself and prints well."""
+    return printing.render("results.html.j2", library, results=list(found), paper=None)
+
+
+FORMATS: dict[str, Callable[[Iterable[Result], Library], str]] = {"json": as_json, "csv": as_csv, "html": as_html}

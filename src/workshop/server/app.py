@@ -1,0 +1,259 @@
+"""The server itself: Voilà, with its own list of addresses replaced by ours."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_template_paths
+
+from workshop import paths
+from workshop.room import RoomError, Store
+from workshop.server import memory, site
+from workshop.server.context import Context
+from workshop.server.handlers.plain import MissingHandler
+from workshop.server.identity import OwnKernel, Visitors
+from workshop.server.links import Links
+from workshop.server.logs import log, log_request, set_up
+from workshop.server.rendering import TEMPLATE, page_context
+from workshop.server.routes import routes
+from workshop.server.settings import ServeSettings
+from workshop.server.sources import choose_pages
+from workshop.server.static import StaticFiles
+from workshop.server.visits import Visits
+
+MESSAGE_BYTES = 1_000_000
+ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+SOCKETS = 20_000  # libzmq's own limit of 1023 ends at the 170th kernel
+
+
+def configuration() -> Config:
+    """Return what we set in Voilà and Jupyter; nothing of it can be changed from an address."""
+    c = Config()
+    c.VoilaConfiguration.template = TEMPLATE
+    c.VoilaConfiguration.allow_template_override = "NO"
+    c.VoilaConfiguration.allow_theme_override = "NO"
+    c.VoilaConfiguration.show_tracebacks = False
+    c.VoilaConfiguration.strip_sources = True
+    c.VoilaConfiguration.file_allowlist = []
+    c.VoilaConfiguration.kernel_spec_manager_class = OwnKernel
+    c.MappingKernelManager.allow_tracebacks = False
+    c.MappingKernelManager.allowed_message_types = ALLOWED
+    # A restarted kernel would be an empty one. A page does better: it sees the end and asks for a new page.
+    c.KernelRestarter.restart_limit = 0
+    c.KernelRestarter.time_to_dead = 1.0
+    if os.name == "posix":
+        c.KernelManager.transport = "ipc"  # no ports to race for, none for others on this computer to reach
+    return c
+
+
+class WorkshopServer(Voila):  # type: ignore[misc]
+    """Voilà with rooms, keys and nothing else to reach.
+
+    Parameters
+    ----------
+    settings, secret, store, links, sockets
+        What :mod:`workshop.server.start` has made ready, so that every complaint came before this point.
+    on_ready
+        Called once visitors may come.
+    """
+
+    def __init__(
+        self,
+        settings: ServeSettings,
+        *,
+        secret: bytes,
+        store: Store,
+        links: Links,
+        sockets: list[socket.socket],
+        on_ready: Callable[[], None],
+    ) -> None:
+        super().__init__(config=configuration(), log_level="WARN")
+        self.workshop = settings
+        self.secret, self.store, self.links = secret, store, links
+        self.sockets, self.on_ready = sockets, on_ready
+        self.bounded = False  # whether the system keeps the server's memory under its ceiling
+        self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
+        # All folders of notebooks must lie below Voilà's root; no address leads there.
+        translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
+        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation, *translated])
+        self.identity_provider_class = Visitors
+        self.cookie_secret = secret
+        self.port = sockets[0].getsockname()[1]
+        self.config.VoilaExporter.preprocessors = [page_context(self)]
+        set_up(settings.verbose, self.log)
+
+    # ------------------------------------------------------------------ Voilà's extension points
+
+    def setup_template_dirs(self) -> None:
+        """Look for our template in the kit's assets, then for what it builds on in Voilà and nbconvert."""
+        ours = paths.assets() / "templates" / TEMPLATE
+        conf = ours / "conf.json"
+        base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
+        behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
+        self.template_paths = [str(ours), *behind]
+        self.static_paths: list[str] = []
+
+    def init_settings(self) -> dict[str, Any]:
+        """Let Voilà set up its managers, then put our own limits and pages in."""
+        settings: dict[str, Any] = super().init_settings()
+        self.kernel_manager.allowed_message_types = ALLOWED
+        self._allow_many_kernels()
+        ui = Path(paths.__file__).parent / "controls" / "static"
+        assets = paths.assets() / "templates"
+        self.static = StaticFiles(
+            {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}
+        )
+        visits = Visits(
+            self.kernel_manager,
+            limit=self.workshop.max_pages,
+            orphan_seconds=self.workshop.orphan_seconds,
+            idle_seconds=self.workshop.idle_seconds,
+        )
+        self.pages = choose_pages(self, self.workshop)
+        self.context = Context(
+            settings=self.workshop,
+            secret=self.secret,
+            store=self.store,
+            links=self.links,
+            static=self.static,
+            site=site.Site(self.asset, self.base_url),
+            visits=visits,
+            pages=self.pages,
+            base_url=self.base_url,
+        )
+        return settings | {
+            "workshop": self.context,
+            "log_function": log_request,
+            "default_handler_class": MissingHandler,
+            "websocket_max_message_size": MESSAGE_BYTES,
+            # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
+            "compress_response": True,
+            "websocket_compression_options": {"compression_level": 3, "mem_level": 5},
+            "ws_ping_interval": 1000 * self.workshop.ping_seconds,
+            # longer than the interval, or the first ping closes a page that is well
+            "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.base.startswith("https:")},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Return our addresses only: no tree, no other notebook, no files, no lists."""
+        return routes(self.base_url)
+
+    def asset(self, name: str) -> str:
+        """Return the lasting address of a static file, for templates."""
+        return self.static.url(name, self.base_url)
+
+    # ------------------------------------------------------------------ running
+
+    def start(self) -> None:
+        """Serve until Ctrl-C or SIGTERM, then leave nothing behind."""
+        self.bounded = memory.keep_under(self.workshop.server_memory)
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        stopping = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if os.name == "posix":
+                loop.add_signal_handler(number, stopping.set)
+            else:
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+        self.connection_dir = tempfile.mkdtemp(prefix="workshop-", dir=_short_folder())
+        server = None
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            self.app = Application(**self.init_settings())
+            self.app.add_handlers(".*$", self.init_handlers())
+            await self._until(stopping, self.pages.prepare(*self._notebooks()))
+            server = HTTPServer(self.app, xheaders=self.workshop.behind_proxy, max_body_size=MESSAGE_BYTES)
+            server.add_sockets(self.sockets)
+            tasks = [asyncio.create_task(work) for work in (self._warm(), self._tidy(), self._purge())]
+            if not stopping.is_set():
+                self.on_ready()
+            await stopping.wait()
+        finally:
+            if server is not None:
+                server.stop()
+            for task in tasks:
+                task.cancel()
+            if hasattr(self, "static"):
+                self.static.stop_warming()
+            await self._leave_nothing()
+
+    async def _until(self, stopping: asyncio.Event, work: Any) -> None:
+        """Do some work, but drop it when the facilitator stops the server meanwhile."""
+        stop = asyncio.ensure_future(stopping.wait())
+        task = asyncio.ensure_future(work)
+        await asyncio.wait({stop, task}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if task.done():
+            task.result()
+        else:
+            task.cancel()
+
+    def _notebooks(self) -> tuple[list[Path], list[Path]]:
+        """Return the notebooks of the room's language, and those that only somebody who chooses another will need."""
+        own = self.context.notebooks(self.workshop.language)
+        others = dict.fromkeys(n for language in site.languages() for n in self.context.notebooks(language))
+        return own, [notebook for notebook in others if notebook not in own]
+
+    async def _warm(self) -> None:
+        await asyncio.to_thread(self.static.warm)
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(min(15.0, self.workshop.orphan_seconds / 3))
+            try:
+                await self.context.visits.cull()
+            except Exception:
+                log.warning("Kernels could not be looked through; trying again.", exc_info=True)
+
+    async def _purge(self) -> None:
+        while True:
+            with suppress(RoomError):
+                await asyncio.to_thread(self.store.purge_expired)
+            await asyncio.sleep(600)
+
+    async def _leave_nothing(self) -> None:
+        with suppress(Exception):
+            await asyncio.wait_for(self.pages.close(), 10)
+        if hasattr(self, "kernel_manager"):
+            with suppress(Exception):
+                await asyncio.wait_for(ensure_async(self.kernel_manager.shutdown_all(now=True)), 10)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _allow_many_kernels(self) -> None:
+        import zmq
+
+        self.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
+        with suppress(ImportError, ValueError, OSError):
+            import resource
+
+            soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+            wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+
+
+def _short_folder() -> str | None:
+    """Return where connection files go: a socket's path has at most 104 characters; macOS spends half."""
+    if sys.platform == "darwin":
+        return "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it
+    here = tempfile.gettempdir()
+    return here if len(here) < 30 or os.name != "posix" else "/tmp"  # noqa: S108

@@ -1,0 +1,53 @@
+"""What the facilitator reads in the terminal when the workshop is up."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+import segno
+
+from workshop.room import Room
+from workshop.server.links import Links
+
+LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
+
+
+def lines(
+    links: Links,
+    room: Room,
+    *,
+    resumed: bool,
+    kernels: str,
+    port: int,
+    others: Sequence[str],
+    ceiling: int = 0,
+) -> Iterator[str]:
+    """Return the links, the code and the note on privacy, line by line."""
+    spaced = f"{room.code[:3]} {room.code[3:]}"
+    yield ""
+    yield "The workshop is running" + (", with the room that was still open." if resumed else ".")
+    yield ""
+    yield f"  Participants   {links.join(room)}"
+    yield f"  Room code      {spaced}   (to type at {links.base})"
+    yield f"  Facilitator    {links.console(room)}"
+    yield f"  Projector      {links.projector(room)}"
+    yield ""
+    yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
+    yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
+    if links.base.startswith("http://127."):
+        yield "  Only this computer can open these links: it has no network, or --host keeps others out."
+    elif others:
+        yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."
+    if kernels == "ordinary":
+        yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
+    if ceiling:
+        yield f"  The server itself uses {ceiling} MiB of memory at most; pages come on top."
+    yield ""
+
+
+def qr(url: str) -> str:
+    """Return a QR code to be printed in a terminal."""
+    out = io.StringIO()
+    segno.make(url, error="m").terminal(out, compact=True, border=2)
+    return out.getvalue()

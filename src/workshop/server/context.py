@@ -1,0 +1,76 @@
+"""What every handler may use, in one place instead of many settings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workshop.content import load_library
+from workshop.room import RoomClosed, RoomError, RoomExpired, RoomNotFound, Store
+from workshop.server import site
+from workshop.server.limits import Attempts
+from workshop.server.links import Links
+from workshop.server.pages import PageSource
+from workshop.server.settings import FACILITATION, ServeSettings
+from workshop.server.static import StaticFiles
+from workshop.server.visits import Visits
+
+PART = re.compile(r"[0-9]{2}-[a-z0-9-]{1,40}")
+
+
+@dataclass
+class Context:
+    """The server's parts, as handlers see them."""
+
+    settings: ServeSettings
+    secret: bytes
+    store: Store
+    links: Links
+    static: StaticFiles
+    site: site.Site
+    visits: Visits
+    pages: PageSource
+    base_url: str = "/"
+    wrong_codes: Attempts = field(default_factory=Attempts)
+    gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The ids of all parts, in order."""
+        return sorted(p.stem for p in self.settings.notebooks.glob("*.ipynb") if PART.fullmatch(p.stem))
+
+    def part(self, name: str | None) -> str | None:
+        """Return the id of a part if there is such a part, whatever somebody typed."""
+        return name if name in self.parts else None
+
+    def first_part(self) -> str:
+        """Return the part a room begins with."""
+        return self.parts[0]
+
+    def notebook(self, name: str, language: str) -> Path:
+        """Return the notebook of a part, of the console or of the projector in a language."""
+        return self.settings.notebook(name, language)
+
+    def notebooks(self, language: str) -> list[Path]:
+        """Return every notebook that is served in a language, parts first."""
+        return [self.notebook(name, language) for name in (*self.parts, *FACILITATION)]
+
+    def phrase(self, language: str, key: str, **values: Any) -> str:
+        """Return a sentence of the interface."""
+        return load_library(language).phrase(key, **values)
+
+    def words(self, language: str) -> dict[str, Any]:
+        """Return the site's own wording."""
+        return site.words(language)
+
+    def helplines(self, language: str) -> Any:
+        """Return the helplines, as content has them."""
+        return load_library(language).helplines
+
+    def why_gone(self, language: str, error: RoomError, code: str) -> str:
+        """Say why a code leads nowhere."""
+        key = {RoomExpired: "error.code_expired", RoomClosed: "error.room_closed"}.get(type(error), "error.code_wrong")
+        return self.phrase(language, key, **({} if key == "error.room_closed" else {"code": code}))

@@ -1,0 +1,144 @@
+"""What every page of the site has in common: headers, wording, sentences for what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from tornado.web import HTTPError, RequestHandler
+
+from workshop.room import Room, RoomError
+from workshop.server import security
+from workshop.server.context import Context
+from workshop.server.logs import log
+from workshop.server.site import best_language, languages
+
+T = TypeVar("T")
+MEMBER_COOKIE = "workshop-room"
+LANGUAGE_COOKIE = "workshop-language"
+
+
+class SiteHandler(RequestHandler):
+    """A page in the site's design.
+
+    Attributes
+    ----------
+    label
+        What the log calls this page; the address itself may hold a code or a key.
+    """
+
+    label = "page"
+    policy = security.SITE
+    #: A language that fits what the visitor is doing, for those who chose none.
+    offered: str | None = None
+
+    @property
+    def context(self) -> Context:
+        """Everything handlers share."""
+        context: Context = self.application.settings["workshop"]
+        return context
+
+    @property
+    def language(self) -> str:
+        """The visitor's language: the one they chose, else the room's that they are entering, else the browser's."""
+        accepted = self.request.headers.get("Accept-Language", "")
+        chosen = self.get_cookie(LANGUAGE_COOKIE)
+        return best_language(accepted, chosen, self.offered, default=self.context.settings.language)
+
+    def set_default_headers(self) -> None:
+        """Keep the page to itself."""
+        self.clear_header("Server")
+        for name, value in security.COMMON.items():
+            self.set_header(name, value)
+        self.set_header("Content-Security-Policy", self.policy)
+        self.set_header("Cache-Control", security.NO_STORE)
+
+    def compute_etag(self) -> str | None:
+        """Pages are never kept, so they need no tag."""
+        return None
+
+    # ------------------------------------------------------------------ pages
+
+    def show(self, name: str, status: int = 200, **values: Any) -> None:
+        """Finish with one of the site's pages."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(self.context.site.page(name, self.language, **values))
+
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
+        """Finish with the landing page, a sentence above the code and what was typed still in the field."""
+        token = self.xsrf_token.decode("ascii")
+        self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
+
+    def phrase(self, key: str, **values: Any) -> str:
+        """Return a sentence of the interface in the visitor's language."""
+        return self.context.phrase(self.language, key, **values)
+
+    def keep_language(self, language: str) -> None:
+        """Remember a language for as long as the browser is open, and have its pages ready."""
+        if language in languages():
+            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
+            self.context.pages.expect(self.context.notebooks(language))
+
+    # ------------------------------------------------------------------ rooms
+
+    async def ask(self, work: Callable[..., T], *args: Any) -> T:
+        """Ask the store without holding up the other visitors."""
+        return await asyncio.to_thread(work, *args)
+
+    def remember(self, name: str, values: list[Any], path: str) -> None:
+        """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
+        value = json.dumps([*values, int(time.time() + 86_400)])
+        secure = self.context.links.base.startswith("https:")
+        self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+
+    def remembered(self, name: str) -> list[Any] | None:
+        """Return what a signed cookie holds, ``None`` if it is missing, forged or old."""
+        raw = self.get_signed_cookie(name, max_age_days=2)
+        try:
+            *values, expires = json.loads(raw or b"[0]")
+        except (TypeError, ValueError):
+            return None
+        return values if values and expires > time.time() else None
+
+    async def open_room(self, room_id: str) -> Room | None:
+        """Return a room that is still open, ``None`` if it's over."""
+        try:
+            room = await self.ask(self.context.store.get, room_id)
+            state = await self.ask(room.state)
+        except self.context.gone:
+            return None
+        return None if state.closed else room
+
+    # ------------------------------------------------------------------ trouble
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Show a calm page instead of a stack of code."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, RoomError):
+            status_code = 503
+            self.set_header("Retry-After", "10")
+            self.show("error", 503, kind="store", sentence=self.phrase("error.store_away"))
+            return
+        kind = {403: "forbidden", 404: "missing", 405: "missing", 503: "full"}.get(status_code, "server")
+        self.show("error", status_code, kind=kind, sentence="")
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Write what went wrong without the address it went wrong at."""
+        if isinstance(value, HTTPError):
+            if value.log_message:
+                log.info("%s: %d %s", self.label, value.status_code, value.log_message)
+        elif isinstance(value, RoomError):
+            log.warning("%s: %s", self.label, value)
+        else:
+            log.error("%s failed", self.label, exc_info=(typ, value, tb))
+
+    def _request_summary(self) -> str:
+        return f"{self.request.method} {self.label}"
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:  # noqa: ARG002 - Tornado's signature
+        """Refuse a stream; no page of ours takes one."""
+        raise HTTPError(405)

@@ -1,0 +1,114 @@
+"""Live pages: notebooks with a kernel behind them, for participants, the facilitator and the projector."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshop.room import Room
+from workshop.server import keys, security, tickets
+from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.server.pages import PageError, PagesFullError, fill
+
+
+class LiveHandler(SiteHandler):
+    """Gives a visitor a page of their own."""
+
+    async def open_page(self, notebook: Path, room: Room, role: tickets.Role) -> None:
+        """Finish with a live page, or with a page that says why there is none."""
+        try:
+            async with self.context.visits.admit(role):
+                page = await self.context.pages.render(notebook, room.id)
+                self.context.visits.started(page.kernel_id, role)
+        except PagesFullError:
+            self.set_header("Retry-After", "20")
+            self.show("error", 503, kind="full", sentence="")
+            return
+        except PageError:  # the page source has told the terminal
+            self.show("error", 500, kind="page", sentence="")
+            return
+        self.xsrf_token  # noqa: B018 - sets the cookie: without it the page's goodbye is refused and its kernel stays
+        self.set_header("Content-Security-Policy", security.notebook_policy(self.request.host))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(
+            fill(
+                page.html,
+                ticket=tickets.issue(room.id, role, secret=self.context.secret),
+                device=keys.device_key(self.context.secret, room.id),
+            )
+        )
+
+
+class PartHandler(LiveHandler):
+    """``/part/01-causes``: a part of the workshop."""
+
+    label = "part"
+
+    async def get(self, name: str) -> None:
+        """Show a part to somebody who has joined."""
+        part = self.context.part(name)
+        if part is None:
+            self.send_error(404)
+            return
+        member = self.remembered(MEMBER_COOKIE)
+        if member is None:
+            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["first"])
+            return
+        room = await self.open_room(str(member[0]))
+        if room is None:
+            self.clear_cookie(MEMBER_COOKIE)
+            self.show_landing(410, sentence=self.phrase("error.room_closed"))
+            return
+        self.offered = room.language
+        await self.open_page(self.context.notebook(part, self.language), room, "participant")
+
+
+class KeyHandler(LiveHandler):
+    """``/console`` and ``/projector``: the secret link sets a cookie, the cookie opens the page.
+
+    The link itself is left at once, so that it stands neither in the address bar of a shared screen nor in a
+    photograph of it.
+    """
+
+    def initialize(self, role: keys.LinkRole, notebook: str) -> None:
+        """Say which page this is."""
+        self.role, self.notebook = role, notebook
+        self.label = role
+        self.path = "/console" if role == "facilitator" else "/projector"
+
+    async def get(self, key: str = "") -> None:
+        """Check the link, or show the page."""
+        if key:
+            await self._enter(key)
+            return
+        known = self.remembered(f"workshop-{self.role}")
+        if known is None:
+            self.show("error", 403, kind="forbidden", sentence="")
+            return
+        room = await self.open_room(str(known[0]))
+        if room is None:
+            self.show("error", 410, kind="over", sentence="")
+            return
+        self.offered = room.language
+        # The wall speaks the language of the room, whatever somebody chose in this browser.
+        language = room.language if self.role == "projector" else self.language
+        await self.open_page(self.context.notebook(self.notebook, language), room, self.role)
+
+    async def _enter(self, key: str) -> None:
+        address = self.request.remote_ip or ""
+        parts = keys.split_key(key)
+        if self.context.wrong_codes.wait(address) or parts is None:
+            self.show("error", 403, kind="forbidden", sentence="")
+            return
+        code, given = parts
+        try:
+            room = await self.ask(self.context.store.find, code.upper())
+        except self.context.gone:
+            self.context.wrong_codes.mistake(address)
+            self.show("error", 410, kind="over", sentence="")
+            return
+        if not keys.proves(self.context.secret, self.role, room.id, given):
+            self.context.wrong_codes.mistake(address)
+            self.show("error", 403, kind="forbidden", sentence="")
+            return
+        self.remember(f"workshop-{self.role}", [room.id], path=self.path)
+        self.redirect(self.context.base_url + self.path.lstrip("/"), status=303)

@@ -1,0 +1,86 @@
+"""Pages that need no kernel, no room and no JavaScript."""
+
+from __future__ import annotations
+
+from workshop.room import RoomError
+from workshop.server.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
+from workshop.server.version import version
+
+
+class BlankHandler(SiteHandler):
+    """``/blank``: where "leave now" ends. It says nothing about where it came from."""
+
+    label = "blank"
+
+    def get(self) -> None:
+        """Show an empty page and forget that this browser was in a room."""
+        if self.get_cookie(MEMBER_COOKIE) is not None:
+            self.clear_cookie(MEMBER_COOKIE)
+        if self.get_cookie(LANGUAGE_COOKIE) is not None:
+            self.clear_cookie(LANGUAGE_COOKIE)
+        self.set_header("Clear-Site-Data", '"storage"')
+        self.show("blank")
+
+
+class HelpHandler(SiteHandler):
+    """``/help``: help right now."""
+
+    label = "help"
+
+    def get(self) -> None:
+        """Show the help page."""
+        self.show("help", helplines=self.context.helplines(self.language), here=self._country())
+
+    def _country(self) -> str:
+        """Return the country the browser's language names, to open its lines first; nothing of it is kept."""
+        first = self.request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
+        return first.rpartition("-")[2].lower()
+
+
+class PrivacyHandler(SiteHandler):
+    """``/privacy``: what is kept, where, and how long."""
+
+    label = "privacy"
+
+    def get(self) -> None:
+        """Show the privacy page."""
+        self.show("privacy")
+
+
+class HealthHandler(SiteHandler):
+    """``/health``: for whoever looks after the server; it counts, and names nothing."""
+
+    label = "health"
+
+    async def get(self) -> None:
+        """Say whether rooms can be reached, and how many pages are live."""
+        context = self.context
+        try:
+            await self.ask(context.store.newest_open)
+            database = "ok"
+        except RoomError:
+            database = "away"
+        self.set_status(200 if database == "ok" else 503)
+        self.finish(
+            {
+                "status": "ok" if database == "ok" else "trouble",
+                "database": database,
+                "kernels": context.pages.name,
+                "pages": context.visits.count("participant"),
+                "limit": context.settings.max_pages,
+                "version": version(),
+            }
+        )
+
+
+class MissingHandler(SiteHandler):
+    """Every other address."""
+
+    label = "missing"
+
+    def prepare(self) -> None:
+        """Answer every method the same way."""
+        self.send_error(404)
+
+    def check_xsrf_cookie(self) -> None:
+        """There is nothing here to protect."""

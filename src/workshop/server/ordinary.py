@@ -1,0 +1,74 @@
+"""Ordinary pages: Voilà starts a kernel for each visit and executes the notebook in it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+
+from workshop.server.logs import log
+from workshop.server.memory import release
+from workshop.server.pages import KERNEL, PageError, PageSource, RenderedPage
+from workshop.server.rendering import WorkshopRenderer, renderer_settings
+
+TIMEOUT = 90.0  # seconds; about one stock join in a hundred hangs for ever
+
+
+class OrdinaryPages(PageSource):
+    """Executes the notebook anew for every visitor: slow for a crowd, the same on every system.
+
+    Parameters
+    ----------
+    app
+        The server: its kernel manager starts the kernels, its settings are Voilà's.
+    at_once
+        How many notebooks may be executed at a time; more would only slow each other down.
+    """
+
+    name = "ordinary"
+
+    def __init__(self, app: Any, at_once: int | None = None) -> None:
+        self._app = app
+        self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
+
+    async def render(self, notebook: Path, group: str) -> RenderedPage:  # noqa: ARG002
+        """Start a kernel, execute the notebook, and return the whole page."""
+        kernel_id = str(uuid.uuid4())
+        async with self._turn:
+            try:
+                html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
+            except BaseException as error:
+                await self._end(kernel_id)
+                if not isinstance(error, (PageError, TimeoutError, RuntimeError, OSError)):
+                    raise
+                why = f"not ready after {TIMEOUT:.0f} seconds" if isinstance(error, TimeoutError) else str(error)
+                log.error("%s: %s", notebook.name, why)
+                raise PageError(why) from error
+        return RenderedPage(html, kernel_id)
+
+    async def _execute(self, notebook: Path, kernel_id: str) -> str:
+        renderer = WorkshopRenderer(notebook, **renderer_settings(self._app))
+        await renderer.initialize()
+        # Nothing of the request goes into the kernel's environment: no address, no query, no code.
+        await ensure_async(
+            self._app.kernel_manager.start_kernel(
+                kernel_id=kernel_id,
+                kernel_name=renderer.notebook.metadata.kernelspec.name,
+                cwd=str(notebook.parent),
+                env={**os.environ, "WORKSHOP_SURFACE": "voila"},
+            )
+        )
+        release(getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None))
+        html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
+        return html.replace(KERNEL, kernel_id)
+
+    async def _end(self, kernel_id: str) -> None:
+        if kernel_id in self._app.kernel_manager:
+            try:
+                await ensure_async(self._app.kernel_manager.shutdown_kernel(kernel_id, now=True))
+            except Exception:  # the page failed already; only the kernel's end is left to try
+                log.warning("A kernel of a page that failed did not end.", exc_info=True)

@@ -1,0 +1,113 @@
+"""Voilà's own renderer, held to our notebooks, our template and whole pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors import Preprocessor
+from voila.notebook_renderer import NotebookRenderer
+
+from workshop.content import load_library
+from workshop.paths import DEFAULT_LANGUAGE
+from workshop.server.pages import PageError
+
+TEMPLATE = "workshop"
+_SURFACES = {"console": "facilitator", "projector": "projector"}
+_TITLES = {"console": "console.title", "projector": "console.projector"}
+
+
+class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
+    """Renders one notebook of the kit, whatever folder it lies in."""
+
+    def __init__(self, notebook: Path, **kwargs: Any) -> None:
+        super().__init__(notebook_path=notebook.name, **kwargs)
+        self._file = notebook
+
+    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
+        """Read the notebook from disk; Voilà would only look under the server's root folder."""
+        try:
+            notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, nbformat.ValidationError) as error:
+            raise PageError(f"The notebook {self._file.name} can't be read: {error}") from error
+        return await self.fix_notebook(notebook)
+
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        number = 0
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            number += 1
+            if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
+                raise PageError(
+                    f"Cell {number} of {self._file.name} failed. Open it in JupyterLab and run it to see why."
+                )
+            yield cell
+
+
+def renderer_settings(app: Any) -> dict[str, Any]:
+    """Return what every renderer of this server is made with."""
+    return {
+        "voila_configuration": app.voila_configuration,
+        "traitlet_config": app.config,
+        "template_paths": app.template_paths,
+        "config_manager": app.config_manager,
+        "contents_manager": app.contents_manager,
+        "kernel_spec_manager": app.kernel_spec_manager,
+        "base_url": app.base_url,
+        "page_config": {"baseUrl": app.base_url},
+        "mathjax_url": "",
+        "mathjax_config": "",
+    }
+
+
+def page_context(app: Any) -> type[Preprocessor]:
+    """Return the preprocessor that gives the page's template its ``workshop``.
+
+    A preprocessor, because that is nbconvert's own way to hand something to every export with a
+    configuration: it works the same for a notebook executed now and for one that was executed ahead of
+    time.
+    """
+
+    class WorkshopPage(Preprocessor):
+        """Puts wording, addresses and the page's place in the workshop into the template's globals."""
+
+        enabled = True
+
+        def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+            name = resources["metadata"]["name"]
+            exporter: Any = self.parent
+            exporter.environment.globals["workshop"] = describe(app, name, language_of(nb))
+            return nb, resources
+
+    return WorkshopPage
+
+
+def language_of(notebook: Any) -> str:
+    """Return the language a notebook says it is written in, in its metadata."""
+    return str(notebook.metadata.get("workshop", {}).get("language", DEFAULT_LANGUAGE))
+
+
+def describe(app: Any, name: str, language: str) -> dict[str, Any]:
+    """Return what the template may know of a page: nothing in it belongs to a visitor or a room."""
+    library = load_library(language)
+    parts = [
+        {
+            "id": part,
+            "title": library.parts[part].title if part in library.parts else part,
+            "number": int(part[:2]),
+        }
+        for part in app.context.parts
+    ]
+    other = {"id": name, "title": library.phrase(_TITLES[name]) if name in _TITLES else name, "number": None}
+    here = next((part for part in parts if part["id"] == name), other)
+    return {
+        "language": language,
+        "surface": _SURFACES.get(name, "participant"),
+        "page": here,
+        "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],
+        "phrases": library.phrases,
+        "pages": library.pages,
+        "helplines": library.helplines,
+        "static": app.asset,
+    }

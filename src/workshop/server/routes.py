@@ -1,0 +1,35 @@
+"""Every address there is; all others end at the page that says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop.server.handlers import join, kernels, landing, live, plain, static
+
+_KERNEL = r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
+
+
+def routes(base: str) -> list[tuple[Any, ...]]:
+    """Return the site's handlers under a base address that ends with a slash."""
+    console = {"role": "facilitator", "notebook": "console"}
+    projector = {"role": "projector", "notebook": "projector"}
+    return [
+        (base, landing.LandingHandler),
+        (rf"{base}language", landing.LanguageHandler),
+        (rf"{base}join", join.JoinHandler),
+        (rf"{base}j/([^/]{{1,40}})/?", join.JoinLinkHandler),
+        (rf"{base}part/([^/]{{1,60}})/?", live.PartHandler),
+        (rf"{base}console", live.KeyHandler, console),
+        (rf"{base}console/([^/]{{1,80}})/?", live.KeyHandler, console),
+        (rf"{base}projector", live.KeyHandler, projector),
+        (rf"{base}projector/([^/]{{1,80}})/?", live.KeyHandler, projector),
+        (rf"{base}blank", plain.BlankHandler),
+        (rf"{base}help", plain.HelpHandler),
+        (rf"{base}privacy", plain.PrivacyHandler),
+        (rf"{base}health", plain.HealthHandler),
+        (rf"{base}static/([0-9a-f]{{12}})/([^?]+)", static.StaticHandler),
+        (rf"{base}states/([0-9a-f]{{16}})", static.StatesHandler),
+        (rf"{base}api/kernels/{_KERNEL}", kernels.KernelHandler),
+        (rf"{base}api/kernels/{_KERNEL}/channels", kernels.KernelSocketHandler),
+        (rf"{base}voila/api/shutdown/{_KERNEL}", kernels.GoodbyeHandler),
+    ]

@@ -1,0 +1,95 @@
+"""What a facilitator may choose when the server starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from workshop import paths
+from workshop.paths import DEFAULT_LANGUAGE
+
+DEFAULT_PORT = 8866
+DEFAULT_MEMORY = 1024
+Kernels = Literal["auto", "forked", "ordinary"]
+#: The pages that only a secret link opens.
+FACILITATION = ("console", "projector")
+
+
+class StartError(Exception):
+    """The server can't start; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class ServeSettings:
+    """Choices of ``workshop serve``; every default suits a room on one network.
+
+    Attributes
+    ----------
+    host, port
+        Where to listen. Port 0 takes any free one.
+    database
+        SQLAlchemy address of the rooms; ``None`` means ``rooms.sqlite`` in the data folder.
+    room_hours
+        How long a new room lives, in hours.
+    new_room
+        Open a new room even if one is still open.
+    kernels
+        ``forked`` pages start in a tenth of a second and need Linux; ``ordinary`` works everywhere.
+    pool
+        How many pages to keep ready for a room that joins all at once.
+    max_pages
+        How many participants' pages may be live at a time. The facilitator's and the projector's come on top.
+    public_url
+        The address people reach the server by, if it is not the one found on this machine.
+    behind_proxy
+        Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
+    show_qr, verbose
+        Print the code as a picture; print every request (never with codes, keys or addresses).
+    orphan_seconds, idle_seconds
+        A page's kernel ends so long after its last connection was lost, and so long after its last activity.
+    ping_seconds
+        How often a page is asked whether it is still there; after one and two thirds of that without an answer its
+        connection is closed.
+    server_memory
+        Most memory of the server itself, in MiB (Linux); pages have their own. 0: no ceiling.
+    language
+        Of a new room, and of visitors whose browser asks for none that exists.
+    notebooks, facilitation
+        Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
+        have a folder for each other language; a folder that somebody named has no other.
+    """
+
+    host: str = "0.0.0.0"  # noqa: S104 - phones in the room must reach it
+    port: int = DEFAULT_PORT
+    database: str | None = None
+    room_hours: float = 24
+    language: str = DEFAULT_LANGUAGE
+    new_room: bool = False
+    kernels: Kernels = "auto"
+    pool: int = 0
+    max_pages: int = 150
+    public_url: str | None = None
+    behind_proxy: bool = False
+    show_qr: bool = True
+    verbose: bool = False
+    orphan_seconds: float = 180
+    idle_seconds: float = 7200
+    ping_seconds: float = 15
+    server_memory: int = DEFAULT_MEMORY
+    notebooks: Path = field(default_factory=paths.notebooks)
+    facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
+
+    @property
+    def translated(self) -> bool:
+        """True for the kit's own notebooks, which other languages may have too."""
+        return self.notebooks == paths.notebooks()
+
+    def notebook(self, name: str, language: str) -> Path:
+        """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
+        folder = self.facilitation if name in FACILITATION else self.notebooks
+        own = folder / f"{name}.ipynb"
+        if language == DEFAULT_LANGUAGE or not self.translated:
+            return own
+        translated = paths.notebooks(language) / own.name
+        return translated if translated.is_file() else own

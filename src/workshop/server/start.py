@@ -1,0 +1,165 @@
+"""From the facilitator's choices to a running server, with a sentence for whatever stands in the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from tornado.netutil import bind_sockets
+
+from workshop import paths
+from workshop.content import ContentError, load_library
+from workshop.content import languages as content_languages
+from workshop.room import Room, RoomError, Store
+from workshop.server import banner, lan
+from workshop.server.links import Links
+from workshop.server.secret import SecretError, load_secret
+from workshop.server.settings import ServeSettings, StartError
+from workshop.server.site import languages
+
+
+def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
+    """Serve the workshop until it is stopped.
+
+    Raises
+    ------
+    StartError
+        With one sentence that says what to do.
+    """
+    secret = _secret()
+    check_content()
+    _check_pages(settings)
+    sockets = bind(settings.host, settings.port)
+    port = sockets[0].getsockname()[1]
+    settings = replace(settings, port=port)
+    url = database_url(settings.database)
+    store = open_store(url)
+    room, resumed = room_for(store, settings)
+    settings = replace(settings, language=room.language)
+    links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
+    # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
+    os.environ.update(
+        WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_DATABASE=url,
+        WORKSHOP_URL=links.base,
+        WORKSHOP_SURFACE="voila",
+    )
+
+    from workshop.server.app import (
+        WorkshopServer,  # Voilà takes a second to load; complaints shouldn't wait for it
+    )
+
+    def ready() -> None:
+        others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
+        ceiling = settings.server_memory if app.bounded else 0
+        for line in banner.lines(
+            links,
+            room,
+            resumed=resumed,
+            kernels=app.pages.name,
+            port=port,
+            others=others,
+            ceiling=ceiling,
+        ):
+            say(line)
+        if settings.show_qr:
+            say(banner.qr(links.join(room)))
+        say(banner.LAST)
+
+    app = WorkshopServer(settings, secret=secret, store=store, links=links, sockets=sockets, on_ready=ready)
+    try:
+        app.initialize([])
+        app.start()
+    finally:
+        store.close()
+        for sock in sockets:
+            sock.close()
+
+
+def database_url(given: str | None) -> str:
+    """Return where rooms are kept: as asked for, as ``WORKSHOP_DATABASE`` says, or in the data folder."""
+    return given or paths.database()
+
+
+def open_store(url: str) -> Store:
+    """Open the rooms, or say in one sentence why they can't be opened."""
+    try:
+        return Store(url)
+    except RoomError as error:
+        raise StartError(error.sentence) from error
+
+
+def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
+    """Return the newest open room and True, or a new one and False."""
+    try:
+        store.purge_expired()
+        found = None if settings.new_room else store.newest_open()
+        return (found, True) if found else (store.create(settings.language, settings.room_hours), False)
+    except RoomError as error:
+        raise StartError(error.sentence) from error
+    except ValueError as error:
+        raise StartError(f"--room-hours does not fit: {error}.") from error
+
+
+def check_content() -> None:
+    """Refuse to start with content that would fail in front of the group."""
+    try:
+        for language in content_languages():
+            load_library(language)
+    except ContentError as error:
+        raise StartError(f"{error}\nMend this, then start again. `workshop check` looks through everything.") from error
+
+
+def bind(host: str, port: int) -> list[socket.socket]:
+    """Listen, or say who is in the way."""
+    try:
+        if port:
+            return bind_sockets(port, host)
+        first = bind_sockets(0, host, family=socket.AF_INET)  # one family, so that one free port is enough
+    except OSError as error:
+        raise StartError(_why_not_bound(error, host, port)) from error
+    return first
+
+
+def _why_not_bound(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken, perhaps by a workshop that is still running. "
+            f"Stop that one, or start with --port {port + 1 if port < 65535 else 8866}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs an administrator's rights. Start with --port 8866."
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return f"This computer has no address {host}. Leave --host out to listen on all of them."
+    return f"The server can't listen on {host}, port {port}: {error.strerror or error}."
+
+
+def _secret() -> bytes:
+    try:
+        folder = paths.home()
+        _check_writable(folder)
+        return load_secret(folder)
+    except SecretError as error:
+        raise StartError(str(error)) from error
+    except OSError as error:
+        named = os.environ.get("WORKSHOP_HOME") or paths.root() / ".workshop"
+        reason = error.strerror or str(error)
+        raise StartError(
+            f"The data folder {named} can't be written ({reason}). Name another one in WORKSHOP_HOME."
+        ) from error
+
+
+def _check_writable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def _check_pages(settings: ServeSettings) -> None:
+    if settings.language not in (known := languages()):
+        raise StartError(f"There is no language {settings.language!r}. There are: {', '.join(known)}.")
+    if not any(settings.notebooks.glob("[0-9][0-9]-*.ipynb")):
+        raise StartError(f"There are no parts (such as 01-causes.ipynb) in {settings.notebooks}.")

@@ -1,0 +1,112 @@
+"""The short lines of a part's notebook: ``page = part("01-causes")``, ``page.exercise("cases")``, ``page.notes()``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from workshop.content import Library, load_library
+from workshop.controls.widget import KitWidget
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.paths import DEFAULT_LANGUAGE
+
+from .checking import check_exercise
+from .notes import Notes
+from .session import Session, from_environment
+from .top import Top
+
+
+class ExerciseCell:
+    """What ``page.exercise(...)`` gives a notebook: it shows the exercise and tells its answer.
+
+    Attributes
+    ----------
+    on_page
+        The exercise with its model and widget.
+    """
+
+    def __init__(self, on_page: ExerciseOnPage) -> None:
+        self.on_page = on_page
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The person's answer so far, as plain data."""
+        return dict(self.on_page.model.answer)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.on_page.widget._repr_mimebundle_(**options)
+
+
+class PartPage:
+    """One part of the workshop in one notebook.
+
+    Parameters
+    ----------
+    library
+        Wording of the session's language.
+    part
+        Id of the part, such as ``01-causes``.
+    session
+        The visit; made from the environment by default.
+    folder
+        Where a notes file is kept if the person asks for one; the notebook's folder by default.
+    """
+
+    def __init__(self, library: Library, part: str, session: Session | None = None, folder: Path | None = None) -> None:
+        self.library, self.part = library, library.parts[part]
+        self.session = session or from_environment(library)
+        self.exercises: dict[str, ExerciseOnPage] = {}
+        self.top = Top(self)
+        self._notes = Notes(self, folder or Path.cwd())
+
+    def exercise(self, name: str) -> ExerciseCell:
+        """Return an exercise of this part, ready to be shown.
+
+        Raises
+        ------
+        KeyError
+            If this part has no such exercise; the message names those it has.
+        """
+        content = self.library.exercises.get(name)
+        if content is None or content.part != self.part.id:
+            own = ", ".join(e.id for e in self.library.exercises.values() if e.part == self.part.id)
+            message = f"Part {self.part.id} has no exercise “{name}”. It has: {own}."
+            raise KeyError(message)
+        if name not in self.exercises:
+            self.exercises[name] = ExerciseOnPage(self.library, content, self.session)
+            self._notes.restore_into(name)
+        return ExerciseCell(self.exercises[name])
+
+    def notes(self) -> KitWidget:
+        """Return the place at the end of a part where a person takes their answers along."""
+        return self._notes.widget
+
+    def check(self) -> None:
+        """Work through every exercise of the part as a person would, and fail if one of them breaks.
+
+        Raises
+        ------
+        AssertionError
+            With a sentence that names the exercise and what it did wrong.
+        """
+        planned = {name for name, content in self.library.exercises.items() if content.part == self.part.id}
+        missing = planned - set(self.exercises)
+        assert not missing, f"This notebook leaves out: {', '.join(sorted(missing))}."
+        for on_page in self.exercises.values():
+            check_exercise(on_page)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.top.widget._repr_mimebundle_(**options)
+
+
+def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
+    """Open a part of the workshop in this notebook.
+
+    Parameters
+    ----------
+    name
+        Id of the part, such as ``01-causes``.
+    language
+        Folder of the content files.
+    """
+    return PartPage(load_library(language), name)

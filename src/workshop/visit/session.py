@@ -1,0 +1,380 @@
+"""The desk of a real visit: a page, perhaps in a room, in one role.
+
+The role is settled here and nowhere else. On a served page it is the one in the ticket that the server signed; in
+JupyterLab it is what ``workshop lab`` was started for. Everything else asks :attr:`Session.role`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import os
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from workshop import paths
+from workshop.content import Library
+from workshop.content.sharing import Payload, Table
+from workshop.exercises.desk import DeskError, Role, Status
+from workshop.forking import while_waiting
+from workshop.room import ExerciseClosed, Room, RoomError, RoomState, Shared, Store, StoreUnavailable, pseudonym
+from workshop.room.snapshots import Snapshot
+from workshop.server import tickets
+
+from .follower import EVERY, Follower
+from .sentences import sentence
+
+_SECRET = re.compile(r"[0-9a-f]{64}")
+#: A page says that somebody is here once in so many looks at the room.
+_HERE_EVERY = 150
+#: Seconds until something that the store could not do is tried again.
+_AGAIN = 2.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only."""
+
+    state: RoomState
+    counts: tuple[tuple[str, int | None], ...] = ()
+    here: int | None = None
+    signals: tuple[tuple[str, int], ...] = ()
+
+
+def patiently(write: Callable[[], None]) -> None:
+    """Try again, not in step with others, where many people share in the same moment and the store is busy."""
+    for pause in (0.15, 0.4, 0.0):
+        try:
+            return write()
+        except StoreUnavailable as error:
+            if error.reason != "locked" or not pause:
+                raise
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+    return None
+
+
+class Session:
+    """Who looks, which room, and everything exercises may ask (:class:`workshop.exercises.desk.Desk`).
+
+    Parameters
+    ----------
+    library
+        Wording of the session's language.
+
+    Attributes
+    ----------
+    role
+        Who looks at the page; ``ALONE`` until a valid ticket says otherwise.
+    room
+        The room, None outside of one.
+    look
+        The last look at the room, None before the first.
+    trouble
+        A sentence while the room can't be reached, else "".
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.role = Role.ALONE
+        self.room: Room | None = None
+        self.look: Look | None = None
+        self.trouble = ""
+        self._secret = b""
+        self._watchers: list[Callable[[], None]] = []
+        self._shared: dict[str, Shared | None] = {}
+        self._again: asyncio.TimerHandle | None = None
+        self._snapshots: dict[str, Snapshot | None] = {}
+        self._follower: Follower[Look] | None = None
+        self._looks = 0
+        self._version = -1
+        self._state: RoomState | None = None
+
+    # -- joining ------------------------------------------------------------------------------------------
+
+    def greet(self, hello: Mapping[str, Any]) -> None:
+        """Take a page's greeting: its ticket says who it is, its secret whose answers are whose.
+
+        A greeting comes again after each reconnection. One that can't be believed leaves the page alone, with a
+        sentence that says so.
+        """
+        secret = hello.get("secret")
+        self._secret = bytes.fromhex(secret) if isinstance(secret, str) and _SECRET.fullmatch(secret) else b""
+        ticket = hello.get("ticket")
+        if not isinstance(ticket, str) or not ticket:
+            return
+        try:
+            read = tickets.read(ticket)
+            self.enter(read.room_id, Role(read.role))
+        except (tickets.TicketError, RoomError):
+            self.trouble = self.library.phrase("error.ticket")
+            self.changed()
+
+    def enter(self, room_id: str | None, role: Role, store: Store | None = None) -> None:
+        """Enter a room in a role and follow it from now on.
+
+        Raises
+        ------
+        RoomError
+            If the room is unknown, over, or its store can't be read.
+        """
+        self.leave()
+        if room_id is None:
+            return
+        self.room = (store or _store(paths.database())).get(room_id)
+        self.role = role
+        self._shared.clear()
+        atexit.register(self._depart)
+        self._look_now(self._observe())
+        with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
+            loop = asyncio.get_running_loop()
+            every = 0.2 if role is Role.FACILITATOR else EVERY
+            self._follower = Follower(self._observe, self._look_now, self._lost, loop, every)
+            self._follower.start()
+
+    def rehearse(self) -> None:
+        """Go through what a greeting sets off, without a room and without effect, so that a visitor need not wait."""
+        with contextlib.suppress(RoomError):  # whoever greets will hear of it
+            _store(paths.database()).rehearse()
+        self.changed()
+
+    def leave(self) -> None:
+        """Stop following; the page is alone again."""
+        if self._follower:
+            self._follower.stop()
+        self._follower, self.room, self.look, self.role = None, None, None, Role.ALONE
+
+    def _depart(self) -> None:
+        """Say that this page is gone, so that the room does not count it for minutes more."""
+        if self.room is not None and self.role is Role.PARTICIPANT and self._secret:
+            with contextlib.suppress(RoomError):
+                self.room.leave(self._who("presence"))
+
+    def _observe(self) -> Look:
+        """Look at the room. Runs in the follower's thread, and once when the page enters."""
+        room = self.room
+        assert room is not None
+        version = room.version()
+        if version != self._version or self._state is None:
+            self._state, self._version = room.state(), version
+        self._looks += 1
+        # Not at the first look: a person waits for their page, not for being counted.
+        if self.role is Role.PARTICIPANT and self._secret and self._looks % _HERE_EVERY == 2:
+            room.arrive(self._who("presence"))
+        if self.role is not Role.FACILITATOR:
+            return Look(self._state)
+        opened = [name for name, state in self._state.exercises.items() if state in ("open", "closed")]
+        counts = tuple((name, room.count(name)) for name in opened)
+        return Look(self._state, counts, room.present(), tuple(sorted(room.signals().items())))
+
+    def _look_now(self, look: Look) -> None:
+        self.look = look
+        self.trouble = ""
+        self.changed()
+
+    def _lost(self, away: bool) -> None:
+        self.trouble = self.library.phrase("banner.store_away") if away else ""
+        self.changed()
+
+    def changed(self) -> None:
+        """Tell everything on the page that something may have changed."""
+        for watcher in self._watchers:
+            watcher()
+
+    def watch(self, callback: Callable[[], None]) -> None:
+        """Call back whenever the room, the role or the connection to the store changed."""
+        self._watchers.append(callback)
+
+    def _who(self, purpose: str) -> str:
+        assert self.room is not None
+        return pseudonym(self._secret, self.room.id, purpose)
+
+    # -- the desk of the exercises ------------------------------------------------------------------------
+
+    def status(self, exercise: str) -> Status:
+        """Return how the exercise stands in the room."""
+        if self.room is None or self.look is None:
+            return Status.ALONE
+        if self.look.state.closed:
+            return Status.ENDED
+        return Status(self.look.state.of(exercise))
+
+    def shared(self, exercise: str) -> Shared | None:
+        """Return what the room holds of this device; asked of the store once, then remembered.
+
+        Raises
+        ------
+        DeskError
+            If the room can't be asked now; the page is told to look again in a moment.
+        """
+        if self.role is not Role.PARTICIPANT or self.room is None or not self._secret:
+            return None
+        if exercise not in self._shared:
+            if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
+                raise DeskError(self.trouble)
+            with self._in_words():
+                self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
+        return self._shared[exercise]
+
+    def look_again(self, exercise: str) -> None:
+        """Ask the room anew at the next :meth:`shared`: another tab of the same person may have changed it."""
+        self._shared.pop(exercise, None)
+
+    def share(self, exercise: str, payload: Payload, words: str | None) -> None:
+        """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
+        self._write(exercise, lambda room, who: room.share(exercise, who, payload, words))
+        self._shared[exercise] = Shared.of(payload, words)
+
+    def withdraw(self, exercise: str) -> None:
+        """Take the share back; raise DeskError if that is no longer possible."""
+        self._write(exercise, lambda room, who: room.withdraw(exercise, who))
+        self._shared[exercise] = None
+
+    def keep_words_out(self, exercise: str) -> None:
+        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
+        held = self.shared(exercise)
+        if held is not None and held.words is not None:
+            self.share(exercise, held.payload, None)
+
+    def take_all_back(self) -> int:
+        """Take back whatever this device shared and still can; return how much of it stays in the room."""
+        if self.room is None or self.look is None or self.role is not Role.PARTICIPANT or not self._secret:
+            return 0
+        left = 0
+        for exercise, state in self.look.state.exercises.items():
+            if state not in ("open", "closed"):
+                continue
+            self.look_again(exercise)
+            try:
+                if self.shared(exercise) is not None:
+                    self.withdraw(exercise)
+            except DeskError:
+                left += 1
+        return left
+
+    def _write(self, exercise: str, write: Callable[[Room, str], None]) -> None:
+        """Change what the room holds of this device; where that fails, what it holds is asked anew."""
+        room = self._joined()
+        self.look_again(exercise)
+        try:
+            with self._in_words():
+                patiently(lambda: write(room, self._who(exercise)))
+        except DeskError as error:
+            if isinstance(error.__cause__, ExerciseClosed):  # this page has not heard of it yet
+                with contextlib.suppress(RoomError):
+                    self.refresh()
+            raise
+
+    def _soon(self) -> None:
+        """Let the page look again in a moment, since something could not be done or known now."""
+        if self._again is None:
+            with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to wait with
+                self._again = asyncio.get_running_loop().call_later(_AGAIN, self._now)
+
+    def _now(self) -> None:
+        self._again = None
+        self.changed()
+
+    def snapshot(self, exercise: str) -> Snapshot | None:
+        """Return what was revealed. It never changes, so it is read once."""
+        if self.room is None or self.status(exercise) is not Status.REVEALED:
+            return None
+        if self.role is not Role.FACILITATOR and self.library.exercises[exercise].sharing.audience == "facilitator":
+            return None
+        if exercise not in self._snapshots:
+            try:
+                self._snapshots[exercise] = self._read_snapshot(exercise)
+            except RoomError:
+                return None
+        return self._snapshots[exercise]
+
+    def _read_snapshot(self, exercise: str) -> Snapshot | None:
+        assert self.room is not None
+        return self.room.snapshot(exercise, words=self.role is Role.FACILITATOR)
+
+    def count(self, exercise: str) -> int | None:
+        """Return how many shared, None below five; only facilitators are told."""
+        return dict(self.look.counts).get(exercise) if self.look else None
+
+    def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
+        """Open, close or reveal an exercise; return a sentence on what happened."""
+        if self.role is not Role.FACILITATOR or self.room is None:
+            raise DeskError(self.library.phrase("error.not_allowed"))
+        sentence = ""
+        with self._in_words():
+            if step == "reveal":
+                snapshot = self.room.reveal(exercise, tables)
+                self._snapshots.pop(exercise, None)
+                sentence = self.library.phrase("console.revealed" if snapshot.enough else "console.refused")
+            else:
+                (self.room.open if step == "open" else self.room.close)(exercise)
+            self.refresh()
+        return sentence
+
+    def refresh(self) -> None:
+        """Look at the room now instead of at the next turn, after a change of one's own."""
+        self._look_now(self._observe())
+
+    def hide_word(self, room: Room, exercise: str, index: int) -> None:
+        """Put one of the shown words away, for a facilitator."""
+        snapshot = self.snapshot(exercise)
+        hidden = {word.index for word in snapshot.words if word.hidden} if snapshot else set()
+        room.moderate(exercise, hidden | {index})
+        self._snapshots.pop(exercise, None)
+
+    def signal(self, kind: str) -> str:
+        """Send the facilitator a quiet ``pause`` or ``slow``; return a sentence on whether it got through."""
+        if self.room is None or self.role is not Role.PARTICIPANT or kind not in ("pause", "slow"):
+            return self.library.phrase("pause.not_sent")
+        try:
+            self.room.signal("pause" if kind == "pause" else "slow")
+        except RoomError:
+            return self.library.phrase("pause.not_sent")
+        return self.library.phrase("pause.sent")
+
+    def _joined(self) -> Room:
+        if self.room is None or self.role is not Role.PARTICIPANT:
+            raise DeskError(self.library.phrase("share.no_room"))
+        if not self._secret:
+            raise DeskError(self.library.phrase("error.ticket"))
+        return self.room
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Any:
+        """Turn what a room can't do into words for the person, in their language."""
+        try:
+            yield
+        except RoomError as error:
+            if isinstance(error, StoreUnavailable):
+                self._soon()
+            raise DeskError(sentence(error, self.library)) from error
+
+
+@cache
+def _store(url: str) -> Store:
+    """Return the store of this kernel; made in a template, it is ready in every clone."""
+    return Store(url)
+
+
+def from_environment(library: Library) -> Session:
+    """Return the session of this kernel: in JupyterLab what ``workshop lab`` set up, else one that waits for a page.
+
+    ``WORKSHOP_ROLE=facilitator`` with ``WORKSHOP_ROOM`` opens a room's exercises in place. Both are ignored on
+    served pages, where only a ticket counts.
+    """
+    session = Session(library)
+    if os.environ.get("WORKSHOP_SURFACE") == "voila":
+        session.rehearse()
+        while_waiting(session.rehearse)
+        return session
+    if os.environ.get("WORKSHOP_ROLE") == "facilitator" and (room := os.environ.get("WORKSHOP_ROOM")):
+        try:
+            session.enter(room, Role.FACILITATOR)
+        except RoomError as error:
+            session.trouble = sentence(error, library)
+    return session

@@ -1,0 +1,94 @@
+"""The quiet widget at the top of a part: it greets the kernel, and says what the room is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
+from workshop.controls.widget import KitWidget, served, words_for_controls
+from workshop.exercises.desk import Role
+
+from .close_by import draw as draw_close_by
+
+if TYPE_CHECKING:
+    from .part import PartPage
+
+
+class Top:
+    """Where the page stands in the room: joined, the agreement, an invitation to the next part.
+
+    Parameters
+    ----------
+    page
+        The part's page.
+    """
+
+    def __init__(self, page: PartPage) -> None:
+        self.page, self.session, self.library = page, page.session, page.library
+        self.stays_from = ""
+        self.address = ""
+        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
+        self.widget.on_hello(self._hello)
+        self.widget.on_action(self._act)
+        self.session.watch(self.redraw)
+        self.redraw()
+
+    def _hello(self, message: Mapping[str, Any]) -> None:
+        address = message.get("url_path")
+        self.address = address if isinstance(address, str) else ""
+        self.session.greet(message)
+
+    def _act(self, action: str, args: Mapping[str, Any]) -> None:
+        if action == "signal":
+            self.widget.tell("announce", text=self.session.signal(str(args.get("kind"))))
+        elif action == "take-back":
+            self.widget.tell("taken-back", left=self.session.take_all_back())
+        elif action == "stay" and (part := self.invited_to()):
+            self.stays_from = part
+        elif action == "go" and (part := self.invited_to()):
+            self.widget.tell("go", url=self.address.rsplit("/", 1)[0] + f"/{part}")
+        self.redraw()
+
+    def invited_to(self) -> str | None:
+        """Return the part the room has moved to, None while the room is here or the person stays behind."""
+        look = self.session.look
+        if look is None or look.state.closed or self.session.role is not Role.PARTICIPANT:
+            return None
+        part = look.state.part
+        return part if part in self.library.parts and part not in (self.page.part.id, self.stays_from) else None
+
+    def redraw(self) -> None:
+        """Bring the view up to date."""
+        close_by = [] if served() else [nodes.card(*draw_close_by(self.library), tone="quiet", key="close-by")]
+        self.widget.view = nodes.stack(*self._children(), *close_by, gap="s")
+
+    def _children(self) -> list[Node | None]:
+        say, session = self.library.phrase, self.session
+        children: list[Node | None] = [nodes.status(session.trouble, "trouble", key="trouble")]
+        if session.look is None:
+            return children
+        state = session.look.state
+        if state.closed:
+            return [*children, nodes.note(say("room.ended"), "info", key="ended")]
+        if part := self.invited_to():
+            title = self.library.parts[part].title
+            children.append(
+                nodes.card(
+                    nodes.status(say("nav.invited", title=title), key="invited"),
+                    nodes.row(
+                        nodes.button("go", say("nav.invited_go"), "primary"),
+                        nodes.button("stay", say("nav.invited_stay")),
+                    ),
+                    tone="warm",
+                    key="invitation",
+                )
+            )
+        else:
+            children.append(nodes.status(say("room.joined"), key="joined"))
+        if session.role is Role.FACILITATOR and session.room is not None:
+            children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
+        if state.agreement:
+            children.append(nodes.details(say("page.agreement_title"), nodes.listing(state.agreement), key="agreement"))
+        return children

@@ -1,0 +1,162 @@
+"""The console and the projector over a real room."""
+
+import csv
+import io
+import time
+
+import pytest
+
+from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+from workshop.evening.console import Console
+from workshop.evening.projector import Projector
+from workshop.exercises.desk import Role
+from workshop.visit.session import Session
+
+
+@pytest.fixture
+def group(tmp_path):
+    return Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 6)
+
+
+@pytest.fixture
+def console(group):
+    return Console(session=group.facilitator)
+
+
+@pytest.fixture
+def projector(group, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_URL", "http://192.168.1.5:8866")
+    session = Session(library())
+    projector = Projector(session=session)
+    projector.greet({})
+    session.enter(group.room.id, Role.PROJECTOR, group.store)
+    return projector
+
+
+def share_all(group, exercise):
+    for n, page in enumerate(group.pages(exercise)):
+        item = page.content.body.items[0].id
+        answer(page, {"items": {item: [page.content.body.options[n % 2].id]}, "_level": "count"})
+        page.act("share", {})
+
+
+def test_people_are_counted_and_never_listed(group, console):
+    group.refresh()  # a page says that it is here at its second look at the room
+    group.refresh()
+    assert library().phrase("console.here", n=6) in texts_of(console.widget.view)
+    for session in group.people:
+        assert session._who("presence") not in str(console.widget.view)
+
+
+def test_open_share_reveal_from_the_console(group, console, projector):
+    console.act("steer", {"exercise": "agreement", "step": "open"})
+    projector.session.refresh()
+    assert library().exercises["agreement"].title in texts_of(projector.widget.view)
+    group.refresh()
+    share_all(group, "agreement")
+    console.act("steer", {"exercise": "agreement", "step": "reveal"})
+    assert console.news == library().phrase("console.revealed")
+    projector.session.refresh()
+    (bars,) = nodes_of(projector.widget.view, "bars")
+    assert bars["size"] == "wall"
+    assert [cell["count"] for cell in bars["cells"]] == [3, 3]
+
+
+def test_before_anything_is_open_the_wall_shows_code_and_address(projector, group):
+    said = texts_of(projector.widget.view)
+    assert group.room.code in said
+    assert "192.168.1.5:8866" in said
+    (qr,) = nodes_of(projector.widget.view, "qr")
+    assert qr["alt"].endswith(f"/j/{group.room.code}")
+
+
+def test_the_wall_has_no_controls(projector):
+    assert actions_of(projector.widget.view) == []
+
+
+def test_a_participant_who_forges_a_console_gets_a_sentence(group):
+    console = Console(session=group.people[0])
+    console.act("end-now", {})
+    assert console.trouble == library().phrase("error.not_allowed")
+    assert not group.room.state().closed
+    assert group.room.code not in texts_of(console.widget.view)
+
+
+def test_signals_are_numbers_and_go_when_seen(group, console):
+    assert group.people[0].signal("pause") == library().phrase("pause.sent")
+    group.refresh()
+    assert library().phrase("console.signal_pause", n=1) in texts_of(console.widget.view)
+    console.act("signals-clear", {})
+    assert library().phrase("console.signal_pause", n=1) not in texts_of(console.widget.view)
+
+
+def test_timer_starts_shows_and_stops(group, console, projector):
+    console.widget.answer = {"minutes": 3}
+    console.act("timer-start", {})
+    (clock, *_) = nodes_of(console.widget.view, "timer")
+    assert 170 < clock["ends_at"] - time.time() <= 181
+    projector.session.refresh()
+    assert not nodes_of(projector.widget.view, "timer"), "the wall shows it only if the facilitator says so"
+    console.act("timer-show", {})
+    projector.session.refresh()
+    assert nodes_of(projector.widget.view, "timer")
+    console.act("timer-stop", {})
+    assert not nodes_of(console.widget.view, "timer")
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 1e9, "3", None, True])
+def test_a_timer_that_makes_no_sense_is_not_started(console, minutes):
+    console.widget.answer = {"minutes": minutes}
+    console.act("timer-start", {})
+    assert console.trouble
+    assert not nodes_of(console.widget.view, "timer")
+
+
+def test_rules_are_worded_together_and_pinned_for_everyone(group, console, projector):
+    options = library().exercises["agreement"].body.options
+    console.widget.answer = {"rules": [options[1].id, "forged"], "own-rules": "One rule of ours\n\n  Another  "}
+    console.act("pin", {})
+    expected = (options[1].label, "One rule of ours", "Another")
+    assert group.room.state().agreement == expected
+    projector.session.refresh()
+    assert "One rule of ours" in texts_of(projector.widget.view)
+
+
+def test_moving_the_room_shows_the_other_plan(group, console):
+    console.act("go-to", {"part": "01-causes"})
+    assert library().parts["01-causes"].title in texts_of(console.widget.view)
+    console.act("go-to", {"part": "nowhere"})
+    assert group.room.state().part == "01-causes"
+
+
+def test_ending_asks_first_and_then_deletes(group, console):
+    console.act("end", {})
+    assert library().phrase("console.end_ask") in texts_of(console.widget.view)
+    console.act("keep", {})
+    assert not group.room.state().closed
+    console.act("end", {})
+    console.act("end-now", {})
+    assert library().phrase("console.ended") in texts_of(console.widget.view)
+
+
+def test_what_is_taken_away_is_what_was_revealed(group, console):
+    console.act("steer", {"exercise": "agreement", "step": "open"})
+    group.refresh()
+    share_all(group, "agreement")
+    told = []
+    console.widget.send = lambda content, buffers=None: told.append(content)
+    console.act("export", {})
+    assert not list(csv.reader(io.StringIO(told[-1]["text"]))), "nothing is revealed yet"
+    console.act("steer", {"exercise": "agreement", "step": "reveal"})
+    console.act("export", {})
+    head, *rows = csv.reader(io.StringIO(told[-1]["text"]))
+    assert head[3] == "count"
+    counts = [row[3] for row in rows if row[1]]
+    assert counts[:2] == ["3", "3"]
+
+
+def test_every_part_has_a_plan_that_can_be_drawn(group, console):
+    for part in library().parts:
+        console.act("go-to", {"part": part})
+        assert not console.trouble
+        assert len(nodes_of(console.widget.view, "details")) > 5

@@ -1,0 +1,133 @@
+"""Paper sheets: every exercise can be done with a pen, and no sheet asks who somebody is."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from tests.support.desks import library
+from tests.support.paper import pdf_pages, reaches_out
+from workshop.browsers import find_browser
+from workshop.cli import main
+from workshop.content.kinds import kinds as known_kinds
+from workshop.paper.printing import page_numbers
+from workshop.paper.sheets import HELP_SITE, SheetError, chosen, has_after, kinds, sheets_page
+
+needs_browser = pytest.mark.skipif(find_browser() is None, reason="No Chromium, Chrome or Edge is installed.")
+
+
+@pytest.fixture(scope="module")
+def page():
+    return sheets_page(library(), chosen(library()))
+
+
+@pytest.fixture(scope="module")
+def sheets(page):
+    """Every sheet and every page for afterwards, by its id."""
+    pattern = r'<section class="sheet[^"]*" id="([\w-]+)">(.*?)(?=<section class="sheet|</main>)'
+    return dict(re.findall(pattern, page, re.DOTALL))
+
+
+def test_every_kind_has_a_sheet():
+    assert kinds() == set(known_kinds())
+
+
+def test_a_kind_without_a_sheet_is_an_error(monkeypatch):
+    monkeypatch.setattr("workshop.paper.sheets.kinds", lambda: kinds() - {"choice"})
+    with pytest.raises(SheetError, match="has no paper sheet"):
+        sheets_page(library(), chosen(library(), exercise="cases"))
+
+
+@pytest.mark.parametrize("exercise", library().exercises)
+def test_every_exercise_has_a_sheet_with_all_that_keeps_it_safe(sheets, exercise):
+    content, say = library().exercises[exercise], library().phrase
+    sheet = sheets[f"sheet-{exercise}"].replace("&#39;", "'")
+    own = {"safety-fork": "no_trace", "feedback": "box"}.get(exercise, "only_you")
+    assert say(f"paper.sheet.{own}") in sheet
+    assert say("paper.sheet.pass") in sheet
+    assert (say("paper.sheet.found") in sheet) is (content.safety_fork or content.body.keeps_nothing)
+    assert (say("paper.sheet.safety", title=library().pages.safety.title) in sheet) is content.safety_fork
+
+
+def test_help_is_at_the_foot_of_every_sheet(sheets):
+    say = library().phrase
+    for name, sheet in sheets.items():
+        foot = sheet[sheet.rindex("<aside") :]
+        assert foot.index(say("paper.sheet.help_emergency")) < foot.index(HELP_SITE), name
+
+
+def test_no_sheet_asks_for_a_name(page):
+    assert not re.search(r"<input|<form|<textarea", page)
+    labels = re.findall(r"<(?:b|h3|th|dt)\b[^>]*>(.*?)</", page)
+    assert len(labels) > 100
+    assert not [label for label in labels if re.search(r"\b(your|my|full|first) name\b|^name\b", label, re.IGNORECASE)]
+
+
+def test_nothing_for_facilitators_is_on_a_sheet(page):
+    for exercise in library().exercises.values():
+        for text in (*exercise.guide.do, *exercise.guide.ask):
+            assert text not in page
+
+
+def test_findings_stay_on_the_page_for_afterwards(sheets):
+    for exercise in library().exercises.values():
+        for item in getattr(exercise.body, "items", ()):
+            if finding := getattr(item, "finding", None):
+                assert finding not in sheets[f"sheet-{exercise.id}"].replace("&#39;", "'")
+                assert f"after-{exercise.id}" in sheets
+
+
+def test_it_needs_no_other_file(page):
+    assert reaches_out(page) == []
+
+
+def test_paper_does_not_speak_of_taps(sheets):
+    for name, sheet in sheets.items():
+        if name.startswith("sheet-"):
+            assert not re.search(r"\b[Tt]ap(s|ped)?\b|\bhandles?\b|\bscreen\b", sheet), name
+
+
+def test_the_rule_on_paper_is_the_rule_of_the_model():
+    from workshop.explorables.trust_account import learning
+
+    level, levels = 90.0, [90.0]
+    for happens in ("betrayal", *["good"] * 8):
+        level = level / 2 if happens == "betrayal" else level + (100 - level) / 10
+        levels.append(level)
+    assert levels == pytest.approx([100 * x for x in learning([0.0] + [1.0] * 8, 0.9)])
+
+
+def test_ten_slips_are_the_odds_of_the_game():
+    from workshop.kinds.explorable.games.guarded import WORLD
+
+    assert WORLD.honoured == 0.8
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["a4", "letter"])
+def test_the_pdf_is_tagged_and_no_sheet_is_longer_than_two_pages(tmp_path, size):
+    out = tmp_path / "sheets.pdf"
+    assert main(["sheets", "--out", str(out), "--size", size]) == 0
+    pdf = out.read_bytes()
+    assert b"/StructTreeRoot" in pdf
+    assert b"/Lang (en)" in pdf
+    numbers = page_numbers(pdf)
+    begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
+    for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, pdf_pages(pdf) + 1]), strict=True):
+        assert 1 <= following - first <= (4 if has_after(exercise) else 2), exercise.id
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--part", "nowhere"], "There is no part"),
+        (["--exercise", "nothing"], "There is no exercise"),
+        (["--part", "00-welcome", "--exercise", "cases"], "Leave one of the two out"),
+    ],
+)
+def test_bad_arguments_get_a_sentence(args, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sheets", *args]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

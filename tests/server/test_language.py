@@ -1,0 +1,85 @@
+"""A visitor chooses a language; the choice goes along through the session."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.server import Server, join, run_cli
+from workshop.room import Store
+from workshop.server import site
+
+pytestmark = pytest.mark.server
+
+
+def choose(client, language: str, **more: str):
+    token = re.search(r'name="_xsrf" value="([^"]+)"', client.get("/").text)
+    return client.post("/language", data={"_xsrf": token[1], "language": language, **more})
+
+
+def spoken(answer) -> str:
+    return re.search(r'<html lang="([^"]+)"', answer.text)[1]
+
+
+def test_the_landing_page_offers_each_language_in_its_own_words(server: Server):
+    page = server.client().get("/").text
+    for language in site.languages():
+        button = re.search(rf'<button[^>]*value="{language}"[^>]*>([^<]+)<', page)
+        assert f'lang="{language}"' in button[0]
+        assert button[1] == site.words(language)["name"]
+        assert ('aria-current="true"' in button[0]) is (language == "en")
+
+
+def test_a_choice_is_kept_on_the_next_pages(server: Server):
+    with server.client() as client:
+        assert choose(client, "es").headers["location"] == "/"
+        for path in ("/", "/help", "/privacy", "/nowhere", "/console"):
+            assert spoken(client.get(path)) == "es", path
+        assert "Entrar" in client.get("/").text
+        assert join(client, "!!").text.count("seis letras y números")
+        cookie = next(c for c in client.cookies.jar if c.name == "workshop-language")
+        assert cookie.expires is None, "it ends with the browser"
+
+
+def test_only_languages_there_are_can_be_chosen(server: Server):
+    with server.client() as client:
+        answer = choose(client, "../../etc")
+        assert "workshop-language" not in answer.headers.get("set-cookie", "")
+        assert spoken(client.get("/")) == "en"
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("es-MX,es;q=0.9", "es"), ("fr, es;q=0.5", "es"), ("fr", "en")])
+def test_the_browsers_language_where_nobody_chose(server: Server, accepted, language):
+    assert spoken(server.client(headers={"Accept-Language": accepted}).get("/")) == language
+
+
+def test_the_join_link_greets_in_the_rooms_language_and_joining_keeps_it(server: Server):
+    room = Store(f"sqlite:///{server.home / 'rooms.sqlite'}").create("es")
+    with server.client(headers={"Accept-Language": "en"}) as client:
+        page = client.get(f"/j/{room.code}")
+        assert spoken(page) == "es"
+        token, language = (re.search(rf'name="{name}" value="([^"]+)"', page.text)[1] for name in ("_xsrf", "language"))
+        client.post("/join", data={"_xsrf": token, "code": room.code, "language": language})
+        assert spoken(client.get("/help")) == "es"
+
+
+def test_somebody_may_choose_another_language_than_the_room(server: Server):
+    room = Store(f"sqlite:///{server.home / 'rooms.sqlite'}").create("es")
+    with server.client() as client:
+        assert choose(client, "en", code=room.code).headers["location"] == f"/j/{room.code}"
+        assert spoken(client.get(f"/j/{room.code}")) == "en"
+        assert choose(client, "en", code="//evil.example").headers["location"] == "/"
+
+
+def test_leaving_forgets_the_language_too(server: Server):
+    with server.client() as client:
+        choose(client, "es")
+        client.get("/blank")
+        assert "workshop-language" not in client.cookies
+
+
+def test_a_room_can_only_be_opened_in_a_language_there_is(tmp_path):
+    told = run_cli(tmp_path, "serve", "--language", "xx", "--port", "0")
+    assert told.returncode != 0
+    assert "There is no language 'xx'. There are: en, es." in told.stdout + told.stderr

@@ -1,0 +1,42 @@
+from workshop.server.limits import Attempts
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_ten_mistakes_close_the_door_until_the_window_is_over():
+    clock = Clock()
+    attempts = Attempts(limit=10, window=600, clock=clock)
+    for _ in range(9):
+        attempts.mistake("a")
+    assert attempts.wait("a") == 0
+    attempts.mistake("a")
+    assert attempts.wait("a") == 10
+    assert attempts.wait("b") == 0
+    clock.now = 541
+    assert attempts.wait("a") == 1
+    clock.now = 601
+    assert attempts.wait("a") == 0
+
+
+def test_mistakes_are_forgotten_one_by_one():
+    clock = Clock()
+    attempts = Attempts(limit=2, window=60, clock=clock)
+    attempts.mistake("a")
+    clock.now = 40
+    attempts.mistake("a")
+    assert attempts.wait("a") == 1
+    clock.now = 61
+    assert attempts.wait("a") == 0
+
+
+def test_memory_is_bounded():
+    attempts = Attempts(limit=1, addresses=50)
+    for number in range(500):
+        attempts.mistake(str(number))
+    assert len(attempts._mistakes) == 50
+    assert attempts.wait("499") > 0

@@ -1,0 +1,200 @@
+"""Starting, stopping, starting again, and everything that may stand in the way."""
+
+import os
+import signal
+import socket
+import sqlite3
+import stat
+
+import pytest
+
+from tests.support.pages import config
+from tests.support.server import alive, run_cli, serving, start, wait_until
+
+pytestmark = pytest.mark.server
+
+
+def refused(home, *args, env=None):
+    """Run ``serve`` where it can't start; return the sentence."""
+    home.mkdir(exist_ok=True)
+    done = run_cli(home, "serve", "--host", "127.0.0.1", "--no-qr", *args, env=env)
+    assert done.returncode == 1, done
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_a_restart_in_mid_session_keeps_the_room_the_links_and_who_joined(tmp_path, folders):
+    with serving(tmp_path / "home", "--kernels", "ordinary", *folders) as first:
+        links = (first.join_link, first.console_link, first.projector_link)
+        with first.joined() as client:
+            cookies = dict(client.cookies)
+        port = first.url.rsplit(":", 1)[1]
+    with serving(tmp_path / "home", "--kernels", "ordinary", "--port", port, *folders) as second:
+        assert (second.join_link, second.console_link, second.projector_link) == links
+        assert any("the room that was still open" in line for line in second.output)
+        with second.client(cookies=cookies) as client:
+            assert client.get("/part/00-welcome").status_code == 200
+
+
+def test_a_new_room_is_opened_when_asked_for(tmp_path, folders):
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as first:
+        code = first.code
+    with serving(tmp_path, "--kernels", "ordinary", "--new-room", *folders) as second:
+        assert second.code != code
+
+
+def test_what_is_printed_is_enough_to_begin(tmp_path, folders):
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
+        text = "\n".join(server.output)
+    for word in (
+        "Participants",
+        "Room code",
+        "Facilitator",
+        "Projector",
+        "Keep the facilitator's link",
+        "Ctrl-C",
+    ):
+        assert word in text
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kernels", ["ordinary", "auto"])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_stays(tmp_path, folders, how, kernels):
+    server = start(tmp_path, "--kernels", kernels, *folders)
+    with server.joined() as client:
+        assert client.get("/part/00-welcome").status_code == 200
+    children = server.children()
+    assert children
+    code = server.stop(how)
+    assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
+    assert wait_until(lambda: not alive(children), 10), alive(children)
+
+
+def test_a_room_that_ended_sends_people_to_the_first_page(tmp_path, folders):
+    from workshop.room import Store
+
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:  # noqa: SIM117
+        with server.client() as facilitator:
+            facilitator.get(server.console_link)
+            store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+            store.find(server.code).end()
+            store.close()
+            answer = client.get("/part/00-welcome")
+            assert answer.status_code == 410
+            assert "This room has been closed" in answer.text
+            assert 'name="code"' in answer.text
+            assert facilitator.get("/console").status_code == 410
+            assert client.get(f"/j/{server.code}").status_code in {404, 410}
+
+
+def test_where_a_room_has_moved_on_newcomers_follow(tmp_path, folders):
+    from workshop.room import Store
+
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
+        store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+        store.find(server.code).go_to("01-causes")
+        store.close()
+        with server.client() as client:
+            from tests.support.server import join
+
+            assert join(client, server.code).headers["location"] == "/part/01-causes"
+
+
+def test_a_taken_port_is_named_with_what_to_do(tmp_path, folders):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        sentence = refused(tmp_path, "--port", str(port), *folders)
+    assert f"Port {port} is taken" in sentence
+    assert f"--port {port + 1}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--port", "99999"], "not a port"),
+        (["--port", "x"], "not a port"),
+        (["--room-hours", "48"], "24 hours at most"),
+        (["--room-hours", "-1"], "above 0"),
+        (["--kernels", "magic"], "choose from"),
+    ],
+)
+def test_a_choice_that_does_not_fit_is_told(tmp_path, args, words):
+    done = run_cli(tmp_path, "serve", *args)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+def test_a_folder_without_parts_is_named(tmp_path):
+    assert "There are no parts" in refused(tmp_path, "--port", "0", "--notebooks", str(tmp_path))
+
+
+def test_a_database_that_is_away_is_a_sentence(tmp_path, folders):
+    url = "postgresql+psycopg://nobody:hidden-word@127.0.0.1:1/none"
+    sentence = refused(tmp_path, "--port", "0", "--database", url, *folders)
+    assert len(sentence) > 20
+    assert "hidden-word" not in sentence
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x", "sqlite:////nowhere/at/all/rooms.sqlite"])
+def test_a_wrong_database_address_is_a_sentence(tmp_path, folders, url):
+    assert len(refused(tmp_path, "--port", "0", "--database", url, *folders)) > 20
+
+
+def test_a_damaged_database_is_a_sentence(tmp_path, folders):
+    (tmp_path / "rooms.sqlite").write_bytes(b"this is no database" * 200)
+    assert len(refused(tmp_path, "--port", "0", *folders)) > 20
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_data_folder_that_cannot_be_written_is_named(tmp_path, folders):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o500)
+    assert str(home) in refused(home, "--port", "0", *folders)
+
+
+def test_a_data_folder_that_is_a_file_is_named(tmp_path, folders):
+    (tmp_path / "file").write_text("")
+    sentence = refused(tmp_path, "--port", "0", *folders, env={"WORKSHOP_HOME": str(tmp_path / "file")})
+    assert "WORKSHOP_HOME" in sentence
+
+
+def test_a_content_error_is_told_before_anybody_waits(tmp_path, folders):
+    content = tmp_path / "grief" / "en" / "content"
+    content.mkdir(parents=True)
+    (content / "pages.yaml").write_text("landing: {")
+    sentence = refused(tmp_path, "--port", "0", *folders, env={"WORKSHOP_FOLDER": str(tmp_path / "grief")})
+    assert "pages.yaml" in sentence
+    assert "workshop check" in sentence
+
+
+def test_a_locked_database_in_mid_session_lets_readers_in(tmp_path, folders):
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:
+        lock = sqlite3.connect(tmp_path / "rooms.sqlite", isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        try:
+            assert client.get("/part/00-welcome").status_code == 200
+            assert client.get("/health").json()["database"] == "ok"
+        finally:
+            lock.execute("ROLLBACK")
+            lock.close()
+
+
+def test_forked_kernels_serve_the_same_pages(tmp_path, folders):
+    from workshop.server.sources import forked_unavailable
+
+    if (reason := forked_unavailable()) is not None:
+        pytest.skip(reason)
+    with (
+        serving(tmp_path, "--kernels", "forked", "--pool", "1", *folders) as server,
+        server.joined() as client,
+    ):
+        assert client.get("/health").json()["kernels"] == "forked"
+        ids = {config(client.get("/part/00-welcome").text)["kernelId"] for _ in range(3)}
+        assert len(ids) == 3
+        assert client.get("/part/90-broken").status_code == 500
+        with server.client() as facilitator:
+            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200

@@ -77,6 +77,11 @@ export class Device {
     return secret;
   }
 
+  /** Does it keep anything of this room? Not any more once somebody has left, or deleted all, in any tab. */
+  knows() {
+    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}secret`)); // wherever it has moved
+  }
+
   get(name) { return this.read(`answer:${name}`); }
 
   /** Keep an answer; returns false when it is held in memory only. */

@@ -11,12 +11,10 @@ page.takeBack = () => lifeline.takeBack();
 page.takeBackNow = () => lifeline.takeBackNow();
 page.signal = (kind) => lifeline.signal(kind);
 
-// A phone that slept, a network that came back, a page taken out of the back-forward cache: look at once.
+// A phone that slept, a network that came back: look at once. Pages that are hidden and shown again are chrome.js's.
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") lifeline.check(); });
 addEventListener("online", () => lifeline.check());
 addEventListener("offline", () => lifeline.check());
-addEventListener("pageshow", (event) => { if (event.persisted) lifeline.check(); });
-addEventListener("pagehide", (event) => { if (!event.persisted && !page.left) page.goodbye(); });
 
 // Everything on this device was deleted, here or in another tab: begin again with an empty page and a new kernel.
 window.workshopDevice.subscribe((name) => { if (name === null && !page.left) location.reload(); });

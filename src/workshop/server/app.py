@@ -24,7 +24,7 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.room import RoomError, Store
-from workshop.server import site
+from workshop.server import memory, site
 from workshop.server.context import Context
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
@@ -87,6 +87,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready
+        self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
         translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
@@ -144,8 +145,9 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
             "compress_response": True,
             "websocket_compression_options": {"compression_level": 3, "mem_level": 5},
-            "ws_ping_interval": 15_000,
-            "ws_ping_timeout": 25_000,  # longer than the interval, or the first ping closes a page that is well
+            "ws_ping_interval": 1000 * self.workshop.ping_seconds,
+            # longer than the interval, or the first ping closes a page that is well
+            "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.base.startswith("https:")},
         }
@@ -162,6 +164,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Serve until Ctrl-C or SIGTERM, then leave nothing behind."""
+        self.bounded = memory.keep_under(self.workshop.server_memory)
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:

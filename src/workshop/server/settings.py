@@ -10,6 +10,7 @@ from workshop import paths
 from workshop.paths import DEFAULT_LANGUAGE
 
 DEFAULT_PORT = 8866
+DEFAULT_MEMORY = 1024
 Kernels = Literal["auto", "forked", "ordinary"]
 #: The pages that only a secret link opens.
 FACILITATION = ("console", "projector")
@@ -47,6 +48,11 @@ class ServeSettings:
         Print the code as a picture; print every request (never with codes, keys or addresses).
     orphan_seconds, idle_seconds
         A page's kernel ends so long after its last connection was lost, and so long after its last activity.
+    ping_seconds
+        How often a page is asked whether it is still there; after one and two thirds of that without an answer its
+        connection is closed.
+    server_memory
+        Most memory of the server itself, in MiB (Linux); pages have their own. 0: no ceiling.
     language
         Of a new room, and of visitors whose browser asks for none that exists.
     notebooks, facilitation
@@ -69,6 +75,8 @@ class ServeSettings:
     verbose: bool = False
     orphan_seconds: float = 180
     idle_seconds: float = 7200
+    ping_seconds: float = 15
+    server_memory: int = DEFAULT_MEMORY
     notebooks: Path = field(default_factory=paths.notebooks)
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 

@@ -55,7 +55,16 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
+        ceiling = settings.server_memory if app.bounded else 0
+        for line in banner.lines(
+            links,
+            room,
+            resumed=resumed,
+            kernels=app.pages.name,
+            port=port,
+            others=others,
+            ceiling=ceiling,
+        ):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))

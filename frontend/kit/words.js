@@ -21,7 +21,6 @@ export const WORDS = {
   cards_drag: "Drag, or tap to choose a place",
   line_add: "Add a point",
   line_age: "How old were you?",
-  line_level: "How was your trust then?",
   line_younger: "One year younger",
   line_older: "One year older",
   line_text: "A few words, only if you like",
@@ -31,7 +30,7 @@ export const WORDS = {
   line_empty: "Your line appears here as you add points.",
   line_at: "Age {age}: {level}",
   line_alt: "Your line. {points}.",
-  line_axis: "Age",
+  limited: "From {min} to {max}. It is {n} now.",
 };
 
 export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

@@ -55,7 +55,7 @@ export const cards = {
 };
 export const timeline = {
   node: "timeline", field: "points", label: "Your line of trust", hint: "Leave out whatever you like.", age_min: 0, age_max: 90, low: -5, high: 5,
-  level_labels: { "-5": "could trust nobody", 0: "in between", 5: "felt safe with people" }, placeholder: "moved house",
+  level_labels: { "-5": "could trust nobody", 0: "in between", 5: "felt safe with people" }, placeholder: "moved house", level_label: "How was your trust then?", max_length: 80,
 };
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 140"><path d="M10 120 C80 120 90 20 160 40 S 260 110 310 60" fill="none" stroke="currentColor" stroke-width="3"/><path d="M10 130H310" stroke="currentColor" opacity=".4"/></svg>`;
 const QR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" shape-rendering="crispEdges"><path d="M1 1h3v3H1zM5 1h1v1H5zM6 5h2v1H6zM1 6h2v2H1zM5 5h1v3H5zM7 7h1v1H7zM5 3h3v1H5z"/></svg>`;

@@ -4,7 +4,6 @@ export const WORDS = {
   room_over: "The room has ended, so this can't be done any more. Your answers are still on this device.",
   clear: "Clear",
   count: "{n} of {max} characters",
-  none_chosen: "Choose one",
   see_numbers: "See the numbers",
   time_left: "{min} min {sec} s left",
   time_up: "Time to come back together",

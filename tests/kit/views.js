@@ -103,7 +103,6 @@ const all = stack("l",
   sectionOf("More scales", card("plain", bipolar, live, { ...scale, field: "off", label: "A closed one", disabled: true })),
   sectionOf("Plain fields", card("plain",
     { node: "number", field: "guess", label: "Your guess", min: 0, max: 100, step: 1, unit: "in 100" },
-    { node: "select", field: "country", label: "Where are you?", options: options("Australia", "Canada", "United Kingdom", "United States") },
     { node: "date", field: "when", label: "By when?", hint: "A date that is kind to you." },
     { ...text, field: "bad", label: "With a fault", error: "This is longer than the room can take. Please shorten it to 120 characters." })),
   sectionOf("What the room sees", card("plain", bars), card("plain", histogram)),
@@ -124,7 +123,7 @@ const all = stack("l",
     { node: "link", href: "/help", label: "Help right now" }, { node: "link", href: "/next", label: "Go on to part 2", tone: "secondary" })),
   sectionOf("The room", card("plain",
     { node: "row", children: [{ node: "qr", svg: QR, alt: "QR code that leads to the room K7MQ2P" }, stack("m", { node: "code", text: "K7MQ2P", label: "Room code" }, { node: "timer", ends_at: Date.now() / 1000 + 754, label: "Together again in" })] },
-    { node: "table", caption: "Minutes", head: ["Step", "Minutes"], rows: [["Opening", "5"], ["Check-in", "10"]] }, { node: "space", size: "m" })));
+    { node: "table", caption: "Minutes", head: ["Step", "Minutes"], rows: [["Opening", "5"], ["Check-in", "10"]] })));
 
 const answered = {
   items: { "story-1": ["betrayal", "gradual"] }, values: { comfort: 6, lean: -2 }, rules: ["anyone-may-pass", "silence-is-fine"], often: "sometimes",

@@ -5,7 +5,7 @@ import { Button, Link, Segmented } from "./button.jsx";
 import { Cards } from "./cards.jsx";
 import { Choice } from "./choice.jsx";
 import { Code, Qr, Timer } from "./room.jsx";
-import { DateField, NumberField, Select } from "./fields.jsx";
+import { DateField, NumberField } from "./fields.jsx";
 import { DeviceChoices, File, Meta, NotesFile, Recall } from "./notes.jsx";
 import { Comparison } from "./comparison.jsx";
 import { Figure, Table } from "./figure.jsx";
@@ -18,11 +18,11 @@ import { SupportMap } from "./supportmap.jsx";
 import { Takeaway } from "./takeaway.jsx";
 import { Text } from "./text.jsx";
 import { Timeline } from "./timeline.jsx";
-import { Card, Details, Heading, Note, Prose, Row, Section, Space, Stack } from "./layout.jsx";
+import { Card, Details, Heading, Note, Prose, Row, Section, Stack } from "./layout.jsx";
 
 export const NODES = {
   stack: Stack, row: Row, card: Card, section: Section, heading: Heading, prose: Prose, note: Note, details: Details,
-  space: Space, choice: Choice, scale: Scale, text: Text, number: NumberField, select: Select, date: DateField,
+  choice: Choice, scale: Scale, text: Text, number: NumberField, date: DateField,
   cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
   bars: Bars, ribbon: Ribbon, status: Status, growing_line: GrowingLine, alert: Alert, timer: Timer, qr: Qr, code: Code,
   file: File, notes_file: NotesFile, device: DeviceChoices, meta: Meta, recall: Recall,

@@ -65,9 +65,16 @@ step "format" "$bin/ruff" format --check -q src tests benchmarks tools
 step "mypy" "$bin/mypy"
 notebooks=(notebooks/*/*/*.ipynb)
 [ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify "${notebooks[@]}"
+if ! command -v node >/dev/null 2>&1 && as_root_on_debian; then
+  say "No Node found; installing it for the browser's own logic"
+  apt_install nodejs
+fi
+node="$(command -v node 2>/dev/null)"
+[ -z "$node" ] || step "the browser's own logic" "$node" --test tests/frontend/
 step "content" "$bin/workshop" check
 
 left_out=()
+[ -n "$node" ] || left_out+=("node")
 [ -n "$browser" ] || left_out+=("browser")
 [ -n "$postgres" ] || left_out+=("postgres")
 for engine in firefox webkit; do case "$engines" in *" $engine "*) ;; *) left_out+=("$engine") ;; esac; done
@@ -88,6 +95,7 @@ fi
 
 for mark in ${left_out[@]+"${left_out[@]}"}; do
   case "$mark" in
+    node) say "NOT RUN: the tests of the browser's own logic. Node was not found and could not be installed." ;;
     browser) say "NOT RUN: the tests in a browser. No Chromium or Chrome was found and none could be installed." ;;
     postgres) say "NOT RUN: the tests with PostgreSQL. No server program (initdb) was found and none could be installed." ;;
     firefox) say "NOT RUN: the tests in Firefox. Firefox or geckodriver was not found, and none could be installed." ;;

@@ -127,13 +127,14 @@ def scale(
     max: float = 10,  # noqa: A002
     step: float = 1,
     unit: str | None = None,
+    start: float | None = None,
     live: bool = False,
     value_text: Sequence[str] | None = None,
 ) -> Node:
-    """Return a labelled slider that begins unanswered; ``live`` sends values while it is dragged."""
+    """Return a labelled slider that begins unanswered, or at ``start``; ``live`` sends values while it is dragged."""
     return node(
         "scale", key=field, field=field, label=label, low=low, high=high, min=min, max=max, step=step,
-        unset_text=unset, unit=unit, live=live, value_text=list(value_text) if value_text else None,
+        unset_text=unset, start=start, unit=unit, live=live, value_text=list(value_text) if value_text else None,
     )  # fmt: skip
 
 
@@ -190,6 +191,11 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> N
 def status(text: str, tone: Literal["quiet", "good", "trouble"] = "quiet", key: str = "status") -> Node:
     """Return a line that is read out politely when it changes."""
     return node("status", text=text, tone=tone, key=key)
+
+
+def growing_line(text: str, key: str) -> Node:
+    """Return a line that grows with what somebody types: seen at once, read out when the typing rests."""
+    return node("growing_line", text=text, key=key)
 
 
 def alert(text: str, key: str = "alert") -> Node:

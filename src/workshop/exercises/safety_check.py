@@ -27,7 +27,7 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
     """
     say, safety = library.phrase, library.pages.safety
     return nodes.node(
-        "safety_fork",
+        "safety_check",
         key=key,
         folded=folded,
         lead=say("exercise.safety_first"),

@@ -45,4 +45,4 @@ def test_a_page_of_paper_reads_from_easy_to_hard():
 
 
 def test_the_private_check_is_offered():
-    assert any(child["node"] == "safety_fork" for child in page_of("ladder").widget.view["children"][0]["children"])
+    assert any(child["node"] == "safety_check" for child in page_of("ladder").widget.view["children"][0]["children"])

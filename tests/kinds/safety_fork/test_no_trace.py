@@ -114,7 +114,7 @@ def test_notes_do_not_mention_it(tmp_path):
 
 def test_an_exercise_keeps_no_sign_of_the_check_before_it():
     page = page_of("thought-record")
-    fork = next(child for child in page.widget.view["children"][0]["children"] if child["node"] == "safety_fork")
+    fork = next(child for child in page.widget.view["children"][0]["children"] if child["node"] == "safety_check")
     assert fork["folded"] is True
     assert not {"field", "action", "id"} & set(fork)
     assert json.dumps(page.widget.answer) == "{}"
@@ -128,13 +128,13 @@ def test_every_exercise_that_asks_for_it_has_it_before_anything_to_fill_in():
         children = ExerciseOnPage(library, content).widget.view["children"][0]["children"]
         kinds = [child["node"] for child in children]
         keys = [child.get("key") for child in children]
-        assert "safety_fork" in kinds, content.id
-        assert kinds.index("safety_fork") < keys.index("body"), content.id
+        assert "safety_check" in kinds, content.id
+        assert kinds.index("safety_check") < keys.index("body"), content.id
 
 
 def test_numbers_travel_with_the_page():
     fork = next(
-        c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_fork"
+        c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_check"
     )
     links = [link["href"] for country in fork["lines"] for link in country["links"]]
     assert "tel:911" in links
@@ -145,7 +145,7 @@ def test_numbers_travel_with_the_page():
 
 def test_the_browser_side_has_no_way_out():
     """Its source names no answer line, no store, no network, and no form field that a browser would restore."""
-    source = (paths.root() / "frontend/kit/nodes/safetyfork.jsx").read_text("utf-8")
+    source = (paths.root() / "frontend/kit/nodes/safety_check.jsx").read_text("utf-8")
     code = re.sub(r"/\*.*?\*/|//.*", "", source, flags=re.S)
     for way in ("useLine", "useField", "line.", "act(", "fetch", "Storage", "workshopDevice", "sendBeacon", "XMLHttp",
                 "cookie", "history", "location", "<input", "<textarea", "<select", "console", "postMessage"):  # fmt: skip

@@ -45,7 +45,7 @@ def draw(body: FormBody, fields: Mapping[str, Any], say: Callable[..., str]) -> 
         drawn.append(
             nodes.card(
                 nodes.heading(say("form.sentence"), 4),
-                nodes.status(sentence(body, fields) if begun else say("form.sentence_empty"), key="sentence"),
+                nodes.growing_line(sentence(body, fields) if begun else say("form.sentence_empty"), key="sentence"),
                 tone="warm",
                 key="sentence-card",
             )

@@ -28,7 +28,7 @@ class NextStepView(KindView[NextStepModel]):
             nodes.node("date", key="day", field="day", label=body.day.label, hint=body.day.hint),
             nodes.card(
                 nodes.heading(say("kinds.step.plan"), 4),
-                nodes.status(self.model.sentence() if has_plan else say("form.sentence_empty"), key="sentence"),
+                nodes.growing_line(self.model.sentence() if has_plan else say("form.sentence_empty"), key="sentence"),
                 tone="warm",
                 key="plan",
             ),

@@ -41,6 +41,7 @@ class TimelineBody(KindBody):
     age_max: Whole = 100
     low: Whole = -5
     high: Whole = 5
+    level_question: Text
     level_labels: LevelLabels
     kinds: LineKinds
     placeholder: Text

@@ -20,6 +20,7 @@ class TimelineView(KindView[TimelineModel]):
         editor = nodes.node(
             "timeline", key="points", field="points", label=self.content.title, hide_label=True,
             age_min=body.age_min, age_max=body.age_max, low=body.low, high=body.high, max_length=body.max_length,
+            level_label=body.level_question,
             level_labels={str(body.low): ends.low, "0": ends.middle, str(body.high): ends.high},
             placeholder=body.placeholder,
         )  # fmt: skip

@@ -17,9 +17,9 @@ export function outcome(questions, given) {
 }
 
 const Question = ({ q, id, options, value, pick }) => (
-  <li class="tw-fork-question">
-    <p class="tw-fork-text" id={id}>{q.text}</p>
-    <div class="tw-fork-answers" role="group" aria-labelledby={id}>
+  <li class="tw-check-question">
+    <p class="tw-check-text" id={id}>{q.text}</p>
+    <div class="tw-check-answers" role="group" aria-labelledby={id}>
       {options.map((o) => (
         <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
           onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
@@ -29,7 +29,7 @@ const Question = ({ q, id, options, value, pick }) => (
 );
 
 const Lines = ({ node }) => (
-  <div class="tw-fork-lines">
+  <div class="tw-check-lines">
     <details class="tw-details">
       <summary>{node.labels.lines}</summary>
       <div class="tw-details-body">
@@ -38,7 +38,7 @@ const Lines = ({ node }) => (
           <details key={country.name} class="tw-details">
             <summary>{country.name}</summary>
             {country.note && <p>{country.note}</p>}
-            <ul class="tw-fork-links">
+            <ul class="tw-check-links">
               {country.links.map((l) => (
                 <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
               ))}
@@ -53,16 +53,16 @@ const Lines = ({ node }) => (
 function Advice({ node, which }) {
   const advice = node.advice[which];
   return (
-    <div class="tw-card tw-safe tw-fork-advice" data-advice={which}>
+    <div class="tw-card tw-safe tw-check-advice" data-advice={which}>
       <p class="tw-h3">{advice.title}</p>
       <div class="tw-prose" dangerouslySetInnerHTML={{ __html: advice.html }} />
       {which !== "no" && <Lines node={node} />}
-      <ul class="tw-fork-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
+      <ul class="tw-check-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
     </div>
   );
 }
 
-export function SafetyFork({ node }) {
+export function SafetyCheck({ node }) {
   const { id } = useIds(node);
   const [open, setOpen] = useState(!node.folded);
   const [given, setGiven] = useState(NOTHING);
@@ -93,29 +93,29 @@ export function SafetyFork({ node }) {
   };
   const which = outcome(node.questions, given);
   return (
-    <div class={`tw-fork${node.folded ? " tw-folded" : ""}`} ref={top}>
+    <div class={`tw-check${node.folded ? " tw-folded" : ""}`} ref={top}>
       {!open && (
         <div class="tw-note tw-safety" role="note">
           <Icon name="safety" />
           <div class="tw-note-body">
             <p>{node.lead}</p>
-            <button type="button" class="tw-button tw-secondary tw-small tw-fork-open" onClick={show}>{node.labels.open}</button>
+            <button type="button" class="tw-button tw-secondary tw-small tw-check-open" onClick={show}>{node.labels.open}</button>
           </div>
         </div>
       )}
       {open && (
-        <div class="tw-fork-sheet" role="group" aria-labelledby={id}>
-          <p class={node.folded ? "tw-h3 tw-fork-title" : "tw-hidden"} id={id} tabIndex={-1}>{node.title}</p>
+        <div class="tw-check-sheet" role="group" aria-labelledby={id}>
+          <p class={node.folded ? "tw-h3 tw-check-title" : "tw-hidden"} id={id} tabIndex={-1}>{node.title}</p>
           <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.intro_html }} />
-          <p class="tw-fork-private"><Icon name="private" /><span>{node.private}</span></p>
-          <ul class="tw-fork-questions">
+          <p class="tw-check-private"><Icon name="private" /><span>{node.private}</span></p>
+          <ul class="tw-check-questions">
             {node.questions.map((q) => (
               <Question key={q.id} q={q} id={`${id}-${q.id}`} options={node.options} value={given[q.id]}
                 pick={(value) => { setClosed(false); setGiven({ ...given, [q.id]: value }); }} />
             ))}
           </ul>
           {which && <Advice node={node} which={which} />}
-          <button type="button" class="tw-button tw-primary tw-fork-close" onClick={close}>{node.labels.close}</button>
+          <button type="button" class="tw-button tw-primary tw-check-close" onClick={close}>{node.labels.close}</button>
         </div>
       )}
       <p class={closed ? "tw-status" : "tw-hidden"} role="status">{closed ? node.labels.closed : which ? node.advice[which].title : ""}</p>

@@ -10,18 +10,26 @@ import { fill, idsOf } from "./places.js";
 const FIRST = 400; // ms before the second try
 const LONGEST = 20000;
 const QUIET = 6000; // ms of first loading before the banner says anything
-const GREETED = ["page", "console", "projector"];
+const BEAT = 5000; // ms between two looks at a connection that nobody uses: with the ping's 4 s a dead one is found in 10
+const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
 class Trouble extends Error {
   constructor(name, options = {}) { super(name); Object.assign(this, { name, ...options }); }
 }
 
-export class Lifeline {
+export class Connection {
   constructor({ page, device, banner, places }) {
-    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, refused: 0, ended: false });
+    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
     this.words = page.config.phrases || {};
     this.useKernel(page.config.kernelId);
+    this.calm();
+    this.beat = setInterval(() => this.listen(), BEAT);
     banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => this.hurry?.());
+  }
+
+  /** What is known of an outage; nothing at all while there is none. */
+  calm() {
+    Object.assign(this, { tries: 0, refused: 0, failed: 0, renewals: 0, unreached: false });
   }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
@@ -54,15 +62,20 @@ export class Lifeline {
         this.manager?.hold();
         if (!(problem instanceof Trouble)) console.warn(problem);
         if (problem.name === "ended") { this.end(problem); break; }
-        if (problem.name === "away" || problem.name === "full" || problem.name === "kernel_failed") {
-          this.banner.say(problem.name === "away" ? "lost" : problem.name, { sentence: problem.sentence, action: "retry" });
-        }
+        this.explain(problem);
         await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
         this.tries += 1;
       }
     }
     clearTimeout(patience);
     this.running = false;
+  }
+
+  /** Say what kind of outage this is. It is said once: what comes and goes within it is not. */
+  explain({ name, sentence }) {
+    if (name === "away") this.unreached = true;
+    if (["full", "kernel_failed", "blocked"].includes(name)) this.banner.say(name, { sentence, action: "retry" });
+    else if (name === "away") this.banner.say("lost", { action: "retry" });
   }
 
   /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
@@ -79,17 +92,19 @@ export class Lifeline {
       await this.kernel.open();
     } catch {
       const found = await this.look();
-      this.refused = found === "there" ? this.refused + 1 : 0;
-      this.needsNew = found === "gone" || this.refused >= 4;
-      if (this.needsNew) throw new Trouble("gone", { after: 0 });
-      throw new Trouble("away");
+      this.needsNew = found === "gone";
+      if (this.needsNew) throw new Trouble("gone", { after: this.renewals ? undefined : 0 });
+      if (found !== "there") throw new Trouble("away");
+      this.refused += 1; // the server answers and the kernel is there, but the socket is refused
+      this.needsNew = this.refused === REFUSALS && !this.renewals;
+      throw new Trouble(this.refused > REFUSALS ? "blocked" : "refused");
     }
     await this.drawn;
     await this.adopt(await this.news() ?? await this.all());
     const before = this.state;
     this.state = "live";
-    this.tries = this.refused = 0;
     if (!this.kernel.live) throw new Trouble("away", { after: 0 });
+    this.calm();
     if (before !== "new") this.banner.sayBriefly(this.renewed ? "kernel_back" : "back");
     else this.banner.clear();
     this.renewed = false;
@@ -131,7 +146,7 @@ export class Lifeline {
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
   async renew() {
-    if (this.state !== "new") this.banner.say("kernel_gone");
+    if (this.state !== "new" && !this.unreached && !this.refused) this.banner.say("kernel_gone");
     let answer;
     let html;
     try {
@@ -140,7 +155,10 @@ export class Lifeline {
     } catch { throw new Trouble("away"); }
     const sentence = html.querySelector("[data-sentence], [role=alert], main p")?.textContent.trim();
     if (answer.status === 503) throw new Trouble("full", { sentence, after: 1000 * Number(answer.headers.get("Retry-After") || 15) });
-    if (answer.status >= 500) throw new Trouble("kernel_failed");
+    if (answer.status >= 500) {
+      this.failed += 1; // a server that is just starting, or a proxy in front of one, says so too
+      throw new Trouble(this.failed < 3 ? "away" : "kernel_failed");
+    }
     const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
     const same = new URL(answer.url).pathname === location.pathname;
     const { deviceKey } = this.page.config;
@@ -150,6 +168,7 @@ export class Lifeline {
     this.useKernel(config.kernelId);
     this.newIds = idsOf(html);
     this.renewed = true;
+    this.renewals += 1;
   }
 
   /**
@@ -211,15 +230,13 @@ export class Lifeline {
   /** Tell the page's own widget who is here; it is the only one that learns the ticket and the device's secret. */
   async greet() {
     await this.device.ready;
-    for (const name of GREETED) {
-      const model = this.manager.named(name);
-      if (!model) continue;
-      const { ticket, surface } = this.page.config;
-      model.send({ event: "hello", ticket, secret: this.device.secret(), surface, url_path: location.pathname });
-      if (model === this.greeted) continue;
-      this.greeted = model;
-      model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
-    }
+    const model = this.manager.named("page");
+    if (!model) return;
+    const { ticket, surface } = this.page.config;
+    model.send({ event: "hello", ticket, secret: this.device.secret(), surface, url_path: location.pathname });
+    if (model === this.greeted) return;
+    this.greeted = model;
+    model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
   }
 
   /** A quiet signal to the facilitator; false when it cannot be sent now. */
@@ -265,6 +282,14 @@ export class Lifeline {
     else this.lost();
   }
 
+  /** Between two messages nobody would notice that the other end has fallen silent: ask now and then, while somebody looks. */
+  async listen() {
+    if (this.state !== "live" || this.checking || this.page.left || document.visibilityState === "hidden") return;
+    const { kernel } = this;
+    if (await kernel.ping() || kernel !== this.kernel || this.state !== "live" || this.checking) return;
+    this.lost();
+  }
+
   /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
   answers(kernel) {
     const ping = kernel.ping();
@@ -288,6 +313,7 @@ export class Lifeline {
   /** The room is over: nothing more to connect to, everything on the device stays until it is exported or forgotten. */
   end({ sentence }) {
     this.ended = true;
+    clearInterval(this.beat);
     this.state = "ended";
     this.banner.say("ended", { sentence, action: "save" });
   }

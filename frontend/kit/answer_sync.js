@@ -13,7 +13,7 @@ const RETRY = 3000; // ms before an answer that could not be sent is tried again
 
 const device = () => globalThis.workshopDevice;
 
-export class AnswerLine {
+export class AnswerSync {
   constructor(model, before) {
     this.model = model;
     this.name = model.get("name") || "";

@@ -19,11 +19,11 @@ async function empty(page, device, sure) {
   return "emptied";
 }
 
-export function keeping(page, device) {
+export function deviceChoices(page, device) {
   page.empty = (sure) => empty(page, device, sure);
-  const part = document.querySelector("[data-keeping]");
+  const part = document.querySelector("[data-device-choices]");
   const box = part?.querySelector("[name=remember]");
-  const said = part?.querySelector("[role=status]");
+  const said = part?.querySelector(":scope > [role=status]");
   const say = (name) => { if (said) said.textContent = said.dataset[name] ?? ""; };
   if (part) part.hidden = false;
   if (box) {

@@ -1,8 +1,8 @@
 // The row of steps and the rule of following, without a page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Following } from "../page/chrome/follow.js";
-import { inOrder, placeOf } from "../page/chrome/order.js";
+import { Following } from "../../frontend/page/chrome/follow.js";
+import { inOrder, placeOf } from "../../frontend/page/chrome/order.js";
 
 const prose = (title, length = 2000) => ({ title, length });
 const task = (exercise) => ({ exercise, title: exercise });

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from workshop import paths
 from workshop.content import load_library
 from workshop.content.checks import check_helplines
 

@@ -32,9 +32,8 @@ def add_parser(subparsers: Any) -> None:
         "--lang",
         "--language",
         dest="language",
-        default=paths.DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of the notebooks, a folder of the workshop's (default {paths.DEFAULT_LANGUAGE})",
+        help="language of the notebooks (default: the first that the workshop names)",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
@@ -48,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
-    folder = paths.notebooks(args.language)
+    folder = paths.notebooks(args.language or languages()[0])
     if not folder.is_dir():
         raise CommandError(f"There are no notebooks in {args.language!r}. There are: {', '.join(languages())}.")
     line = [

@@ -124,7 +124,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 
 def _offered(library: Library) -> dict[str, str]:
-    exercise = library.exercises.get("agreement")
+    exercise = library.exercises.get(library.manifest.agreement or "")
     if exercise is None or not isinstance(exercise.body, ChoiceBody):
         return {}
     return {option.id: option.label for option in exercise.body.options}

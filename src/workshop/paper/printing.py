@@ -25,7 +25,7 @@ def environment(library: Library) -> Environment:
     ``css`` writes a text as a string of CSS.
     """
     made = Environment(
-        loader=FileSystemLoader(paths.assets() / "templates" / "print"),
+        loader=FileSystemLoader(paths.templates("print")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

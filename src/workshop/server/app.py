@@ -105,7 +105,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         conf = ours / "conf.json"
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
-        self.template_paths = [str(ours), *behind]
+        self.template_paths = [*map(str, paths.templates(TEMPLATE)), *behind]
         self.static_paths: list[str] = []
 
     def init_settings(self) -> dict[str, Any]:

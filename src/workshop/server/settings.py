@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from workshop import paths
+from workshop.content import languages
 from workshop.paths import DEFAULT_LANGUAGE
 
 DEFAULT_PORT = 8866
@@ -69,19 +70,19 @@ class ServeSettings:
     verbose: bool = False
     orphan_seconds: float = 180
     idle_seconds: float = 7200
-    notebooks: Path = field(default_factory=paths.notebooks)
+    notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks()
+        return self.notebooks == paths.notebooks(languages()[0])
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
         folder = self.facilitation if name in FACILITATION else self.notebooks
         own = folder / f"{name}.ipynb"
-        if language == DEFAULT_LANGUAGE or not self.translated:
+        if not self.translated:
             return own
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

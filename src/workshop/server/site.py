@@ -59,7 +59,7 @@ class Site:
 
     def __init__(self, asset: Callable[[str], str], base_url: str = "/") -> None:
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder()),
+            loader=jinja2.FileSystemLoader(paths.templates("site")),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

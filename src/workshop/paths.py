@@ -37,9 +37,16 @@ def built_in() -> dict[str, Path]:
 
 
 def workshop() -> Path:
-    """Return the folder of the workshop that is held; ``WORKSHOP_FOLDER`` may name another than the kit's own."""
-    named = os.environ.get("WORKSHOP_FOLDER")
-    return Path(named) if named else root() / "notebooks" / DEFAULT_WORKSHOP
+    """Return the folder of the workshop that is held.
+
+    ``WORKSHOP_FOLDER`` names it; else it is the one in which, or in a language of which, this process works, as the
+    kernel of a notebook does; else the kit's own.
+    """
+    if named := os.environ.get("WORKSHOP_FOLDER"):
+        return Path(named)
+    here = Path.cwd()
+    around = (place for place in (here, here.parent) if (place / "workshop.yaml").is_file())
+    return next(around, root() / "notebooks" / DEFAULT_WORKSHOP)
 
 
 def templates(name: str) -> list[Path]:

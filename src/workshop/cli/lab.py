@@ -98,7 +98,7 @@ def lead(database: str | None) -> None:
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
-    os.environ["WORKSHOP_SURFACE"] = "lab"
+    os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
     if args.facilitate:
         lead(args.database)
     sys.stdout.flush()

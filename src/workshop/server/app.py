@@ -24,7 +24,7 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.room import RoomError, Store
-from workshop.server import site
+from workshop.server import facilitation, site
 from workshop.server.context import Context
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
@@ -90,7 +90,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
         translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
-        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation, *translated])
+        places = [
+            settings.notebooks,
+            settings.facilitation,
+            *translated,
+            *([facilitation.folder()] if translated else []),
+        ]
+        self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.port = sockets[0].getsockname()[1]

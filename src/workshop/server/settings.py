@@ -8,7 +8,7 @@ from typing import Literal
 
 from workshop import paths
 from workshop.content import languages
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
 Kernels = Literal["auto", "forked", "ordinary"]
@@ -59,7 +59,7 @@ class ServeSettings:
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
-    language: str = DEFAULT_LANGUAGE
+    language: str = field(default_factory=lambda: languages()[0])
     new_room: bool = False
     kernels: Kernels = "auto"
     pool: int = 0
@@ -84,5 +84,7 @@ class ServeSettings:
         own = folder / f"{name}.ipynb"
         if not self.translated:
             return own
+        if name in FACILITATION:
+            return in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.content import languages
 from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 
@@ -42,9 +42,8 @@ def add_parser(subparsers: Any) -> None:
         "--lang",
         "--language",
         dest="language",
-        default=DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of a new room, a folder of the workshop's (default {DEFAULT_LANGUAGE})",
+        help="language of a new room (default: the first that the workshop names)",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
@@ -101,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
         database=args.database,
         room_hours=args.room_hours,
         new_room=args.new_room,
-        language=args.language,
+        language=args.language or languages()[0],
         kernels=args.kernels,
         pool=max(0, args.pool),
         max_pages=args.max_pages,

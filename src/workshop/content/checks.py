@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from workshop import paths
 
-from .coverage import PARTS, Promise
 from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
 from .library import Library
+from .manifest import NAME, Objectives
 from .part import Part
 from .phrases import placeholders
 from .problems import Problem
@@ -37,9 +37,15 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
         Where that language's notebooks are. Default: the kit's.
     """
     folder = notebooks or paths.notebooks(library.language)
+    for name in library.manifest.parts:
+        if name not in library.parts:
+            file = f"{library.language}/content/parts/{name}.yaml"
+            yield Problem(file, 0, "", f"is missing, though {NAME} names this part.")
     for part in library.parts.values():
-        if promise := PARTS.get(part.id):
+        if promise := library.manifest.parts.get(part.id):
             yield from _promise_kept(library, part, promise)
+        else:
+            yield Problem(NAME, 0, "parts", f"names no “{part.id}”. Add it with its minutes and exercises.")
         yield from _plan_adds_up(library, part)
         yield from _headings_exist(library, part, folder / f"{part.id}.ipynb")
     yield from _facts_hold(library)
@@ -102,7 +108,7 @@ def check_helplines(today: date) -> tuple[list[Problem], list[Problem]]:
     return warnings, failures
 
 
-def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Problem]:
+def _promise_kept(library: Library, part: Part, promise: Objectives) -> Iterator[Problem]:
     file = f"{library.language}/content/parts/{part.id}.yaml"
     taught = {point.id for point in part.covers}
     for exercise in library.exercises_of(part.id):

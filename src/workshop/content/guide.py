@@ -131,16 +131,16 @@ class Fidelity(Model):
 
 
 class GuideBook(Model):
-    """The file ``<lang>/guide.yaml``."""
+    """The file ``<lang>/content/guide.yaml``; a workshop has the appendices that it needs."""
 
     title: Text
     intro: Text
-    checklists: Appendix
-    not_for: Appendix
-    invitation: Invitation
-    confidentiality: Appendix
-    risk: RiskProtocol
-    abuse: Appendix
-    care: Appendix
-    evaluation: Evaluation
-    fidelity: Fidelity
+    checklists: Appendix | None = None
+    not_for: Appendix | None = None
+    invitation: Invitation | None = None
+    confidentiality: Appendix | None = None
+    risk: RiskProtocol | None = None
+    abuse: Appendix | None = None
+    care: Appendix | None = None
+    evaluation: Evaluation | None = None
+    fidelity: Fidelity | None = None

@@ -16,7 +16,6 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.paper import report
-from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
@@ -45,7 +44,7 @@ class Console(RoomPage):
     asks_to_reveal = ""
     _drafted = False
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
+    def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
         self.widget.answer = {"minutes": _USUAL_TIMER}
         self.widget.on_action(self.act)

@@ -64,7 +64,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 
 def _offered(library: Library) -> dict[str, str]:
-    exercise = library.exercises.get("agreement")
+    exercise = library.exercises.get(library.manifest.agreement or "")
     return dict(exercise.body.offered()) if exercise is not None else {}
 
 

@@ -26,7 +26,7 @@ def environment(library: Library) -> Environment:
     ``css`` writes a text as a string of CSS.
     """
     made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(paths.assets() / "templates" / "print"), FunctionLoader(_sheet)]),
+        loader=ChoiceLoader([FileSystemLoader(paths.templates("print")), FunctionLoader(_sheet)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -24,7 +24,7 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.room import RoomError, Store
-from workshop.server import memory, site
+from workshop.server import facilitation, memory, site
 from workshop.server.context import Context
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
@@ -91,7 +91,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
         translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
-        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation, *translated])
+        places = [
+            settings.notebooks,
+            settings.facilitation,
+            *translated,
+            *([facilitation.folder()] if translated else []),
+        ]
+        self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.port = sockets[0].getsockname()[1]
@@ -106,7 +112,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         conf = ours / "conf.json"
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
-        self.template_paths = [str(ours), *behind]
+        self.template_paths = [*map(str, paths.templates(TEMPLATE)), *behind]
         self.static_paths: list[str] = []
 
     def init_settings(self) -> dict[str, Any]:

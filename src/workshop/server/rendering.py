@@ -10,8 +10,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from voila.notebook_renderer import NotebookRenderer
 
-from workshop.content import load_library
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.content import languages, load_library
 from workshop.server.pages import PageError
 
 TEMPLATE = "workshop"
@@ -85,7 +84,7 @@ def page_context(app: Any) -> type[Preprocessor]:
 
 def language_of(notebook: Any) -> str:
     """Return the language a notebook says it is written in, in its metadata."""
-    return str(notebook.metadata.get("workshop", {}).get("language", DEFAULT_LANGUAGE))
+    return str(notebook.metadata.get("workshop", {}).get("language") or languages()[0])
 
 
 def describe(app: Any, name: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from workshop import paths
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.content import languages
+from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
@@ -64,7 +65,7 @@ class ServeSettings:
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
-    language: str = DEFAULT_LANGUAGE
+    language: str = field(default_factory=lambda: languages()[0])
     new_room: bool = False
     kernels: Kernels = "auto"
     pool: int = 0
@@ -77,19 +78,21 @@ class ServeSettings:
     idle_seconds: float = 7200
     ping_seconds: float = 15
     server_memory: int = DEFAULT_MEMORY
-    notebooks: Path = field(default_factory=paths.notebooks)
+    notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks()
+        return self.notebooks == paths.notebooks(languages()[0])
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
         folder = self.facilitation if name in FACILITATION else self.notebooks
         own = folder / f"{name}.ipynb"
-        if language == DEFAULT_LANGUAGE or not self.translated:
+        if not self.translated:
             return own
+        if name in FACILITATION:
+            return in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -44,6 +44,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
         WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_FOLDER=str(paths.workshop().resolve()),
         WORKSHOP_DATABASE=url,
         WORKSHOP_URL=links.base,
         WORKSHOP_SURFACE="voila",

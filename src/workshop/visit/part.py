@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from workshop.content import Library, load_library
+from workshop.content import Library, languages, load_library
 from workshop.controls.widget import KitWidget
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.paths import DEFAULT_LANGUAGE
 
 from .notes import Notes
 from .session import Session, from_environment
@@ -99,7 +98,7 @@ class PartPage:
         return self.top.widget._repr_mimebundle_(**options)
 
 
-def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
+def part(name: str, language: str | None = None) -> PartPage:
     """Open a part of the workshop in this notebook.
 
     Parameters
@@ -107,6 +106,6 @@ def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
     name
         Id of the part, such as ``01-causes``.
     language
-        Folder of the content files.
+        One of the workshop's languages; its first by default.
     """
-    return PartPage(load_library(language), name)
+    return PartPage(load_library(language or languages()[0]), name)

@@ -139,6 +139,7 @@ class GuideBook(Model):
     not_for: Appendix
     invitation: Invitation
     confidentiality: Appendix
+    away: Appendix
     risk: RiskProtocol
     abuse: Appendix
     care: Appendix

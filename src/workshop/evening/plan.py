@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library, Part, Step
+from workshop.content.guide import Appendix
 from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
@@ -39,12 +40,22 @@ def draw(part: Part, library: Library, session: Session) -> Node:
         nodes.details(say("console.take_home"), nodes.prose(part.take_home), key="take-home"),
         nodes.details(
             say("console.troubleshooting"),
+            _protocol(library.guide.away, say, "away"),
             *(nodes.section(t.when, nodes.prose(t.do), level=5, key=t.when) for t in part.troubleshooting),
             key="troubleshooting",
         ),
         level=2,
         key="plan",
     )  # fmt: skip
+
+
+def _protocol(appendix: Appendix, say: Callable[..., str], key: str) -> Node:
+    """Return a protocol of the guide in full: what is needed at once can't wait for the printed copy."""
+    drawn: list[Node | None] = [nodes.prose(appendix.intro)]
+    for section in appendix.sections:
+        drawn += [nodes.heading(section.title, 6), nodes.listing(section.points)]
+        drawn += [nodes.prose(f"**{say('console.say')}**"), nodes.listing(section.say)] if section.say else []
+    return nodes.details(appendix.title, *drawn, key=key)
 
 
 def _step(step: Step, is_now: bool, library: Library, session: Session) -> Node:

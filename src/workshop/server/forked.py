@@ -52,7 +52,7 @@ class ForkedSource(PageSource):
                 idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
             expected={self._relative(page): number for page, number in self._coming.at_start().items()},
-            watched=[paths.assets()],
+            watched=[paths.assets(), *paths.content()],
             environment={"WORKSHOP_SURFACE": "voila"},
         )
         await self._pages.start()

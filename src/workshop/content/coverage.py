@@ -30,31 +30,41 @@ def _points(topic: str, names: str) -> tuple[str, ...]:
 
 #: Every part by id.
 PARTS: dict[str, Promise] = {
-    "00-welcome": Promise(20, (), ("agreement", "arrive")),
+    "00-welcome": Promise(25, (), ("agreement", "arrive", "steady-point")),
     "01-causes": Promise(
-        90,
+        100,
         _points("cause", "betrayal abandonment manipulation single gradual childhood conditions"),
-        ("timeline", "cases", "old-rule", "myth-or-finding", "trust-account"),
+        ("myth-or-finding", "trust-account", "timeline", "cases", "old-rule"),
     ),
     "02-signs": Promise(
-        90,
+        100,
         _points("sign", "scepticism commitment suspicion sabotage esteem"),
-        ("caution-line", "notice-it", "guess-checking", "alarm", "safety-fork"),
+        ("safety-fork", "guess-checking", "notice-it", "alarm", "what-with", "caution-line"),
     ),
     "03-effects": Promise(
-        90,
+        100,
         _points("effect", "redflag authentic close stress health communication"),
         ("loop", "ripple", "flag-or-signal", "guarded", "cost-benefit"),
     ),
     "04-skills": Promise(
-        180,
+        200,
         _points("skill", "compassion communication thoughts boundaries selftrust"),
-        ("friend-reply", "say-it", "echo", "thought-record", "boundary", "ladder", "promises", "society"),
+        (
+            "friend-reply",
+            "say-it",
+            "echo",
+            "thought-record",
+            "boundary",
+            "ladder",
+            "after-broken",
+            "promises",
+            "society",
+        ),
     ),
     "05-support": Promise(
-        75,
+        95,
         _points("support", "why cbt dbt emdr attachment find network crisis"),
-        ("therapies", "support-map", "find-care", "barriers"),
+        ("bad-night", "barriers", "therapies", "find-care", "support-map"),
     ),
     "06-closing": Promise(
         30,

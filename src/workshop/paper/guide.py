@@ -112,6 +112,7 @@ def guide_page(
 def _appendices(library: Library) -> list[tuple[str, str, object]]:
     """Return letter, name and content of each appendix."""
     names = (
-        "checklists", "not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation", "fidelity",
+        "checklists", "not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation",
+        "fidelity",
     )  # fmt: skip
     return [(chr(ord("A") + at), name, getattr(library.guide, name)) for at, name in enumerate(names)]

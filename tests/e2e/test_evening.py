@@ -111,7 +111,7 @@ def test_a_part_works_on_a_phone_from_top_to_bottom(evening):
     phone = evening.join()
     phone.goto(f"{evening.url}/part/01-causes")
     phone.get_by_text("You are in the room.").wait_for()
-    phone.get_by_role("button", name="Add a point").click()
+    phone.get_by_role("button", name="Add a moment").click()
     line = exercise(phone, "My trust line")
     line.get_by_role("slider").last.press("ArrowUp")
     story = phone.locator("details").filter(has_text="Tomasz").first

@@ -45,7 +45,7 @@ def test_a_language_is_chosen_and_kept(evening):
     page.get_by_role("link", name="Parte siguiente: De dónde viene la desconfianza").click()
     page.get_by_text(IN_THE_ROOM).wait_for()
     expect(page.locator("html")).to_have_attribute("lang", "es")
-    page.get_by_role("button", name="Añadir un punto").wait_for()
+    page.get_by_role("button", name="Añadir un momento").wait_for()
     nothing_serious(page)
 
 

@@ -8,11 +8,16 @@ import { Icon } from "../icons.jsx";
 
 const NOTHING = {};
 
-/** Any yes goes before everything; one “not sure” is enough for its own advice; all clear only when all is answered. */
+/**
+ * A yes that may mean danger goes before everything, then a single “not sure”, then a yes that leads elsewhere (being lied
+ * to). “Nothing points to danger” is said only when all is answered.
+ */
 export function outcome(questions, given) {
   const all = questions.map((q) => given[q.id]);
-  if (all.includes("yes")) return "yes";
+  const yes = questions.filter((q) => given[q.id] === "yes").map((q) => q.leads_to ?? "yes");
+  if (yes.includes("yes")) return "yes";
   if (all.includes("unsure")) return "unsure";
+  if (yes.length) return yes[0];
   return all.every((a) => a === "no") ? "no" : null;
 }
 

@@ -139,6 +139,7 @@ class GuideBook(Model):
     not_for: Appendix | None = None
     invitation: Invitation | None = None
     confidentiality: Appendix | None = None
+    away: Appendix | None = None
     risk: RiskProtocol | None = None
     abuse: Appendix | None = None
     care: Appendix | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Library, Part
+from workshop.content.guide import Appendix
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.answers import several_of, words
@@ -21,6 +22,7 @@ def about(part: Part, library: Library) -> Node:
         say("console.more"),
         nodes.details(
             say("console.troubleshooting"),
+            _protocol(library.guide.away, say, "away") if library.guide.away else None,
             *(nodes.section(t.when, nodes.prose(t.do), level=5, key=t.when) for t in part.troubleshooting),
             key="troubleshooting",
         ),
@@ -35,6 +37,15 @@ def about(part: Part, library: Library) -> Node:
         level=2,
         key="about",
     )  # fmt: skip
+
+
+def _protocol(appendix: Appendix, say: Callable[..., str], key: str) -> Node:
+    """Return a protocol of the guide in full: what is needed at once can't wait for the printed copy."""
+    drawn: list[Node | None] = [nodes.prose(appendix.intro)]
+    for section in appendix.sections:
+        drawn += [nodes.heading(section.title, 6), nodes.listing(section.points)]
+        drawn += [nodes.prose(f"**{say('console.say')}**"), nodes.listing(section.say)] if section.say else []
+    return nodes.details(appendix.title, *drawn, key=key)
 
 
 def parts(current: Part, library: Library) -> Node:

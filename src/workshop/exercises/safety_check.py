@@ -34,13 +34,18 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
         title=safety.title,
         intro_html=markdown.html(safety.intro),
         private=safety.private,
-        questions=[{"id": question.id, "text": question.text} for question in safety.questions],
+        questions=[{"id": q.id, "text": q.text, "leads_to": q.leads_to} for q in safety.questions],
         options=[
             {"value": "yes", "label": say("app.yes")},
             {"value": "no", "label": say("app.no")},
             {"value": "unsure", "label": say("app.not_sure")},
         ],
-        advice={"yes": _advice(safety.if_yes), "unsure": _advice(safety.if_unsure), "no": _advice(safety.if_no)},
+        advice={
+            "yes": _advice(safety.if_yes),
+            "unsure": _advice(safety.if_unsure),
+            "lying": _advice(safety.if_lying),
+            "no": _advice(safety.if_no),
+        },
         lines=_lines(library),
         labels={
             "open": say("exercise.safety_link"),

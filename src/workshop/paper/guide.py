@@ -96,7 +96,8 @@ def guide_page(
 def _appendices(library: Library) -> list[tuple[str, str, object]]:
     """Return letter, name and content of each appendix that the workshop has."""
     names = (
-        "checklists", "not_for", "invitation", "confidentiality", "risk", "abuse", "care", "evaluation", "fidelity",
+        "checklists", "not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation",
+        "fidelity",
     )  # fmt: skip
     given = [name for name in names if getattr(library.guide, name) is not None]
     return [(chr(ord("A") + at), name, getattr(library.guide, name)) for at, name in enumerate(given)]

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from workshop.content import Library, languages, load_library
-from workshop.controls.widget import KitWidget
+from workshop.controls.widget import KitWidget, words_for_controls
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.safety_check import safety_check
 
 from .notes import Notes
 from .session import Session, from_environment
@@ -75,6 +76,12 @@ class PartPage:
             self.exercises[name] = ExerciseOnPage(self.library, content, self.session)
             self._notes.restore_into(name)
         return ExerciseCell(self.exercises[name])
+
+    def safety_check(self) -> KitWidget:
+        """Return the private check by itself, folded, for prose that must not go on without it. It keeps nothing."""
+        widget = KitWidget("check", words_for_controls(self.library.phrases, self.library.language))
+        widget.view = safety_check(self.library, folded=True)
+        return widget
 
     def notes(self) -> KitWidget:
         """Return the place at the end of a part where a person takes their answers along."""

@@ -10,7 +10,7 @@ from tests.support.bench import bench  # noqa: F401
 from workshop.content import load_library
 
 pytestmark = pytest.mark.browser
-QUESTIONS = 5
+QUESTIONS = 9
 
 
 def tap(page, question, answer):

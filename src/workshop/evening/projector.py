@@ -51,7 +51,8 @@ class Projector(RoomPage):
             rules = nodes.section(say("projector.agreement"), nodes.listing(state.agreement), level=2, key="rules")
             return [*self._join(room.code), timer, rules if state.agreement else None]
         if status is Status.REVEALED:
-            return [self._corner(room.code), self._title(exercise, timer), *self._revealed(exercise)]
+            title = nodes.heading(exercise.title, 1)
+            return [nodes.row(title, self._corner(room.code), timer, key="title"), *self._revealed(exercise)]
         return [
             self._corner(room.code),
             nodes.status(say("projector.open"), key="open"),

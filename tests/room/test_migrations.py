@@ -29,16 +29,11 @@ OLD = {
 
 @pytest.fixture
 def old_url(url):
-    """The address of a store as the first release left it: no Alembic, a room with a result and one that is open."""
+    """The address of a store as the first release left it: a room with a result and one that is open."""
     database = Database(url, 3.0)
     database.keep_a_log()
     with database.writing() as connection:
-        scripts = ScriptDirectory(upgrading.FOLDER)
-        opts = {"fn": lambda done, _context: scripts._upgrade_revs("0001", done), "version_table": upgrading.STEPS}
-        context = MigrationContext.configure(connection, opts=opts)
-        with upgrading.Operations.context(context):
-            context.run_migrations()
-        connection.execute(text(f"DROP TABLE {upgrading.STEPS}"))
+        upgrading.upgrade(connection, 0, 1)
         connection.execute(text("INSERT INTO workshop_schema VALUES (1, 1)"))
         row = {"id": "r", "code": "K7MQ2P", "number": 1, "language": "en", "version": 7, "timer_shown": False,
                "closed": False, "expires": int(Clock()()) + 3600}  # fmt: skip
@@ -83,7 +78,7 @@ def test_the_steps_lead_to_exactly_the_tables_of_this_kit(request, kind, url):
         request.getfixturevalue("old_url")
     store = Store(url)
     with store.database.engine.connect() as connection:
-        opts = {"version_table": upgrading.STEPS, "compare_type": True}
+        opts = {"compare_type": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=opts), schema.metadata) == []
         assert schema.found_version(connection) == schema.VERSION
     store.close()

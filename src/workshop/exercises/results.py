@@ -33,7 +33,9 @@ def draw_one(result: TableResult, table: Table, n: int, library: Library, size: 
     say = library.phrase
     said = telling.sentence(result, table, n, say)
     if not result.cells:
-        return nodes.stack(nodes.heading(table.title, 5), nodes.prose(said), gap="s", key=table.id)
+        wall = size == "wall"
+        told = nodes.heading(said, 2) if wall else nodes.prose(said)
+        return nodes.stack(nodes.heading(table.title, 3 if wall else 5), told, gap="s", key=table.id)
     cells = [
         {
             "label": one.label,

@@ -138,7 +138,7 @@ def prepare(connection: Connection) -> None:
         # Imported here: a page that opens a finished store needs no Alembic.
         from workshop.room import upgrading
 
-        upgrading.upgrade(connection, found)
+        upgrading.upgrade(connection, found or 0, VERSION)
         connection.execute(delete(about))
         connection.execute(insert(about).values(id=1, version=VERSION))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .base import Id, Model, Text
 
@@ -97,8 +97,14 @@ class Safety(Model):
     questions: Annotated[tuple[SafetyQuestion, ...], Field(min_length=3)]
     if_yes: SafetyAdvice
     if_unsure: SafetyAdvice
-    if_lying: SafetyAdvice
+    if_lying: SafetyAdvice | None = None
     if_no: SafetyAdvice
+
+    @model_validator(mode="after")
+    def _every_answer_leads_somewhere(self) -> Safety:
+        if self.if_lying is None and any(question.leads_to == "lying" for question in self.questions):
+            raise ValueError("a question leads to “lying”, so if_lying is needed")
+        return self
 
 
 class Workbook(Model):

@@ -96,7 +96,8 @@ def _result(now: Scene, library: Library, session: Session, _origin: str) -> lis
     if snapshot is None:
         return _exercise(now, library, session, _origin)
     chosen = session.look.state.question if session.look else None
-    return [*questions.question(snapshot, _tables(now.exercise, library), library, chosen)]
+    kicker = nodes.prose(nodes.escape(now.exercise.title), key="kicker")
+    return [kicker, *questions.question(snapshot, _tables(now.exercise, library), library, chosen)]
 
 
 def _tables(exercise: Exercise, library: Library) -> tuple[Table, ...]:

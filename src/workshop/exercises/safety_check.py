@@ -43,7 +43,7 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
         advice={
             "yes": _advice(safety.if_yes),
             "unsure": _advice(safety.if_unsure),
-            "lying": _advice(safety.if_lying),
+            **({"lying": _advice(safety.if_lying)} if safety.if_lying else {}),
             "no": _advice(safety.if_no),
         },
         lines=_lines(library),

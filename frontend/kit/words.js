@@ -1,14 +1,13 @@
 /** The few words the controls say themselves. A view may bring its own under `words` at its root; {name} is filled in. */
 export const WORDS = {
   unset: "Not answered yet",
+  room_over: "The room has ended, so this can't be done any more. Your answers are still on this device.",
   clear: "Clear",
   count: "{n} of {max} characters",
-  none_chosen: "Choose one",
   see_numbers: "See the numbers",
   time_left: "{min} min {sec} s left",
   time_up: "Time to come back together",
   answers: "{n} answers",
-  left_out: "Left out to protect people",
   cards_todo: "Still to sort: {n}",
   cards_done: "All cards are sorted. You can still move them.",
   cards_where: "Where does it go?",
@@ -20,7 +19,6 @@ export const WORDS = {
   cards_drag: "Drag, or tap to choose a place",
   line_add: "Add a moment",
   line_age: "How old were you?",
-  line_level: "How much did you trust people then?",
   line_younger: "One year younger",
   line_older: "One year older",
   line_text: "A few words, only if you like",
@@ -30,7 +28,7 @@ export const WORDS = {
   line_empty: "Your line appears here as you add moments. It shows how much you trusted.",
   line_at: "Age {age}: {level}",
   line_alt: "Your line. {points}.",
-  line_axis: "Age",
+  limited: "From {min} to {max}. It is {n} now.",
 };
 
 export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

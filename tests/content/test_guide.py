@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from workshop.content import Library
 from workshop.content.checks import check_languages
 from workshop.content.guide import RISK_STEPS, Appendix, GuideBook
-from workshop.content.library import Library
 from workshop.content.reading import grade_of, sentences, wording
 
 

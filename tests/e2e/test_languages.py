@@ -69,7 +69,7 @@ def test_console_and_projector_speak_the_language_of_the_room(evening):
     wall.get_by_role("heading", name="Entra con tu teléfono").wait_for()
     console = evening.page({"width": 1280, "height": 800})
     console.goto(evening.house.links.console(evening.room))
-    console.get_by_role("heading", name="Plan").wait_for()
+    console.get_by_role("heading", name="El recorrido de la sesión").wait_for()
     console.get_by_text("Bienvenida").first.wait_for()
     for page in (wall, console):
         expect(page.locator("html")).to_have_attribute("lang", "es")

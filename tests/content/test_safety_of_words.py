@@ -98,14 +98,6 @@ def test_every_session_of_an_hour_and_more_has_a_break(either):
         assert all(step.minutes >= 10 for step in breaks)
 
 
-def test_page_and_plan_have_the_same_order(either):
-    for part in either.parts.values():
-        planned = [step.exercise for step in part.steps if step.exercise]
-        found = cells(part.id, either.language)
-        on_page = [c.split('"')[1] for c in found if c.startswith("page.exercise(")]
-        assert on_page == planned, part.id
-
-
 def test_no_more_than_a_handful_of_content_notes(library):
     """One calm note opens a part; an exercise repeats it only where it goes deep."""
     toys = [exercise.id for exercise in library.exercises.values() if exercise.kind == "explorable"]

@@ -90,7 +90,7 @@ def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
 
 def test_minutes_that_do_not_add_up(assets):
     found = messages(assets, "en/content/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
-    assert found == ["en/content/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."]
+    assert found == ["en/content/parts/00-welcome.yaml: steps take 26 minutes together, but the part takes 25."]
 
 
 def test_an_exercise_left_out_of_the_plan(assets):

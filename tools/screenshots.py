@@ -241,6 +241,7 @@ class Tour:
         console.evaluate("window.scrollTo(0, 0)")
         shoot(console, "console")
         console.get_by_role("button", name="Reveal", exact=True).locator("visible=true").first.click()
+        console.get_by_role("button", name="Reveal now").click()
         wall.get_by_role("table").first.wait_for()
         shoot(wall, "projector-reveal")
         console.get_by_role("button", name="Where distrust comes from").click()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
-from workshop.exercises.desk import Role
+from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.visit.session import Session
 
@@ -17,6 +17,10 @@ def steer(group, exercise, step):
     content = library().exercises[exercise]
     page = ExerciseOnPage(library(), content, group.facilitator)
     page.act("steer", {"step": step})
+    if step == "reveal":
+        assert page.asks_to_reveal, "a reveal asks once"
+        assert page.status is not Status.REVEALED
+        page.act("steer", {"step": "reveal-now"})
     group.refresh()
     return page
 
@@ -74,8 +78,11 @@ def test_six_answers_are_revealed_to_everyone_and_stand(url):
     steer(group, "agreement", "reveal")
     for page in pages:
         (bars,) = nodes_of(page.widget.view, "bars")
-        assert sorted(cell["count"] for cell in bars["cells"]) == [3, 3]
-        assert len(bars["left_out"]) == len(page.content.body.options) - 2, "unanimous and empty look alike"
+        assert len(bars["cells"]) == len(page.content.body.options), "nothing is left out"
+        assert bars["cells"][0]["text"] == library().phrase("results.most.small"), "unanimous"
+        assert {cell["text"] for cell in bars["cells"][3:]} == {library().phrase("results.few.small")}
+        assert all(cell["count"] is None for cell in bars["cells"])
+        assert bars["lead"]
     share(pages[0], picks(pages[0], second))
     assert pages[0].trouble == library().phrase("error.exercise_closed")
 

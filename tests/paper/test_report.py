@@ -19,26 +19,32 @@ def agreement():
 
     content = library().exercises["agreement"]
     table = kind(content.kind).model(content, library().phrase).tables()[0]
-    cell = Cell((table.options[0][0],), 3)
-    hidden = (table.options[1][0], table.options[2][0])
-    return table, Snapshot("agreement", True, 6, (TableResult(table.id, 6, (cell,), left_out=hidden),))
+    names = [option for option, _ in table.options]
+    cells = (Cell((names[0],), "most"), Cell((names[1],), "number", 4), *(Cell((name,), "few") for name in names[2:]))
+    return table, Snapshot("agreement", True, 9, (TableResult(table.id, cells),))
 
 
-def test_ids_become_words():
+def test_ids_become_words_and_soft_ends_stay_soft():
     table, snapshot = agreement()
+    say = library().phrase
     (result,) = found(snapshot)
     assert result.title == library().exercises["agreement"].title
-    assert result.lines[0] == report.Line(table.title, table.options[0][1], "3")
-    assert table.options[1][1] in result.lines[1].answer
-    assert library().phrase("room.left_out") in result.lines[1].answer
-    assert result.lines[1].value == ""
+    assert result.lines[:3] == (
+        report.Line(table.title, table.options[0][1], say("results.most.large")),
+        report.Line(table.title, table.options[1][1], "4"),
+        report.Line(table.title, table.options[2][1], say("results.few.large")),
+    )
+    assert len(result.lines) == len(table.options), "nothing is left out"
+    assert result.sentences[table.title].startswith("Nearly everybody here marked")
 
 
-def test_no_answer_and_merged_answers_are_said():
+def test_no_answer_and_what_an_older_kit_merged_are_said():
     table, _ = agreement()
-    cells = (Cell(("", table.options[0][0]), 4),)
-    (result,) = found(Snapshot("agreement", True, 8, (TableResult(table.id, 8, cells),)))
-    assert result.lines[0].answer == f"{library().phrase('room.no_answer')} / {table.options[0][1]}"
+    cells = (Cell(("", table.options[0][0]), "number", 4), Cell((table.options[1][0],), "either"))
+    (result,) = found(Snapshot("agreement", True, 8, (TableResult(table.id, cells),)))
+    assert library().phrase("room.no_answer") in result.lines[0].answer
+    assert table.options[0][1] in result.lines[0].answer
+    assert result.lines[1].value == library().phrase("results.either")
 
 
 def test_too_few_answers_are_not_there_at_all():
@@ -46,12 +52,12 @@ def test_too_few_answers_are_not_there_at_all():
 
 
 def test_what_the_content_no_longer_has_keeps_its_ids():
-    (result,) = found(Snapshot("gone", True, 5, (TableResult("t", 5, (Cell(("a",), 5),)),)))
+    (result,) = found(Snapshot("gone", True, 5, (TableResult("t", (Cell(("a",), "number", 5),)),)))
     assert (result.title, result.lines[0].question, result.lines[0].answer) == ("gone", "t", "a")
 
 
 def test_a_spreadsheet_runs_nothing():
-    (result,) = found(Snapshot("gone", True, 5, (TableResult("=1+1", 5, (Cell(("@cmd",), 5),)),)))
+    (result,) = found(Snapshot("gone", True, 5, (TableResult("=1+1", (Cell(("@cmd",), "number", 5),)),)))
     rows = list(csv.reader(io.StringIO(report.as_csv([result], library()))))
     assert rows[1][1:3] == ["'=1+1", "'@cmd"]
     assert all(report.guarded(f"{sign}x").startswith("'") for sign in "=+-@\t\r\n")
@@ -60,7 +66,7 @@ def test_a_spreadsheet_runs_nothing():
 def test_the_three_forms_say_the_same():
     _, snapshot = agreement()
     results = found(snapshot)
-    assert json.loads(report.as_json(results, library()))["results"][0]["lines"][0]["value"] == "3"
+    assert json.loads(report.as_json(results, library()))["results"][0]["lines"][1]["value"] == "4"
     html = report.as_html(results, library())
     assert results[0].lines[0].answer in html.replace("&#39;", "'")
     assert library().phrase("paper.results.nothing") in report.as_html([], library())

@@ -109,7 +109,7 @@ def test_what_anyone_may_use_uses_nobody(name):
     [
         ("visit", "server", {"tickets"}),
         ("room", "content", {"sharing"}),
-        ("exercises", "room", {"snapshots", "states", "fewest"}),
+        ("exercises", "room", {"snapshots", "states", "bands"}),
     ],
 )
 def test_the_narrow_arrows_are_narrow(own, other, only):

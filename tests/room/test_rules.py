@@ -9,7 +9,7 @@ import pytest
 
 from tests.room.conftest import BETRAYAL, Person, people, share_all
 from workshop.content.sharing import Table
-from workshop.room import Cell, ExerciseClosed, Snapshot, TableResult, fewest
+from workshop.room import ExerciseClosed, Snapshot
 from workshop.room.privacy import summarise
 
 SCALE = Table("comfort", "How I am", "single", tuple((str(n), str(n)) for n in range(6)), ordered=True)
@@ -27,7 +27,7 @@ def single(table, **counts):
 
 
 def cells(result):
-    return [("".join(cell.options), cell.count) for cell in result.cells]
+    return [("".join(cell.options), cell.count or cell.band) for cell in result.cells]
 
 
 def several(*chosen):
@@ -35,10 +35,10 @@ def several(*chosen):
     return result
 
 
-def mean(*values, step=1.0):
-    table = Table("change", "", "number", step=step)
+def mean(*values, step=1.0, low=0.0, high=10.0):
+    table = Table("change", "", "number", step=step, low=low, high=high)
     (result,) = summarise("x", [table], [{"change": value} for value in values]).tables
-    return result
+    return result.mean
 
 
 # 4. Private is the default
@@ -90,7 +90,7 @@ def test_a_refused_reveal_changes_nothing_and_may_be_tried_again(room):
     for number in (4, 5):
         everyone = people(room, 6)
         everyone[number].share("cases", {"cause": ["betrayal" if number == 4 else "gradual"]})
-    assert cells(room.reveal("cases", [BETRAYAL]).tables[0]) == [("betrayal", 3), ("gradual", 3)]
+    assert room.reveal("cases", [BETRAYAL]).n == 6
 
 
 def test_sharing_is_not_seen_as_live_increments(room):
@@ -104,67 +104,89 @@ def test_sharing_is_not_seen_as_live_increments(room):
     assert len(seen) == 1
 
 
-def test_a_count_under_three_is_merged_the_smallest_together():
-    assert cells(single(NAMES, a=6, b=4, c=2, d=1)) == [("a", 6), ("b", 4), ("cd", 3)]
-    assert cells(single(NAMES, a=6, b=4, c=1, d=1)) == [("a", 6), ("bcd", 6)]
+def test_a_count_is_a_few_the_number_or_nearly_all():
+    found = [single(NAMES, a=count, b=12 - count).cells[0] for count in range(13)]
+    assert [cell.count or cell.band for cell in found] == ["few"] * 4 + [4, 5, 6, 7, 8] + ["most"] * 4
 
 
-def test_neighbours_on_a_scale_are_merged():
-    assert cells(single(SCALE, _0=1, _1=2, _2=0, _3=4, _4=1, _5=3)) == [("012", 3), ("3", 4), ("45", 4)]
+def test_nobody_one_two_and_three_look_alike():
+    assert len({single(NAMES, a=count, b=5, c=7 - count).cells[0] for count in range(4)}) == 1
+
+
+def test_seven_people_are_a_few_or_most():
+    assert [single(NAMES, a=count, b=7 - count).cells[0].band for count in range(8)] == ["few"] * 4 + ["most"] * 4
+
+
+@pytest.mark.parametrize(("n", "both"), [(5, {2, 3}), (6, {3}), (7, set()), (12, set())])
+def test_where_the_bands_overlap_chance_chooses(n, both):
+    for count in range(n + 1):
+        found = {single(NAMES, a=count, b=n - count).cells[0].band for _ in range(60)}
+        assert (len(found) == 2) == (count in both)
+
+
+def test_chance_is_asked_once_and_the_result_stands(room):
+    share_all(room, "cases", [{"cause": ["betrayal"]}] * 3 + [{"cause": ["gradual"]}] * 3)
+    made = room.reveal("cases", [BETRAYAL])
+    assert {room.snapshot("cases").tables for _ in range(20)} == {made.tables}
+    assert room.reveal("cases", [BETRAYAL]).tables == made.tables
+
+
+def test_unanimity_is_shown():
+    assert cells(single(NAMES, a=9)) == [("a", "most"), ("b", "few"), ("c", "few"), ("d", "few"), ("", "few")]
+
+
+def test_a_scale_is_counted_in_three_zones_then_five_then_steps():
+    scale = Table("comfort", "", "single", tuple((str(n), str(n)) for n in range(11)), ordered=True)
+
+    def zones(n):
+        (result,) = summarise("x", [scale], [{"comfort": ["5"]}] * n).tables
+        return [len(cell.options) for cell in result.cells[:-1]]
+
+    assert [zones(n) for n in (5, 14)] == [[4, 3, 4]] * 2
+    assert [zones(n) for n in (15, 29)] == [[2, 2, 3, 2, 2]] * 2
+    assert zones(30) == [1] * 11
+
+
+def test_zones_do_not_follow_the_answers():
+    one, other = single(SCALE, _0=9), single(SCALE, _5=9)
+    assert [cell.options for cell in one.cells] == [cell.options for cell in other.cells]
 
 
 def test_no_answer_counts_like_an_answer():
-    assert cells(single(NAMES, a=5, b=4, c=3, d=3, blank=3))[-1] == ("", 3)
-    assert cells(single(NAMES, a=5, b=4, blank=3)) == [("a", 5), ("b", 4), ("cd", 3)]
+    assert cells(single(NAMES, a=5, blank=4)) == [("a", 5), ("b", "few"), ("c", "few"), ("d", "few"), ("", 4)]
 
 
-def test_few_blanks_and_none_look_alike():
-    none, one = single(NAMES, a=6, b=4, c=4, d=3), single(NAMES, a=6, b=4, c=4, d=2, blank=1)
-    assert none == one
-    scale = single(SCALE, _0=4, _1=3, _2=3, _3=3, _4=3, _5=3)
-    assert scale.cells[-1] == Cell(("5", ""), 3)
-
-
-def test_blanks_on_a_scale_stand_apart_when_they_are_three():
-    assert cells(single(SCALE, _0=3, _5=3, blank=3)) == [("01234", 3), ("5", 3), ("", 3)]
-    assert cells(single(SCALE, _0=1, _5=3, blank=3)) == [("012345", 4), ("", 3)]
-    assert single(SCALE, _0=2, blank=4).left_out is True
-
-
-@pytest.mark.parametrize("counts", [{"a": 9}, {"a": 8, "b": 1}, {"a": 7, "b": 2}, {"a": 7, "b": 1, "c": 1}])
-def test_unanimous_and_nearly_unanimous_results_are_left_out_alike(counts):
-    assert single(NAMES, **counts) == TableResult("kind", 9, left_out=True)
-
-
-def test_several_options_each_count_alone_between_three_and_all_but_three():
-    result = several("ab", "ab", "ab", "a", "a", "a", "c")
-    assert cells(result) == [("b", 3)]
-    assert result.left_out == ("a", "c"), "six of seven and one of seven look the same"
+def test_several_options_each_count_alone():
+    assert cells(several(*["ab"] * 5, "a", "a", "a", "c")) == [("a", "most"), ("b", 5), ("c", "few")]
 
 
 def test_a_mean_needs_five_values():
-    assert mean(1, 2, 3, 4, None, None).left_out is True
-    assert mean(1, 2, 3, 4, 5).mean == 3.0
+    assert mean(1, 2, 3, 4, None, None) is None
+    assert mean(4, 5, 6, 5, 5).value == 5.0
 
 
-def test_a_mean_is_left_out_when_all_but_two_said_the_same():
-    assert mean(7, 7, 7, 7, 7).left_out is True
-    assert mean(7, 7, 7, 7, 2, 3).left_out is True
-    assert mean(7, 7, 7, 1, 2, 3).mean == 4.5
+def test_a_mean_is_told_in_the_middle_and_only_bounded_near_the_ends():
+    twelve = {value: mean(*[value] * 12) for value in range(11)}
+    assert [twelve[value].value for value in range(3, 8)] == [3, 4, 5, 6, 7]
+    assert {twelve[value].reach for value in range(3, 8)} == {"about"}
+    assert twelve[0] == twelve[1]
+    assert (twelve[0].reach, twelve[10].reach) == ("or_less", "or_more")
 
 
-def test_a_mean_is_rounded_to_half_a_step_and_does_not_say_how_many_were_blank():
-    assert mean(1, 2, 3, 4, 4).mean == 3.0
-    assert mean(10, 20, 30, 40, 45, step=10).mean == 30.0
-    assert mean(0.1, 0.2, 0.3, 0.4, 0.5, step=0.1).mean == 0.3
-    assert mean(-1, -2, -3, -4, -4).mean == -3.0
-    assert mean(1, 2, 3, 4, 5).n is None
-    assert mean(1, 2, 3, 4, 5) == mean(1, 2, 3, 4, 5, None, None)
+def test_the_mean_that_told_too_much_tells_it_no_longer():
+    assert mean(4, 1, 0, 0, 0) == mean(4, 5, 5, 4, 5), (
+        "of five people, one who said 4 can't press the others into 0 or 1"
+    )
 
 
-def test_how_many_it_takes():
-    assert fewest([NAMES]) == fewest([SEVERAL, NAMES]) == 6
-    assert fewest([NUMBER, NAMES]) == fewest([]) == 5
+def test_a_number_beyond_the_scale_moves_a_mean_no_further_than_the_end():
+    assert mean(5, 5, 5, 5, 1e6, 5) == mean(5, 5, 5, 5, 10, 5)
+
+
+def test_a_mean_is_rounded_to_half_a_step():
+    assert mean(4, 5, 5, 5, 5, 5).value == 5.0
+    assert mean(40, 50, 60, 45, 55, 45, 45, 45, step=10, high=100).value == 50.0
+    assert mean(-4, -4, -3, 0, 1, 0, low=-10).value == -1.5
 
 
 def test_unknown_and_broken_answers_never_stop_a_reveal(room):
@@ -178,7 +200,8 @@ def test_unknown_and_broken_answers_never_stop_a_reveal(room):
     ]
     share_all(room, "cases", odd + [{"other": None}])  # noqa: RUF005
     tables = room.reveal("cases", [NAMES, SEVERAL, NUMBER]).tables
-    assert [table.left_out for table in tables] == [True, ("a", "b", "c"), True]
+    assert {cell.band for table in tables[:2] for cell in table.cells[:4]} == {"few"}
+    assert tables[2].mean is None
     worse = [None, {"change": math.nan}, {"change": True}, {"kind": "a"}, {"kind": [["a"]]}, {"kind": {}}]
     assert summarise("x", [NAMES, SEVERAL, NUMBER], worse).enough
 

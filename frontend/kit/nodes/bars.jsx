@@ -8,6 +8,9 @@ const marked = (node, cell, i) => {
   return at === i || at === cell.label ? (m.text ?? "") : null;
 };
 
+/** A bar ends softly where only a band is known. */
+const SOFT = { few: "tw-few", most: "tw-most", either: "tw-few" };
+
 function Cell({ node, cell, i, most, upright }) {
   const flag = marked(node, cell, i);
   const share = cell.share ?? (most ? (cell.count ?? 0) / most : 0);
@@ -15,8 +18,8 @@ function Cell({ node, cell, i, most, upright }) {
     <tr role="row" class={flag === null ? undefined : "tw-marked"}>
       <th role="rowheader" scope="row">{cell.label}{flag && <span class={upright ? "tw-hidden" : "tw-flag"}> {flag}</span>}</th>
       <td role="cell">
-        <span class="tw-track" aria-hidden="true"><span class="tw-bar" style={{ "--share": Math.min(1, Math.max(0, share)) }} /></span>
-        <span class="tw-count-of">{cell.count ?? `${Math.round(share * 100)}%`}</span>
+        <span class="tw-track" aria-hidden="true"><span class={`tw-bar ${SOFT[cell.band] ?? ""}`} style={{ "--share": Math.min(1, Math.max(0, share)) }} /></span>
+        <span class={cell.band && cell.band !== "number" ? "tw-count-of tw-soft-words" : "tw-count-of"}>{cell.text ?? cell.count ?? `${Math.round(share * 100)}%`}</span>
       </td>
     </tr>
   );
@@ -33,15 +36,12 @@ export function Bars({ node }) {
   return (
     <div class={`tw-bars ${kind} ${node.size === "wall" ? "tw-wall" : ""}`} {...mark(node)}>
       <table role="table">
-        <caption>{node.title}{node.n !== undefined && node.n !== null && <span class="tw-n"> {say("answers", { n: node.n })}</span>}</caption>
+        <caption>{node.title}{node.n !== undefined && node.n !== null && <span class="tw-n"> {say("answers", { n: node.n })}</span>}{node.lead && <span class="tw-lead">{node.lead}</span>}</caption>
         <tbody role="rowgroup">
           {drawn.map((cell, i) => <Cell key={cell.label} node={node} cell={cell} i={i} most={most} upright={upright} />)}
         </tbody>
       </table>
       {upright && drawn.map((cell, i) => marked(node, cell, i) && <p key={i} class="tw-mark" aria-hidden="true">{cell.label}: {marked(node, cell, i)}</p>)}
-      {node.left_out?.length > 0 && (
-        <p class="tw-left-out"><span class="tw-hatch" aria-hidden="true" />{node.left_out_text ?? say("left_out")}: {node.left_out.join(", ")}</p>
-      )}
     </div>
   );
 }

@@ -25,7 +25,11 @@ class Table:
     options
         Pairs of option id and label; empty for ``number``.
     ordered
-        True if neighbouring options may be merged (a scale); False if they are names.
+        True for a scale, which a room of fewer than thirty counts in zones; False if the options are names.
+    zones
+        Words for the low, middle and high zone of a scale.
+    low, high
+        The smallest and the largest answer, for ``number``; near them a mean is told less exactly.
     step
         Smallest difference a person can enter, for ``number``; means are rounded to half of it.
     unit
@@ -37,6 +41,9 @@ class Table:
     kind: Literal["single", "multiple", "number"]
     options: tuple[tuple[str, str], ...] = ()
     ordered: bool = False
+    zones: tuple[str, ...] = ()
+    low: float = 0.0
+    high: float = 10.0
     step: float = 1.0
     unit: str = ""
 

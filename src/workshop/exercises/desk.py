@@ -76,6 +76,9 @@ class Desk(Protocol):
     def count(self, exercise: str) -> int | None:
         """Return how many shared, None below five; for facilitators."""
 
+    def here(self) -> int | None:
+        """Return how many pages are here, None where that is not known; for facilitators."""
+
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
         """Carry out a facilitator's ``open``, ``close`` or ``reveal``; return a sentence on what happened."""
 
@@ -111,6 +114,9 @@ class LoneDesk:
         return None
 
     def count(self, exercise: str) -> int | None:  # noqa: ARG002, D102
+        return None
+
+    def here(self) -> int | None:  # noqa: D102
         return None
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:  # noqa: ARG002, D102

@@ -1,8 +1,7 @@
-"""Snapshots as the room sees them: bars with their numbers, and what was left out to protect people."""
+"""Snapshots as the room sees them: one sentence, and bars whose ends are as soft as what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from workshop.content import Fact, Library
@@ -10,6 +9,8 @@ from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.room.snapshots import Snapshot, TableResult
+
+from . import telling
 
 Size = Literal["phone", "wall"]
 
@@ -20,48 +21,32 @@ def draw(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, size: 
         return [nodes.note(library.phrase("room.not_enough_hint"), "private")]
     by_id = {table.id: table for table in tables}
     shown = [
-        _table(result, by_id[result.id], snapshot.n, library, size) for result in snapshot.tables if result.id in by_id
+        draw_one(result, by_id[result.id], snapshot.n, library, size)
+        for result in snapshot.tables
+        if result.id in by_id
     ]
     return [nodes.prose(library.phrase("room.answers", n=snapshot.n)), *shown]
 
 
-def _table(result: TableResult, table: Table, n: int, library: Library, size: Size) -> Node:
+def draw_one(result: TableResult, table: Table, n: int, library: Library, size: Size = "phone") -> Node:
+    """Return one question: what came of it in a sentence, then every answer with its bar."""
     say = library.phrase
-    if table.kind == "number":
-        text = say("room.left_out_table")
-        if result.mean is not None:
-            text = say("room.mean", value=say("app.number", number=float(result.mean)) + table.unit)
-        return nodes.stack(nodes.heading(table.title, 5), nodes.prose(text), gap="s", key=table.id)
+    said = telling.sentence(result, table, n, say)
+    if not result.cells:
+        wall = size == "wall"
+        told = nodes.heading(said, 2) if wall else nodes.prose(said)
+        return nodes.stack(nodes.heading(table.title, 3 if wall else 5), told, gap="s", key=table.id)
     cells = [
         {
-            "label": _together(cell.options, table, library),
-            "count": cell.count,
-            "share": cell.count / n,
+            "label": one.label,
+            "band": one.band,
+            "share": one.share,
+            "count": one.count,
+            "text": one.text,
         }
-        for cell in result.cells
+        for one in telling.cells(result, table, n, say)
     ]
-    hidden = () if isinstance(result.left_out, bool) else result.left_out
-    left_out = [_label(table, option, library) for option in hidden]
-    return nodes.node(
-        "bars", key=table.id, title=table.title, cells=cells, left_out=left_out, size=size,
-        left_out_text=say("room.left_out" if cells else "room.left_out_table"),
-        style="histogram" if table.ordered else "bars",
-    )  # fmt: skip
-
-
-def _together(options: Sequence[str], table: Table, library: Library) -> str:
-    """Return what a cell counts; neighbours on a scale as “first … last”."""
-    labels = [_label(table, option, library) for option in options]
-    scale = [option for option in options if option]
-    if table.ordered and len(scale) > 2:
-        labels[: len(scale)] = [f"{labels[0]} … {labels[len(scale) - 1]}"]
-    if len(labels) == 1:
-        return labels[0]
-    return library.phrase("room.together", labels=", ".join(labels))
-
-
-def _label(table: Table, option: str, library: Library) -> str:
-    return library.phrase("room.no_answer") if option == "" else table.label(option)
+    return nodes.node("bars", key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars")
 
 
 def source(fact: Fact, library: Library) -> Node:

@@ -1,6 +1,6 @@
 """What a facilitator may take away: the revealed results of a room, and nothing else.
 
-Only snapshots are read, so whatever the privacy rules left out is not here either, and words never are. The console
+Only snapshots are read, so nothing is here that the privacy rules do not tell, and words never are. The console
 and ``workshop export`` both write from here.
 """
 
@@ -10,31 +10,32 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from workshop.content import Library
 from workshop.content.kinds import kind
 from workshop.content.sharing import Table
+from workshop.exercises import telling
 from workshop.room import Room, Snapshot, TableResult
 
 from . import printing
 
-#: How files of the older form, without labels, can be told apart.
-FORMAT = 2
+#: How files of older forms can be told apart: 2 left small numbers out, 3 says every answer in a band.
+FORMAT = 3
 #: Names of the columns, the same in every language, so that a script can read them.
 COLUMNS = ("title", "question", "answer", "count", "people", "exercise")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One published number, or what is said where there is none.
+    """What is told of one answer.
 
     Attributes
     ----------
     question, answer
-        In the words of the content; several answers that are counted together are one.
+        In the words of the content; the steps of a scale that are counted together are one.
     value
-        The count or the mean as text; "" where it is left out.
+        The count, the words for "a few" or "nearly all", or the mean.
     """
 
     question: str
@@ -44,12 +45,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Result:
-    """What was revealed of one exercise. ``n`` is how many people shared."""
+    """What was revealed of one exercise. ``n`` is how many people shared; ``sentences`` say each question in short."""
 
     exercise: str
     title: str
     n: int
     lines: tuple[Line, ...]
+    sentences: dict[str, str] = field(default_factory=dict)
 
 
 def results(room: Room, library: Library) -> list[Result]:
@@ -72,39 +74,36 @@ def results_of(snapshots: Iterable[Snapshot], library: Library) -> list[Result]:
         lines = tuple(
             line
             for result in snapshot.tables
-            for line in _lines(result, by_id.get(result.id) or _unknown(result), library)
+            for line in _lines(result, by_id.get(result.id) or _unknown(result), snapshot.n, library)
         )
         title = content.title if content else snapshot.exercise
-        found.append(Result(snapshot.exercise, title, snapshot.n, lines))
+        sentences = {
+            table.title: telling.sentence(result, table, snapshot.n, library.phrase)
+            for result in snapshot.tables
+            for table in (by_id.get(result.id) or _unknown(result),)
+        }
+        found.append(Result(snapshot.exercise, title, snapshot.n, lines, sentences))
     return found
 
 
 def _unknown(result: TableResult) -> Table:
-    return Table(result.id, result.id, "number" if result.mean is not None else "single")
+    return Table(result.id, result.id, "single" if result.cells else "number")
 
 
-def _lines(result: TableResult, table: Table, library: Library) -> Iterator[Line]:
+def _lines(result: TableResult, table: Table, n: int, library: Library) -> Iterator[Line]:
     say = library.phrase
-
-    def label(option: str) -> str:
-        return table.label(option) if option else say("room.no_answer")
-
-    if result.mean is not None:
-        yield Line(table.title, say("paper.results.mean"), say("app.number", number=float(result.mean)) + table.unit)
-    for cell in result.cells:
-        yield Line(table.title, " / ".join(map(label, cell.options)), str(cell.count))
-    if result.left_out is True:
-        yield Line(table.title, say("room.left_out_table"), "")
-    elif result.left_out:
-        left_out = ", ".join(map(label, result.left_out))
-        yield Line(table.title, f"{left_out}: {say('room.left_out')}", "")
+    said = telling.sentence(result, table, n, say)
+    if not result.cells:
+        yield Line(table.title, say("paper.results.mean"), said)
+    for one in telling.cells(result, table, n, say):
+        yield Line(table.title, one.label, one.text)
 
 
 # -- forms ------------------------------------------------------------------------------------------------
 
 
 def as_csv(found: Iterable[Result], _library: Library) -> str:
-    """Return one row for each published number, for a spreadsheet."""
+    """Return one row for each answer, for a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out)
     rows = [

@@ -6,10 +6,12 @@
 >>> room.share("cases", pseudonym(secret, room.id, "cases"), {"story-1": ["betrayal"]})  # doctest: +SKIP
 """
 
+from workshop.room.bands import ENOUGH
 from workshop.room.errors import (
     AnswerRefused,
     ExerciseClosed,
     ExerciseRevealed,
+    MovedMeanwhile,
     NotRevealed,
     RoomClosed,
     RoomError,
@@ -17,22 +19,22 @@ from workshop.room.errors import (
     RoomNotFound,
     StoreUnavailable,
 )
-from workshop.room.privacy import ENOUGH, OTHERS, fewest
 from workshop.room.pseudonyms import PRESENCE, pseudonym
 from workshop.room.room import Room
-from workshop.room.snapshots import Cell, Snapshot, TableResult, Word
-from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer
+from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
+from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
 from workshop.room.store import Store
 
 __all__ = [
     "ENOUGH",
-    "OTHERS",
     "PRESENCE",
     "AnswerRefused",
     "Cell",
     "ExerciseClosed",
     "ExerciseRevealed",
     "ExerciseState",
+    "Mean",
+    "MovedMeanwhile",
     "NotRevealed",
     "Room",
     "RoomClosed",
@@ -47,7 +49,7 @@ __all__ = [
     "StoreUnavailable",
     "TableResult",
     "Timer",
+    "Visit",
     "Word",
-    "fewest",
     "pseudonym",
 ]

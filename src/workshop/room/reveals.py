@@ -38,7 +38,7 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
         rows = [{**keys, "place": place, "text": text} for place, text in enumerate(texts)]
         connection.execute(insert(revealed_words).values(hidden=False), rows)
     set_exercise(connection, *at, "revealed")
-    change_room(connection, at.room, current=at.exercise)
+    change_room(connection, at.room, current=at.exercise, question=None)
     return _stored(connection, at) or made
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    delete,
     insert,
     inspect,
     select,
@@ -23,8 +24,8 @@ from sqlalchemy import (
 
 from workshop.room.errors import StoreUnavailable
 
-#: Raise this with every change of the tables, and add the step that brings an older store here.
-VERSION = 1
+#: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
+VERSION = 3
 
 metadata = MetaData()
 
@@ -52,7 +53,11 @@ rooms = _keyed(
     Column("language", String(35), nullable=False),
     Column("version", Integer, nullable=False),
     Column("part", String(64)),
+    Column("step", String(64)),
     Column("current", String(64)),
+    Column("scene", Text),
+    Column("run", Text),
+    Column("question", String(64)),
     Column("timer_ends", Integer),
     Column("timer_shown", Boolean, nullable=False),
     Column("closed", Boolean, nullable=False),
@@ -115,7 +120,7 @@ REVEALED = (answers, words)
 
 
 def prepare(connection: Connection) -> None:
-    """Create the tables in an empty store, or check that they are of this version.
+    """Bring an empty or older store to this version.
 
     Raises
     ------
@@ -123,16 +128,19 @@ def prepare(connection: Connection) -> None:
         If a newer kit made the store.
     """
     found = found_version(connection)
-    if found is None:
-        metadata.create_all(connection)
-        if found_version(connection) is None:
-            connection.execute(insert(about).values(id=1, version=VERSION))
-    elif found > VERSION:
+    if found is not None and found > VERSION:
         raise StoreUnavailable(
             f"The rooms were stored by a newer workshop kit (format {found}, this one knows {VERSION}). "
             "Update the kit, or start it with another database.",
             "newer",
         )
+    if found != VERSION:
+        # Imported here: a page that opens a finished store needs no Alembic.
+        from workshop.room import upgrading
+
+        upgrading.upgrade(connection, found or 0, VERSION)
+        connection.execute(delete(about))
+        connection.execute(insert(about).values(id=1, version=VERSION))
 
 
 def found_version(connection: Connection) -> int | None:

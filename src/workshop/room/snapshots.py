@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+from workshop.room.bands import Band
+
+#: A mean is ``about`` its value, or it lies beyond what may be said so near an end of the scale.
+Reach = Literal["about", "or_less", "or_more"]
+
+
+#: Stands among a cell's options for people who gave no answer.
+NO_ANSWER = ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of people: ``count`` of them gave one of ``options`` ("" stands for no answer)."""
+    """How many gave one of ``options`` ("" stands for no answer): a soft band, or ``number`` with its ``count``."""
 
     options: tuple[str, ...]
-    count: int
+    band: Band
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The average of a number, as near as it may be told."""
+
+    value: float
+    reach: Reach = "about"
 
 
 @dataclass(frozen=True)
@@ -23,34 +41,28 @@ class TableResult:
     ----------
     id
         The table's id.
-    n
-        How many people are counted; None for a mean, where it is never said how many left it blank.
     cells
-        Counts over at least three people, with at least three people outside each.
-    left_out
-        True if nothing of the table can be shown; for ``multiple`` the options that are not shown.
+        One for each option, or each zone of a scale, in the order of the table; and one for no answer where each person
+        gives one.
     mean
-        Rounded to half of the table's step; None unless the table is a number that can be shown.
+        For a number. None, with no cells either, if fewer than five people gave one.
     """
 
     id: str
-    n: int | None
     cells: tuple[Cell, ...] = ()
-    left_out: bool | tuple[str, ...] = False
-    mean: float | None = None
+    mean: Mean | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists, numbers and text."""
-        left_out = self.left_out if isinstance(self.left_out, bool) else list(self.left_out)
-        cells = [{"options": list(cell.options), "count": cell.count} for cell in self.cells]
-        return {"id": self.id, "n": self.n, "cells": cells, "left_out": left_out, "mean": self.mean}
+        cells = [{"options": list(cell.options), "band": cell.band, "count": cell.count} for cell in self.cells]
+        mean = None if self.mean is None else {"value": self.mean.value, "reach": self.mean.reach}
+        return {"id": self.id, "cells": cells, "mean": mean}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> TableResult:
         """Return the table that :meth:`to_json` was called on."""
-        left_out = data["left_out"] if isinstance(data["left_out"], bool) else tuple(data["left_out"])
-        cells = tuple(Cell(tuple(cell["options"]), cell["count"]) for cell in data["cells"])
-        return cls(data["id"], data["n"], cells, left_out, data["mean"])
+        cells = tuple(Cell(tuple(cell["options"]), cell["band"], cell["count"]) for cell in data["cells"])
+        return cls(data["id"], cells, None if data["mean"] is None else Mean(**data["mean"]))
 
 
 @dataclass(frozen=True)

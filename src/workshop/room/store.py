@@ -59,6 +59,7 @@ class Store:
             if not self.database.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7417)")  # two servers starting at once
             schema.prepare(connection)
+        self.database.forget(())  # a step may have written an older result anew: no copy stays in the log
 
     def rehearse(self) -> None:
         """Ask once what every visit asks, of a room that is not there, and hold no connection afterwards.

@@ -301,6 +301,17 @@ class Session:
         """Return how many shared, None below five; only facilitators are told."""
         return dict(self.look.counts).get(exercise) if self.look else None
 
+    def here(self) -> int | None:
+        """Return how many pages are here; only facilitators are told."""
+        return self.look.here if self.look else None
+
+    def show_question(self, exercise: str, question: str) -> None:
+        """Show one question of a result on every wall, for a facilitator."""
+        if self.role is not Role.FACILITATOR or self.room is None:
+            raise DeskError(self.library.phrase("error.not_allowed"))
+        with self._in_words():
+            self.room.show(exercise, question)
+
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
         """Open, close or reveal an exercise; return a sentence on what happened."""
         if self.role is not Role.FACILITATOR or self.room is None:

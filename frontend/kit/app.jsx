@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { Kit } from "./context.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
-import { AnswerLine } from "./line.js";
+import { AnswerSync } from "./answer_sync.js";
 
 let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
 
@@ -47,7 +47,7 @@ function App({ line, model, el }) {
 export function mount(model, el, line) {
   const before = el.twLine;
   const own = !line; // in JupyterLab the line belongs to the widget, which may have several views
-  line ??= before?.model === model ? before : new AnswerLine(model, before);
+  line ??= before?.model === model ? before : new AnswerSync(model, before);
   if (before && before !== line) before.close();
   el.twLine = line;
   el.classList.add("tw");

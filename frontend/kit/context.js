@@ -26,6 +26,23 @@ export function useField(node) {
   return [value ?? undefined, (next, how) => line.edit(node.field, next, how)];
 }
 
+/**
+ * Taps that need the kernel: a function that runs `tap`, and the sentence to show where the room is over and nothing can
+ * be carried out any more.
+ */
+export function useTap() {
+  const say = useWords();
+  const line = useLine();
+  const [over, setOver] = useState("");
+  const act = (...tap) => {
+    const ended = document.documentElement.dataset.connection === "ended";
+    setOver(ended ? say("room_over") : "");
+    if (ended) line.announce(say("room_over"));
+    else line.act(...tap);
+  };
+  return [act, over];
+}
+
 /** Ids for a control and the texts that describe it. */
 export function useIds(node) {
   const id = `tw${useContext(Kit).root}${useId()}`;

@@ -4,7 +4,7 @@
  * The default export is a function, so that several views of one widget share one answer line.
  */
 import { mount } from "./app.jsx";
-import { AnswerLine } from "./line.js";
+import { AnswerSync } from "./answer_sync.js";
 
 /** Draw a KitWidget model into an element. Returns a function that takes it away again. */
 export const renderView = (model, el) => mount(model, el);
@@ -13,7 +13,7 @@ export default () => {
   let line;
   return {
     initialize({ model }) {
-      line = new AnswerLine(model);
+      line = new AnswerSync(model);
       return () => line.close();
     },
     render({ model, el }) {

@@ -1,5 +1,6 @@
 /** What the kernel may ask of the page: focus, announce, download, go, forget, restore. */
 
+import { download } from "./download.js";
 import { withChoices } from "./sharing.js";
 
 const FOCUSABLE = "input:not([type=hidden]):not([disabled]),textarea,select,button,a[href],summary";
@@ -10,15 +11,6 @@ function focus(el, id, tries = 12) {
   const target = at.matches(FOCUSABLE) || !at.matches("fieldset,.tw-field,.tw-control") ? at : at.querySelector(FOCUSABLE) ?? at;
   if (!target.matches(FOCUSABLE)) target.tabIndex = -1;
   target.focus();
-}
-
-function download({ filename, mime = "text/plain", text = "" }) {
-  const url = URL.createObjectURL(new Blob([text], { type: mime }));
-  const a = Object.assign(document.createElement("a"), { href: url, download: filename });
-  document.body.append(a);
-  a.click();
-  a.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
 function go(url) {

@@ -1,9 +1,9 @@
 /** The few words the controls say themselves. A view may bring its own under `words` at its root; {name} is filled in. */
 export const WORDS = {
   unset: "Not answered yet",
+  room_over: "The room has ended, so this can't be done any more. Your answers are still on this device.",
   clear: "Clear",
   count: "{n} of {max} characters",
-  none_chosen: "Choose one",
   see_numbers: "See the numbers",
   time_left: "{min} min {sec} s left",
   time_up: "Time to come back together",
@@ -17,19 +17,18 @@ export const WORDS = {
   cards_returned: "“{card}” is back in the stack.",
   cards_undo: "Undo",
   cards_drag: "Drag, or tap to choose a place",
-  line_add: "Add a point",
+  line_add: "Add a moment",
   line_age: "How old were you?",
-  line_level: "How was your trust then?",
   line_younger: "One year younger",
   line_older: "One year older",
   line_text: "A few words, only if you like",
-  line_remove: "Remove this point",
-  line_removed: "The point at age {age} is removed.",
+  line_remove: "Remove this moment",
+  line_removed: "The moment at age {age} is removed.",
   line_undo: "Bring it back",
-  line_empty: "Your line appears here as you add points.",
+  line_empty: "Your line appears here as you add moments. It shows how much you trusted.",
   line_at: "Age {age}: {level}",
   line_alt: "Your line. {points}.",
-  line_axis: "Age",
+  limited: "From {min} to {max}. It is {n} now.",
 };
 
 export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

@@ -2,9 +2,10 @@
 // A file of its own, a few KB, loaded before page.js.
 import { Device } from "./device.js";
 import { dialogs } from "./chrome/dialogs.js";
-import { keeping } from "./chrome/keeping.js";
+import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
+import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
@@ -17,8 +18,9 @@ window.workshopPage = { config, kernelId: config.kernelId, left: false };
 leaving(window.workshopPage, device);
 const start = () => {
   dialogs(window.workshopPage);
-  keeping(window.workshopPage, device);
+  deviceChoices(window.workshopPage, device);
   where();
+  if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -77,6 +77,11 @@ export class Device {
     return secret;
   }
 
+  /** Does it keep anything of this room? Not any more once somebody has left, or deleted all, in any tab. */
+  knows() {
+    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}secret`)); // wherever it has moved
+  }
+
   get(name) { return this.read(`answer:${name}`); }
 
   /** Keep an answer; returns false when it is held in memory only. */
@@ -123,18 +128,6 @@ export class Device {
       if (store) for (const key of keysOf(store, ROOT)) store.removeItem(key);
     }
     this.store = this.session ?? this.fallback;
-  }
-
-  /** Everything, for a file to come back with. */
-  exportAll() { return { format: "workshop-answers", version: 1, answers: this.all() }; }
-
-  /** Bring such a file's answers back; returns how many. Throws a TypeError when it is not such a file. */
-  importAll(file) {
-    const answers = file?.format === "workshop-answers" && file.version === 1 ? file.answers : null;
-    if (!answers || typeof answers !== "object" || Array.isArray(answers)) throw new TypeError("This is not a file of answers.");
-    const entries = Object.entries(answers).filter(([, value]) => value && typeof value === "object");
-    for (const [name, value] of entries) { this.put(name, value); this.tell(name, value); }
-    return entries.length;
   }
 
   /** Call `run(name, value)` when another tab changes an answer; `name` is null when all is forgotten. */

@@ -11,6 +11,9 @@ _PACKAGE = Path(__file__).resolve().parent
 #: The language that is spoken where nobody asks for another, and that every other one is compared with.
 DEFAULT_LANGUAGE = "en"
 
+#: The workshop that is held where nobody names another.
+DEFAULT_WORKSHOP = "trust"
+
 
 @cache
 def root() -> Path:
@@ -27,10 +30,29 @@ def assets() -> Path:
     return root() / "assets"
 
 
+def built_in() -> dict[str, Path]:
+    """Return the workshops that come with the kit, by name; the one that is held if none is named comes first."""
+    found = {file.parent.name: file.parent for file in sorted((root() / "notebooks").glob("*/workshop.yaml"))}
+    return dict(sorted(found.items(), key=lambda item: item[0] != DEFAULT_WORKSHOP))
+
+
 def workshop() -> Path:
-    """Return the folder of the workshop that is held; ``WORKSHOP_FOLDER`` may name another than the kit's own."""
-    named = os.environ.get("WORKSHOP_FOLDER")
-    return Path(named) if named else root() / "notebooks" / "trust"
+    """Return the folder of the workshop that is held.
+
+    ``WORKSHOP_FOLDER`` names it; else it is the one in which, or in a language of which, this process works, as the
+    kernel of a notebook does; else the kit's own.
+    """
+    if named := os.environ.get("WORKSHOP_FOLDER"):
+        return Path(named)
+    here = Path.cwd()
+    around = (place for place in (here, here.parent) if (place / "workshop.yaml").is_file())
+    return next(around, root() / "notebooks" / DEFAULT_WORKSHOP)
+
+
+def templates(name: str) -> list[Path]:
+    """Return where templates are looked for: in the workshop's own ``templates/<name>`` first, then in the kit's."""
+    places = (workshop() / "templates" / name, assets() / "templates" / name)
+    return [place for place in places if place.is_dir()]
 
 
 def notebooks(language: str = DEFAULT_LANGUAGE) -> Path:

@@ -21,6 +21,8 @@ def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder, kit = tmp_path / "workshop", tmp_path / "workshop" / "assets"
     shutil.copytree(paths.workshop(), folder, ignore=shutil.ignore_patterns("es"))
     kit.mkdir()
+    manifest = folder / "workshop.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en, es]", "languages: [en]"), "utf-8")
     shutil.copy(paths.assets() / "helplines.yaml", kit)
     shutil.copytree(paths.assets() / "words", kit / "words")
     (kit / "templates").symlink_to(paths.assets() / "templates")

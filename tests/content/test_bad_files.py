@@ -48,9 +48,15 @@ def test_unknown_kind(spoil, line_of):
 
 
 def test_wrong_word_from_a_list(spoil):
-    (problem,) = spoil(AGREEMENT, "room: bars", "room: pie")
-    assert problem.field == "sharing.room"
-    assert "is “pie”, but should be 'none'" in problem.message
+    (problem,) = spoil(AGREEMENT, "shared: true", "shared: true\n  audience: all")
+    assert problem.field == "sharing.audience"
+    assert "is “all”, but should be 'room'" in problem.message
+
+
+def test_words_of_an_exercise_that_shares_nothing(spoil):
+    (problem,) = spoil(AGREEMENT, "shared: true", "shared: false")
+    assert problem.field == "sharing"
+    assert problem.message == "lets words be shown, though nothing is shared; set words: false."
 
 
 def test_bad_yaml(spoil):

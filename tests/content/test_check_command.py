@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-import argparse
 import json
+import re
 import shutil
 
 import pytest
 
-from workshop.cli import check
+from workshop.cli import main
+from workshop.content.kinds import Kind
+
+
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch):
+    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
 
 
 def run(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    check.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["check", *map(str, words)])
-    return args.run(args)
+    return main(["check", *map(str, words)])
 
 
 def test_all_is_well(capsys):
@@ -24,7 +27,7 @@ def test_all_is_well(capsys):
 def test_a_mistake_is_printed_with_its_place(assets, capsys):
     path = assets / "en/content/exercises/arrive.yaml"
     path.write_text(path.read_text().replace("minutes: 5", "minutes: soon"))
-    assert run("--folder", assets, "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--today", "2026-11-23") == 1
     said = capsys.readouterr().err
     assert "en/content/exercises/arrive.yaml, line 6: minutes should be a whole number" in said
     assert "1 to mend." in said
@@ -37,18 +40,20 @@ def test_old_helplines(capsys, day, code, word):
 
 
 def test_no_content_at_all(tmp_path, capsys):
-    assert run("--folder", tmp_path, "--today", "2026-11-23") == 1
-    assert "has no folder of a language" in capsys.readouterr().err
+    assert run("--workshop", tmp_path, "--today", "2026-11-23") == 1
+    assert "workshop.yaml: this file is missing" in capsys.readouterr().err
 
 
 def test_schema_is_written(assets, capsys):
-    assert run("--folder", assets, "--schema", "--today", "2026-11-23") == 0
+    assert run("--workshop", assets, "--schema", "--today", "2026-11-23") == 0
     assert (assets / "assets" / "schema" / "exercise.json").is_file()
 
 
 def test_a_second_language_has_the_same_ids(assets, capsys):
     other, words = assets / "es", assets / "assets" / "words"
     shutil.copytree(assets / "en", other)
+    manifest = assets / "workshop.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en]", "languages: [en, es]"), "utf-8")
     shutil.copytree(words / "en", words / "es", dirs_exist_ok=True)
     for path in other.glob("[0-9][0-9]-*.ipynb"):
         book = json.loads(path.read_text(encoding="utf-8"))
@@ -56,7 +61,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
         first = book["cells"][0]
         first["source"] = [line.replace(f'"{path.stem}"', f'"{path.stem}", "es"') for line in first["source"]]
         path.write_text(json.dumps(book), encoding="utf-8")
-    assert run("--folder", assets, "--today", "2026-11-23") == 0
+    assert run("--workshop", assets, "--today", "2026-11-23") == 0
     (other / "02-signs.ipynb").unlink()
     arrive = other / "content" / "exercises" / "arrive.yaml"
     arrive.write_text(
@@ -66,9 +71,76 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     phrases.write_text(
         phrases.read_text().replace("part: Part {number}", "part: Parte {numero}").replace("  tab_title: Screen\n", "")
     )
-    assert run("--folder", assets, "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--today", "2026-11-23") == 1
     said = capsys.readouterr().err
-    assert "es/02-signs.ipynb: is missing." in said
+    assert "es/02-signs.ipynb: is missing: the part" in said
     assert "es/content/exercises/arrive.yaml: body has other ids or numbers than the file in en." in said
     assert "es/content: phrases has no “projector.tab_title”, which en has." in said
     assert "assets/words/es/phrases.yaml: nav.part has other words in curly brackets than in en." in said
+
+
+ARRIVE, TIMELINE, RULE = (f"en/content/exercises/{name}.yaml" for name in ("arrive", "timeline", "old-rule"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            ARRIVE,
+            "comfort: 4}",
+            "comfort: 11}",
+            "line 36: sample.values.comfort is 11, but would be read as 10; write it so.",
+        ),
+        (ARRIVE, "comfort: 4}", "mood: 4}", 'sample.values is {"mood": 4}, which'),
+        (TIMELINE, "age: 7, level: -2", "age: seven, level: -2", 'sample.points[1].age is "seven", which'),
+        (
+            RULE,
+            "shared: false",
+            "shared: true",
+            "sharing.shared is true, but a “form” has nothing that a room could count.",
+        ),
+    ],
+)
+def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file, old, new, said):
+    path = assets / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    err = capsys.readouterr().err
+    assert f"{file}, line " in err
+    assert said in err
+    assert "1 to mend." in err
+
+
+def test_an_empty_sample_is_named(assets, capsys):
+    path = assets / ARRIVE
+    path.write_text(re.sub(r"^sample:\n(  .*\n)+", "sample: {}\n", path.read_text(), flags=re.MULTILINE))
+    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert "sample is empty; give an answer as a person might give it." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        (None, "has no paper sheet yet. Put a sheet.html.j2 into the kind's folder."),
+        (
+            "{% macro sheet(exercise) %}{% endmacro %}",
+            "can't be drawn for “timeline”: macro 'sheet' takes not more than 1",
+        ),
+        (
+            "{% macro sheet(exercise, drawings, games) %}{{ exercise.body.nothing }}{% endmacro %}",
+            "has no attribute 'nothing'",
+        ),
+        ("{% macro sheet(", "Mend the kind's sheet.html.j2."),
+    ],
+)
+def test_a_missing_or_broken_sheet_is_named_and_no_command_ends_in_a_traceback(monkeypatch, capsys, sheet, said):
+    whole = Kind.sheet.fget
+    monkeypatch.setattr(Kind, "sheet", property(lambda kind: sheet if kind.name == "timeline" else whole(kind)))
+    assert run("--lang", "en", "--today", "2026-11-23") == 1
+    err = capsys.readouterr().err
+    assert f"{TIMELINE}, line 4: kind can't be printed:" in err
+    assert said in err
+    assert main(["sheets", "--part", "01-causes", "--out", "/dev/null", "--format", "html"]) == 1
+    assert said in capsys.readouterr().err

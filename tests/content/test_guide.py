@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from workshop.content import Library
 from workshop.content.checks import check_languages
 from workshop.content.guide import RISK_STEPS, Appendix, GuideBook
-from workshop.content.library import Library
 from workshop.content.reading import grade_of, sentences, wording
 
 
@@ -20,7 +20,7 @@ def text_of(item) -> str:
 
 
 def test_every_appendix_is_there(guide):
-    named = {"not_for", "invitation", "confidentiality", "risk", "abuse", "care", "evaluation", "fidelity"}
+    named = {"not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation", "fidelity"}
     assert named | {"checklists", "title", "intro"} == set(type(guide).model_fields)
 
 
@@ -59,6 +59,16 @@ def test_fear_at_home_has_a_protocol_of_its_own(guide):
     said = text_of(dont)
     for never in ("speak to the other person", "couples", "tell anyone to leave", "messages", "doubt their fear"):
         assert never in said
+
+
+def test_someone_who_is_not_quite_here_has_a_protocol_of_one_page(guide):
+    """Flashback, drifting away and panic: signs, no touch, bringing back, doctor, group, the way home."""
+    assert [s.id for s in guide.away.sections] == ["signs", "first", "back", "doctor", "group", "home"]
+    said = text_of(guide.away)
+    for needed in ("flashback", "Panic", "Don't touch", "name five things", "medical help", "get home", "steady point"):
+        assert needed in said, needed
+    assert "Ask nothing about what happened" in said
+    assert len(said.split()) < 620, "more than a page"
 
 
 def test_an_invitation_never_goes_through_a_partner(guide):

@@ -11,7 +11,7 @@ from workshop.content.reading import grade, grade_of, sentences, syllables, word
 
 #: Words that put a label on a person or give a verdict.
 LABELS = re.compile(
-    r"\b(?:toxic|narcissis\w*|gaslight\w*|clingy|needy|paranoid|crazy|victims?|abusers?|damaged people"
+    r"\b(?:toxic|narcissis\w*|gaslighters?|clingy|needy|paranoid|crazy|victims?|abusers?|damaged people"
     r"|broken people|your score|attachment style|you are (?:anxious|avoidant|insecure))\b",
     re.IGNORECASE,
 )

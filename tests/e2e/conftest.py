@@ -51,9 +51,13 @@ class Evening:
     def url(self) -> str:
         return self.house.server.url
 
-    def page(self, size: dict[str, int] = PHONE, **options) -> Page:
-        """Open a browser of its own, as a new person has it."""
+    def page(self, size: dict[str, int] = PHONE, *, steps: bool = False, **options) -> Page:
+        """Open a browser of its own, as a new person has it; all on one page, save where a test is about steps."""
         context = self.browser.new_context(viewport=size, accept_downloads=True, **options)
+        if not steps:
+            context.add_init_script(
+                "if (location.pathname.includes('/part/')) sessionStorage.setItem('workshop:all', '1')"
+            )
         context.set_default_timeout(30_000)
         context.on("request", lambda request: self._look(request.url))
         context.on("page", self._listen)
@@ -71,7 +75,7 @@ class Evening:
         page = self.page(size, **options)
         page.goto(self.house.links.join(self.room))
         page.get_by_role("button", name="Enter the room").click()
-        page.get_by_text(JOINED).wait_for()
+        page.get_by_text(JOINED).wait_for(state="attached")
         return page
 
     def seat(self, part: str, size: dict[str, int] = PHONE, **options) -> Page:
@@ -86,12 +90,12 @@ class Evening:
     def open(self, page: Page, part: str) -> None:
         """Go to a part and wait until it is alive."""
         page.goto(f"{self.url}/part/{part}")
-        page.get_by_text(JOINED).or_(page.get_by_text("The group is moving on")).first.wait_for()
+        page.get_by_text(JOINED).first.wait_for(state="attached")
 
     def console(self, size: dict[str, int] = DESKTOP, **options) -> Page:
         page = self.page(size, **options)
         page.goto(self.house.links.console(self.room))
-        page.get_by_role("heading", name="Plan").wait_for()
+        page.get_by_role("heading", name="The run of the evening").wait_for()
         return page
 
     def projector(self, size: dict[str, int] = WALL, **options) -> Page:

@@ -18,27 +18,28 @@ def exercise(page: Page, title: str) -> Locator:
     return page.locator("section").filter(has=page.get_by_role("heading", name=title, exact=True)).last
 
 
-def tap(console: Page, title: str, step: str) -> Locator:
-    """Return a button of the plan: ``open``, ``close`` or ``reveal`` of an exercise."""
+def go_to(console: Page, title: str) -> None:
+    """Take the group to the step of an exercise, by a tap in the run of the evening."""
     name = next(e.id for e in LIBRARY.exercises.values() if e.title == title)
-    return console.locator(f'[data-id="{name}-{step}"]')
+    part = LIBRARY.parts[LIBRARY.exercises[name].part]
+    step = next(step.title for step in part.steps if step.exercise == name)
+    row = console.locator('[data-id="rows"] li').filter(has=console.get_by_text(step, exact=True))
+    if row.get_attribute("aria-current") != "step":
+        row.get_by_role("button").click()
+    console.locator('[data-id="now"]').get_by_role("heading", name=step, exact=True).wait_for()
 
 
-def planned(console: Page, title: str) -> Locator:
-    """Return the step of the plan with this exercise."""
-    return tap(console, title, "open").locator("xpath=ancestor::details[1]")
-
-
-def steer(console: Page, title: str, step: str) -> None:
-    """Open, close or reveal an exercise from the plan."""
-    button = tap(console, title, step.lower())
-    if not button.is_visible():
-        planned(console, title).locator("summary").first.click()
-    button.click()
-    if step == "Reveal":  # it asks once
-        console.get_by_role("button", name="Reveal now").or_(console.get_by_text("would show nothing")).first.wait_for()
-        if (now := console.get_by_role("button", name="Reveal now")).is_visible():
-            now.click()
+def steer(console: Page, title: str, what: str) -> None:
+    """Open, close or reveal an exercise as a facilitator does: go there, and press what stands there."""
+    go_to(console, title)
+    card = console.locator('[data-id="now"]')
+    if what == "Reveal":
+        card.locator('[data-id="reveal"]').or_(card.get_by_role("button", name=f"Reveal: {title}")).first.click()
+        card.get_by_role("button", name="Reveal now").click()
+    elif what == "Open":
+        card.get_by_role("button", name=f"Open: {title}").click()
+    else:
+        card.locator(f'[data-id="{what.lower()}"]').click()
 
 
 def share(page: Page, title: str) -> None:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import DESKTOP, PHONE, WALL
-from tests.e2e.people import LIBRARY, bring_back, samples, six_share, steer, tables_of
+from tests.e2e.people import LIBRARY, bring_back, go_to, samples, six_share, tables_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
@@ -124,6 +124,7 @@ def test_console_and_projector_in_every_state(evening):
     room.pin(["We end on time"])
     room.set_timer(300, shown=True)
     room.signal("slow")
+    room.go_to("00-welcome", "agreement")
     six_share(room, "agreement")
     console.get_by_text("6 shared").wait_for()
     console.get_by_text("1 person asks to slow down").wait_for()
@@ -134,11 +135,11 @@ def test_console_and_projector_in_every_state(evening):
         page.get_by_text("6 answers shared").first.wait_for()
     all_look("revealed")
     room.open("arrive")
-    steer(console, "How I arrive", "Reveal")
-    console.get_by_text("so there is nothing to show yet").wait_for()
+    go_to(console, "How I arrive")
+    console.get_by_text("Fewer than five shared").wait_for()
     console.get_by_role("button", name="End and delete this room").click()
     console.get_by_text("End this room?").wait_for()
-    all_look("refused, and asked to end")
+    all_look("too few, and asked to end")
     room.end()
     wall.get_by_text("Thank you for being here.").wait_for()
     console.get_by_text("This room is over and deleted.").wait_for()

@@ -45,7 +45,7 @@ def test_a_language_is_chosen_and_kept(evening):
     page.get_by_role("link", name="Parte siguiente: De dónde viene la desconfianza").click()
     page.get_by_text(IN_THE_ROOM).wait_for()
     expect(page.locator("html")).to_have_attribute("lang", "es")
-    page.get_by_role("button", name="Añadir un punto").wait_for()
+    page.get_by_role("button", name="Añadir un momento").wait_for()
     nothing_serious(page)
 
 
@@ -69,7 +69,7 @@ def test_console_and_projector_speak_the_language_of_the_room(evening):
     wall.get_by_role("heading", name="Entra con tu teléfono").wait_for()
     console = evening.page({"width": 1280, "height": 800})
     console.goto(evening.house.links.console(evening.room))
-    console.get_by_role("heading", name="Plan").wait_for()
+    console.get_by_role("heading", name="El recorrido de la sesión").wait_for()
     console.get_by_text("Bienvenida").first.wait_for()
     for page in (wall, console):
         expect(page.locator("html")).to_have_attribute("lang", "es")

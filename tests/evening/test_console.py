@@ -7,10 +7,8 @@ import time
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
-from workshop.content.kinds import kind
 from workshop.evening.console import Console
 from workshop.evening.projector import Projector
-from workshop.exercises import telling
 from workshop.exercises.desk import Role
 from workshop.visit.session import Session
 
@@ -42,6 +40,11 @@ def share_all(group, exercise):
         page.act("share", {})
 
 
+def reveal(console):
+    console.act("reveal", {"exercise": "agreement"})
+    console.act("reveal-now", {"exercise": "agreement"})
+
+
 def test_people_are_counted_and_never_listed(group, console):
     group.refresh()  # a page says that it is here at its second look at the room
     group.refresh()
@@ -51,20 +54,17 @@ def test_people_are_counted_and_never_listed(group, console):
 
 
 def test_open_share_reveal_from_the_console(group, console, projector):
-    console.act("steer", {"exercise": "agreement", "step": "open"})
+    console.act("open", {"exercise": "agreement"})
     projector.session.refresh()
     assert library().exercises["agreement"].title in texts_of(projector.widget.view)
     group.refresh()
     share_all(group, "agreement")
-    console.act("steer", {"exercise": "agreement", "step": "reveal"})
-    console.act("steer", {"exercise": "agreement", "step": "reveal-now"})
+    reveal(console)
     assert console.news == library().phrase("console.revealed")
     projector.session.refresh()
     (bars,) = nodes_of(projector.widget.view, "bars")
     assert bars["size"] == "wall"
-    assert len(bars["cells"]) == 8
-    assert {cell["band"] for cell in bars["cells"][:2]} <= {"few", "most"}
-    assert {cell["band"] for cell in bars["cells"][2:]} == {"few"}
+    assert [cell["count"] for cell in bars["cells"]] == [3, 3]
 
 
 def test_before_anything_is_open_the_wall_shows_code_and_address(projector, group):
@@ -124,13 +124,15 @@ def test_rules_are_worded_together_and_pinned_for_everyone(group, console, proje
     expected = (options[1].label, "One rule of ours", "Another")
     assert group.room.state().agreement == expected
     projector.session.refresh()
+    console.act("scene", {"value": "agreement"})
+    projector.session.refresh()
     assert "One rule of ours" in texts_of(projector.widget.view)
 
 
 def test_moving_the_room_shows_the_other_plan(group, console):
-    console.act("go-to", {"part": "01-causes"})
+    console.act("go", {"part": "01-causes"})
     assert library().parts["01-causes"].title in texts_of(console.widget.view)
-    console.act("go-to", {"part": "nowhere"})
+    console.act("go", {"part": "nowhere"})
     assert group.room.state().part == "01-causes"
 
 
@@ -145,68 +147,148 @@ def test_ending_asks_first_and_then_deletes(group, console):
 
 
 def test_what_is_taken_away_is_what_was_revealed(group, console):
-    console.act("steer", {"exercise": "agreement", "step": "open"})
+    console.act("open", {"exercise": "agreement"})
     group.refresh()
     share_all(group, "agreement")
     told = []
     console.widget.send = lambda content, buffers=None: told.append(content)
     console.act("export", {})
     assert not list(csv.reader(io.StringIO(told[-1]["text"]))), "nothing is revealed yet"
-    console.act("steer", {"exercise": "agreement", "step": "reveal"})
-    console.act("steer", {"exercise": "agreement", "step": "reveal-now"})
+    reveal(console)
     console.act("export", {})
     head, *rows = csv.reader(io.StringIO(told[-1]["text"]))
     assert head[3] == "count"
     counts = [row[3] for row in rows if row[1]]
-    say = library().phrase
-    assert set(counts[:2]) <= {say("results.few.small"), say("results.most.small")}
-    assert set(counts[2:]) == {say("results.few.small")}
-
-
-def test_the_facilitator_steps_through_the_questions_and_every_wall_follows(group, console, projector):
-    console.act("steer", {"exercise": "flag-or-signal", "step": "open"})
-    group.refresh()
-    items = library().exercises["flag-or-signal"].body.items
-    options = [option.id for option in library().exercises["flag-or-signal"].body.options]
-    for n, page in enumerate(group.pages("flag-or-signal")):
-        answer(page, {"items": {item.id: [options[n % 2]] for item in items}, "_level": "count"})
-        page.act("share", {})
-    console.act("steer", {"exercise": "flag-or-signal", "step": "reveal-now"})
-    console.act("go-to", {"part": "03-effects"})
-    snapshot = group.facilitator.snapshot("flag-or-signal")
-    tables = console_tables("flag-or-signal")
-    order = [table.title for _, table in telling.in_order(snapshot, tables)]
-
-    def shown():
-        projector.session.refresh()
-        (bars,) = nodes_of(projector.widget.view, "bars")
-        return bars["title"]
-
-    def tap(name):
-        (button,) = [
-            node
-            for node in nodes_of(console.widget.view, "button")
-            if node["action"] == "show" and node["key"] == f"flag-or-signal-{name}"
-        ]
-        console.act("show", button["args"])
-        assert not console.trouble
-
-    tap("again")
-    assert shown() == order[0]
-    tap("next")
-    tap("next")
-    assert shown() == order[2]
-    tap("back")
-    assert shown() == order[1]
-
-
-def console_tables(exercise):
-    content = library().exercises[exercise]
-    return kind(content.kind).model(content, library().phrase).tables()
+    assert counts[:2] == ["3", "3"]
 
 
 def test_every_part_has_a_plan_that_can_be_drawn(group, console):
     for part in library().parts:
-        console.act("go-to", {"part": part})
+        console.act("go", {"part": part})
         assert not console.trouble
         assert len(nodes_of(console.widget.view, "details")) > 5
+
+
+def big(console):
+    """Return the one big button."""
+    return next(node for node in nodes_of(console.widget.view, "button") if node["key"] == "next")
+
+
+def press(console):
+    button = big(console)
+    console.act(button["action"], button["args"])
+    return button["label"]
+
+
+def test_the_big_button_leads_through_a_part(group, console):
+    part = library().parts["00-welcome"]
+    pressed = [press(console) for _ in range(3)]
+    assert pressed == [
+        library().phrase("console.begin", title=part.steps[0].title),
+        library().phrase("console.next_step", title=part.steps[1].title),
+        library().phrase("console.open_this", title=library().exercises["agreement"].title),
+    ]
+    group.refresh()
+    share_all(group, "agreement")
+    group.facilitator.refresh()
+    assert press(console) == library().phrase("console.reveal_this", title=library().exercises["agreement"].title)
+    assert library().phrase("console.reveal_once", n=6, here=6) in texts_of(console.widget.view)
+    assert group.room.snapshot("agreement") is None, "it asks once"
+    console.act("reveal-now", {"exercise": "agreement"})
+    assert group.room.snapshot("agreement").enough
+    assert press(console) == library().phrase("console.next_step", title=part.steps[2].title)
+
+
+def test_a_reveal_that_was_not_asked_about_does_not_happen(group, console):
+    console.act("open", {"exercise": "agreement"})
+    group.refresh()
+    share_all(group, "agreement")
+    console.act("reveal-now", {"exercise": "agreement"})
+    assert group.room.snapshot("agreement") is None
+
+
+def test_two_consoles_that_press_at_once_move_the_group_once(group, console):
+    other = Console(session=group.facilitator_too())
+    press(console)
+    label, button = big(other)["label"], big(other)
+    assert label == library().phrase("console.begin", title=library().parts["00-welcome"].steps[0].title)
+    other.act(button["action"], button["args"])
+    assert other.trouble == library().phrase("console.moved_meanwhile")
+    assert group.room.state().step == library().parts["00-welcome"].steps[0].id
+
+
+def test_a_console_that_reloads_is_where_it_was(group, console):
+    press(console)
+    press(console)
+    again = Console(session=group.facilitator_too())
+    assert texts_of(again.widget.view["children"][1]) == texts_of(console.widget.view["children"][1])
+
+
+def test_a_step_whose_exercise_was_revealed_already_goes_on(group, console):
+    console.act("go", {"part": "00-welcome", "step": "agreement"})
+    console.act("open", {"exercise": "agreement"})
+    group.refresh()
+    share_all(group, "agreement")
+    reveal(console)
+    console.act("go", {"part": "00-welcome", "step": "opening"})
+    console.act("go", {"part": "00-welcome", "step": "agreement"})
+    assert big(console)["action"] == "go"
+
+
+def test_a_plan_that_lost_a_step_begins_again(group, console):
+    group.room.go_to("00-welcome", "a-step-that-is-gone")
+    group.refresh()
+    assert big(console)["action"] == "go"
+    assert not console.trouble
+
+
+def test_the_timer_starts_with_the_step(group, console):
+    press(console)
+    minutes = library().parts["00-welcome"].steps[0].minutes
+    assert 0 < minutes * 60 - (group.room.state().timer.ends_at - time.time()) < 10
+
+
+def test_the_wall_shows_what_the_console_chose_until_the_group_moves_on(group, console, projector):
+    press(console)
+    for show in ("join", "timer", "grounding", "break", "blank"):
+        console.act("scene", {"value": show})
+        assert group.room.state().scene == {"show": show}
+        projector.session.refresh()
+    assert not texts_of(projector.widget.view).strip()
+    press(console)
+    projector.session.refresh()
+    assert library().exercises["agreement"].title in texts_of(projector.widget.view)
+
+
+@pytest.mark.parametrize("told", [{"value": "anything"}, {"show": "result", "exercise": "nope"}, {"show": 3}])
+def test_a_scene_that_does_not_exist_changes_nothing(group, console, told):
+    console.act("scene", told)
+    assert group.room.state().scene == {}
+
+
+def test_a_result_that_is_not_revealed_is_never_on_the_wall(group, console, projector):
+    group.room.set_scene({"show": "result", "exercise": "agreement"})
+    projector.session.refresh()
+    assert not nodes_of(projector.widget.view, "bars")
+
+
+def test_a_model_on_the_wall_moves_with_the_console(group, console, projector):
+    console.act("go", {"part": "01-causes", "step": "account"})
+    console.act("scene", {"show": "model", "exercise": "trust-account"})
+    assert nodes_of(console.widget.view, "card")
+    drive = next(node for node in nodes_of(console.widget.view, "card") if node.get("key") == "drive")
+    fields = [node["field"] for node in nodes_of(drive, "choice") + nodes_of(drive, "scale") if node.get("field")]
+    assert fields
+    assert all(field.startswith("model.") for field in fields)
+    sample = library().exercises["trust-account"].sample
+    console.widget.answer = {**console.widget.answer, "model": sample}
+    assert group.room.state().scene["answer"]
+    projector.session.refresh()
+    assert nodes_of(projector.widget.view, "figure")
+    assert actions_of(projector.widget.view) == []
+
+
+def test_an_unknown_tap_does_nothing(group, console):
+    for action in ("__init__", "redraw", "do_end_now", "greet"):
+        console.act(action, {})
+    assert not group.room.state().closed

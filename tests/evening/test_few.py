@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from workshop.content import load_library
-from workshop.exercises import steering
+from workshop.exercises import facilitator_controls
 from workshop.exercises.desk import Status
 
 SAY = load_library("en").phrase
 
 
 def drawn(count, here=None, asks=True):
-    return steering.controls("x", Status.OPEN, count, SAY, here=here, asks=asks)
+    return facilitator_controls.controls("x", Status.OPEN, count, SAY, here=here, asks=asks)
 
 
 def taps(nodes):

@@ -24,7 +24,7 @@ def test_both_values_stand_side_by_side_and_the_room_gets_the_difference(page):
     assert "When I came: 4" in figure["alt"]
     assert "Now: 6" in figure["alt"]
     assert page.model.payload() == {"comfort": 2}
-    assert page.model.in_words()[1] == ("When I came", "4")
+    assert page.model.as_text()[1] == ("When I came", "4")
 
 
 def test_without_an_arrival_there_is_a_sentence_and_nothing_for_the_room(page):
@@ -37,7 +37,7 @@ def test_without_an_arrival_there_is_a_sentence_and_nothing_for_the_room(page):
 def test_an_arrival_alone_is_no_answer(page):
     answer(page, {"arrived": {"comfort": 4}})
     assert page.model.is_empty
-    assert page.model.in_words() == []
+    assert page.model.as_text() == []
 
 
 def test_a_change_is_drawn_once(page, monkeypatch):

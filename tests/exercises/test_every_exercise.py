@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
 from workshop.content import kinds
 from workshop.exercises.answers import AnswerError
+from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.visit.checking import check_exercise
 
 EXERCISES = sorted(library().exercises)
 #: The others leave no trace, so there is no pass to remember; see ``safety_fork/``.
@@ -79,21 +79,27 @@ def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
             continue
         json.dumps(model.answer, allow_nan=False)
         assert model.set_from(model.answer) == model.answer, "what was read once is read the same again"
-        model.in_words()
+        model.as_text()
         assert set(model.payload()) == {table.id for table in model.tables()}
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_forged_answer_keeps_the_page_and_says_so(name):
+    """Each part of the sample, forged: it is refused with a sentence and the last good answer stays, or it is dropped."""
     on_page = page(name)
-    for name_of_part in on_page.content.sample:
-        answer(on_page, dict(on_page.content.sample))
-        before = dict(on_page.model.answer)
-        answer(on_page, {**on_page.content.sample, name_of_part: 12})
+    sample = dict(on_page.content.sample)
+    for part in sample:
+        answer(on_page, sample)
+        assert on_page.model.answer == sample
+        answer(on_page, {**sample, part: [[12]]})
         if on_page.trouble:
-            assert on_page.model.answer == before, "the last good answer stays"
+            assert on_page.model.answer == sample, "the last good answer stays"
             assert nodes_of(on_page.widget.view, "alert")
-            return
+        else:
+            kept = {name: value for name, value in sample.items() if name != part}
+            assert {k: v for k, v in on_page.model.answer.items() if k in kept} == on_page.model.set_from(kept)
+            assert part not in on_page.model.answer, "what can't be read is not kept"
+            assert not nodes_of(on_page.widget.view, "alert")
 
 
 @pytest.mark.parametrize("name", REMEMBERED)
@@ -120,3 +126,11 @@ def test_unknown_actions_and_wrong_arguments_are_ignored(name):
     for action, args in (("nonsense", {}), ("__init__", {}), ("share", {"x": 1}), ("steer", {"step": "reveal"})):
         on_page.act(action, args)
     assert on_page.widget.view
+
+
+@pytest.mark.parametrize(("name", "zones"), [("arrive", None), ("agreement", ("few", "some", "many"))])
+def test_a_scale_has_words_for_its_parts_and_nothing_else_has(name, zones):
+    content = library().exercises[name]
+    sharing = content.sharing.model_copy(update={"zones": zones})
+    with pytest.raises(AssertionError, match="sharing"):
+        check_exercise(ExerciseOnPage(library(), content.model_copy(update={"sharing": sharing})))

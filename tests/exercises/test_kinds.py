@@ -65,7 +65,7 @@ def test_a_form_grows_into_a_sentence():
     on_page = page("old-rule")
     field = on_page.content.body.fields[0]
     answer(on_page, {"fields": {field.id: "Never ask twice."}})
-    said = next(n["text"] for n in nodes_of(on_page.widget.view, "status") if n.get("key") == "sentence")
+    said = next(n["text"] for n in nodes_of(on_page.widget.view, "growing_line") if n.get("key") == "sentence")
     assert "Never ask twice" in said
     assert "…" in said
 

@@ -94,9 +94,8 @@ class Evening:
         self.group.room.open(NAME)
         self.phone = Phone(self.group)
         self.others = [self.group.person() for _ in range(6)]
-        self.stated = "open"
-        self.last_wish = Reach.NOBODY
         self.mark = 0
+        self.was_held = False
 
     def do(self, what: str) -> None:
         getattr(self, f"do_{what}")()
@@ -202,16 +201,12 @@ class Evening:
             else:
                 assert not any(claims[key] for key in ("done", "done_words", "fixed", "fixed_unwished", "counted"))
         else:
-            assert not claims["owed"]
-            assert not claims["fixed"]
-            assert not claims["counted"]
+            assert not any(claims[key] for key in ("owed", "fixed", "fixed_unwished", "counted"))
             in_room = claims["done"] or claims["done_words"] or claims["outdated"]
             assert in_room == (held is not None), f"{what}: {said}"
             assert claims["done_words"] <= bool(held and held.words)
             assert ("withdraw" in actions_of(page.widget.view)) == (held is not None)
         self.was_held = held is not None
-
-    was_held = False
 
 
 TAPS = ("answer", "me", "count", "words", "share", "withdraw", "pass", "unpass", "clear", "unclear")
@@ -221,15 +216,15 @@ HAPPENS = ("offline", "online", "reload", "close", "open", "reveal")
 @pytest.mark.parametrize(
     "start", [("answer", "count", "share"), ("answer", "words", "share"), ("offline", "answer", "count", "share")]
 )
-def test_every_order_of_three_taps_after_a_share(tmp_path, start):
-    for number, order in enumerate(itertools.product(TAPS + HAPPENS, repeat=2)):
-        evening = Evening(f"sqlite:///{tmp_path}/{number}.sqlite")
+def test_every_order_of_two_taps_after_a_share(tmp_path, start):
+    for order in itertools.product(TAPS + HAPPENS, repeat=2):
+        evening = Evening(f"sqlite:///{tmp_path}/rooms.sqlite")
         for what in (*start, *order, "online"):
             evening.do(what)
         evening.group.store.close()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(TAPS + HAPPENS + ("share", "share", "count")), max_size=14))
 def test_any_order_of_taps(tmp_path_factory, order):
     evening = Evening(f"sqlite:///{tmp_path_factory.mktemp('room')}/rooms.sqlite")

@@ -148,7 +148,7 @@ def test_letting_go_beside_the_piles_changes_nothing(gallery, answer):
 
 def test_the_timeline_by_keyboard(gallery, answer):
     page = gallery("timeline")
-    page.get_by_role("button", name="Add a point").press("Enter")
+    page.get_by_role("button", name="Add a moment").press("Enter")
     age = page.get_by_role("spinbutton", name="How old were you?")
     expect(age).to_be_focused()
     age.fill("30")
@@ -157,7 +157,7 @@ def test_the_timeline_by_keyboard(gallery, answer):
     page.get_by_label("A few words").fill("a move")
     page.get_by_label("A few words").blur()
     assert answer(page) == {"points": [{"age": 30, "level": -1, "text": "a move"}]}
-    page.get_by_role("button", name="Add a point").press("Enter")
+    page.get_by_role("button", name="Add a moment").press("Enter")
     age.fill("7")
     page.get_by_role("slider", name="How was your trust then?").press("End")
     page.get_by_label("A few words").focus()
@@ -165,7 +165,7 @@ def test_the_timeline_by_keyboard(gallery, answer):
     assert [p["age"] for p in answer(page)["points"]] == [7, 30], "sorted by age once the age is settled"
     drawing = page.get_by_role("img", name=re.compile("Your line"))
     expect(drawing).to_have_accessible_name("Your line. Age 7: +5, felt safe with people; Age 30: −1.")
-    page.get_by_role("button", name="Remove this point").click()
+    page.get_by_role("button", name="Remove this moment").click()
     assert answer(page)["points"] == [{"age": 30, "level": -1, "text": "a move"}]
     expect(page.get_by_role("button", name="Age 30")).to_be_focused()
     page.get_by_role("button", name="Bring it back").click()
@@ -174,7 +174,7 @@ def test_the_timeline_by_keyboard(gallery, answer):
 
 def test_an_impossible_age_is_brought_into_range(gallery, answer):
     page = gallery("timeline")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     age = page.get_by_role("spinbutton")
     age.fill("400")
     page.get_by_role("slider").press("ArrowRight")

@@ -16,7 +16,7 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
 def test_axe_finds_nothing_serious(gallery, size, theme, view):
     width, height = SIZES[size]
     page = gallery(view, viewport={"width": width, "height": height}, theme=theme)
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     page.locator(".tw-sort-pick").first.click()
     for summary in page.locator("summary").all():
         summary.click()
@@ -34,7 +34,7 @@ def test_nothing_runs_out_of_the_page(gallery, width):
 
 def test_everything_to_tap_is_44_pixels(gallery):
     page = gallery("answered")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     small = page.evaluate("""() => {
         const kinds = 'button, summary, .tw-option, .tw-range, .tw-input, .tw-grip, a.tw-link, a.tw-button';
         return [...document.querySelectorAll(kinds)]
@@ -77,7 +77,7 @@ def test_the_wall_is_read_from_ten_metres(gallery):
 
 def test_a_focus_ring_is_seen_on_every_kind_of_control(gallery):
     page = gallery("all")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     seen = set()
     page.evaluate("document.activeElement.blur()")
     for _ in range(70):

@@ -55,7 +55,7 @@ export const cards = {
 };
 export const timeline = {
   node: "timeline", field: "points", label: "Your line of trust", hint: "Leave out whatever you like.", age_min: 0, age_max: 90, low: -5, high: 5,
-  level_labels: { "-5": "could trust nobody", 0: "in between", 5: "felt safe with people" }, placeholder: "moved house",
+  level_labels: { "-5": "could trust nobody", 0: "in between", 5: "felt safe with people" }, placeholder: "moved house", level_label: "How was your trust then?", max_length: 80,
 };
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 140"><path d="M10 120 C80 120 90 20 160 40 S 260 110 310 60" fill="none" stroke="currentColor" stroke-width="3"/><path d="M10 130H310" stroke="currentColor" opacity=".4"/></svg>`;
 const QR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" shape-rendering="crispEdges"><path d="M1 1h3v3H1zM5 1h1v1H5zM6 5h2v1H6zM1 6h2v2H1zM5 5h1v3H5zM7 7h1v1H7zM5 3h3v1H5z"/></svg>`;
@@ -103,7 +103,6 @@ const all = stack("l",
   sectionOf("More scales", card("plain", bipolar, live, { ...scale, field: "off", label: "A closed one", disabled: true })),
   sectionOf("Plain fields", card("plain",
     { node: "number", field: "guess", label: "Your guess", min: 0, max: 100, step: 1, unit: "in 100" },
-    { node: "select", field: "country", label: "Where are you?", options: options("Australia", "Canada", "United Kingdom", "United States") },
     { node: "date", field: "when", label: "By when?", hint: "A date that is kind to you." },
     { ...text, field: "bad", label: "With a fault", error: "This is longer than the room can take. Please shorten it to 120 characters." })),
   sectionOf("What the room sees", card("plain", bars), card("plain", histogram)),
@@ -124,7 +123,7 @@ const all = stack("l",
     { node: "link", href: "/help", label: "Help right now" }, { node: "link", href: "/next", label: "Go on to part 2", tone: "secondary" })),
   sectionOf("The room", card("plain",
     { node: "row", children: [{ node: "qr", svg: QR, alt: "QR code that leads to the room K7MQ2P" }, stack("m", { node: "code", text: "K7MQ2P", label: "Room code" }, { node: "timer", ends_at: Date.now() / 1000 + 754, label: "Together again in" })] },
-    { node: "table", caption: "Minutes", head: ["Step", "Minutes"], rows: [["Opening", "5"], ["Check-in", "10"]] }, { node: "space", size: "m" })));
+    { node: "table", caption: "Minutes", head: ["Step", "Minutes"], rows: [["Opening", "5"], ["Check-in", "10"]] })));
 
 const answered = {
   items: { "story-1": ["betrayal", "gradual"] }, values: { comfort: 6, lean: -2 }, rules: ["anyone-may-pass", "silence-is-fine"], often: "sometimes",

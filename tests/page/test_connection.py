@@ -1,9 +1,13 @@
 """Lost and found: nothing typed is lost, whatever happens to network, kernel and server."""
 
+import os
+import signal
 import time
 
 from playwright.sync_api import expect
 from test_widgets import exercise, until
+
+from workshop.workbook import Workbook
 
 STATE = "document.documentElement.dataset.connection"
 
@@ -14,6 +18,16 @@ def kernel(tab):
 
 def banner(tab):
     return tab.locator(".banner [role=status]")
+
+
+def brought_back(tab, button):
+    """What My notes reads from the file that a button gives."""
+    with tab.expect_download() as saved:
+        button.click()
+    assert saved.value.suggested_filename == "notes.json"
+    book, skipped = Workbook.from_json(saved.value.path().read_text("utf-8"), ["cases", "old-rule"])
+    assert not skipped
+    return book.answers["cases"]["text"]
 
 
 def test_a_killed_kernel_is_replaced_and_answers_come_back(opened, server):
@@ -114,10 +128,13 @@ def test_an_ended_room_is_said_and_answers_can_be_saved(opened, server):
     server.ask("end", kernel(opened))
     opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(banner(opened)).to_contain_text("closed this room", timeout=20_000)
-    with opened.expect_download() as saved:
-        opened.get_by_role("button", name="Download my notes").click()
-    assert saved.value.suggested_filename == "notes.json"
-    assert "mine to keep" in open(saved.value.path()).read()
+    assert brought_back(opened, opened.get_by_role("button", name="Download my notes")) == "mine to keep"
+    opened.get_by_role("button", name="What is private").click()
+    assert brought_back(opened, opened.locator("#private [data-save]")) == "mine to keep"
+    opened.keyboard.press("Escape")
+    cases = exercise(opened, "Six short stories")
+    cases.get_by_role("button", name="Share").click()
+    expect(cases).to_contain_text("The room has ended, so this can't be done any more.")
 
 
 def test_a_reload_keeps_answers_and_leaves_no_kernel(opened, server):
@@ -129,3 +146,48 @@ def test_a_reload_keeps_answers_and_leaves_no_kernel(opened, server):
     expect(cases).to_contain_text("Heard: still here")
     assert kernel(opened) != old
     assert old not in server.ask("kernels")["kernels"]
+
+
+HEARD = """window.heard = []; new MutationObserver(() => {
+    const text = document.querySelector(".banner [role=status]").textContent;
+    if (text && text !== heard.at(-1)) heard.push(text);
+}).observe(document.querySelector(".banner"), { childList: true, subtree: true, characterData: true });"""
+
+
+def heard(tab):
+    """The first words of all that the banner said since ``HEARD`` ran."""
+    return [" ".join(text.split()[:3]) for text in tab.evaluate("heard")]
+
+
+def test_a_frozen_server_is_noticed_within_ten_seconds_and_said_once(opened, server):
+    opened.evaluate(HEARD)
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        expect(banner(opened)).to_contain_text("The connection is lost", timeout=10_000)
+        opened.wait_for_timeout(4000)
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+    until(opened, f"{STATE} === 'live'", 40)
+    assert heard(opened) == ["The connection is", "You are connected"]
+
+
+def test_an_outage_is_said_once_however_often_it_is_tried(opened, server):
+    opened.evaluate(HEARD)
+    server.stop()
+    opened.wait_for_timeout(5000)
+    server.start()
+    until(opened, f"{STATE} === 'live'", 40)
+    said = heard(opened)
+    assert said[0] == "The connection is"
+    assert len(said) == 2, said
+
+
+def test_a_network_without_websockets_is_said_and_takes_no_more_than_one_other_kernel(tab, server):
+    tab.add_init_script("""const Real = WebSocket;
+        window.WebSocket = function (url, protocols) { return new Real(location.origin.replace("http", "ws") + "/blank", protocols); };""")
+    tab.goto(f"{server.url}/part/01-causes")
+    expect(banner(tab)).to_contain_text("This network lets the page through", timeout=40_000)
+    tab.wait_for_timeout(10_000)
+    expect(banner(tab)).to_contain_text("This network lets the page through")
+    assert server.ask("seen")["seen"].count("/part/01-causes") <= 2
+    assert len(server.ask("kernels")["kernels"]) <= 2

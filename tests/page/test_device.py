@@ -3,6 +3,8 @@
 from playwright.sync_api import expect
 from test_widgets import exercise, until
 
+from workshop.workbook import Workbook
+
 KEYS = "JSON.stringify([Object.keys(sessionStorage).filter(k => k.includes('answer')), Object.keys(localStorage).filter(k => k.includes('answer'))])"
 
 
@@ -15,7 +17,9 @@ def test_answers_stay_in_the_tab_unless_asked(opened):
     ]
     opened.get_by_role("button", name="What is private").click()
     opened.get_by_label("Keep my answers on this device").check()
-    expect(opened.locator("#private [role=status]")).to_contain_text("Your answers stay on this device")
+    expect(opened.locator("#private .device-choices > [role=status]")).to_contain_text(
+        "Your answers stay on this device"
+    )
     assert opened.evaluate(
         "[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]"
     ) == ["local", "mine", 0]
@@ -73,11 +77,14 @@ def test_a_full_storage_moves_to_memory_and_keeps_everything(opened):
     )
 
 
-def test_export_and_import(opened):
-    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'out' }); const file = JSON.parse(JSON.stringify(workshopDevice.exportAll()));
-        workshopDevice.remove('cases'); const gone = workshopDevice.get('cases') ?? null; const count = workshopDevice.importAll(file);
-        let refused = ''; try { workshopDevice.importAll({ answers: [] }); } catch (error) { refused = error.name; }
-        return [gone, count >= 1, workshopDevice.get('cases').text, refused]; }""") == [None, True, "out", "TypeError"]
+def test_the_file_of_the_privacy_dialog_is_what_my_notes_brings_back(opened):
+    opened.evaluate("workshopDevice.put('cases', { text: 'out', _level: 'count', _shared: 'once' })")
+    opened.evaluate("workshopDevice.put('old-rule', { text: '' })")
+    opened.get_by_role("button", name="What is private").click()
+    with opened.expect_download() as saved:
+        opened.locator("#private [data-save]").click()
+    text = saved.value.path().read_text("utf-8")
+    assert text == Workbook({"cases": {"text": "out", "_level": "count", "_shared": "once"}}).to_json("en")
 
 
 def test_emptying_the_device_begins_again(opened):

@@ -46,6 +46,52 @@ def test_back_does_not_bring_the_page_up_again(opened, server):
     assert not opened.url.endswith("/part/01-causes")
 
 
+SLEEP = "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"
+WAKE = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+SHOWN = "[getComputedStyle(document.body).display, document.querySelectorAll('dialog[open]').length]"
+
+
+def test_a_page_that_sleeps_in_the_browsers_memory_is_covered_and_its_process_ends(opened, server):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("nobody's business")
+    opened.get_by_role("button", name="Pause").click()
+    kernel = opened.evaluate("workshopPage.kernelId")
+    assert opened.evaluate(f"() => {{ {SLEEP}; return {SHOWN}; }}") == ["none", 0]
+    assert wait_until(lambda: kernel not in server.ask("kernels")["kernels"])
+
+
+def test_a_page_that_wakes_up_is_loaded_anew_from_what_the_device_keeps(opened):
+    words = exercise(opened, "Six short stories").get_by_label("Your words")
+    words.fill("mine")
+    opened.wait_for_function("workshopDevice.get('cases')?.text === 'mine'")
+    opened.evaluate("window.slept = true")
+    with opened.expect_navigation():
+        assert opened.evaluate(f"() => {{ {SLEEP}; {WAKE}; return {SHOWN}; }}") == ["none", 0]
+    opened.wait_for_selector("html[data-ready]")
+    assert opened.evaluate("window.slept") is None
+    expect(words).to_have_value("mine")
+
+
+def test_a_page_that_slept_while_another_left_leaves_when_it_wakes_up(opened):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("nobody's business")
+    emptied = "for (const store of [sessionStorage, localStorage]) store.clear()"
+    assert opened.evaluate(f"() => {{ {SLEEP}; {emptied}; {WAKE}; return {SHOWN}; }}") == ["none", 0]
+    opened.wait_for_url("**/blank")
+
+
+def test_a_page_that_slept_while_its_answers_moved_to_the_device_keeps_them(opened):
+    words = exercise(opened, "Six short stories").get_by_label("Your words")
+    words.fill("to keep")
+    opened.wait_for_function("workshopDevice.get('cases')?.text === 'to keep'")
+    moved = (
+        "for (const key of Object.keys(sessionStorage)) localStorage.setItem(key, sessionStorage.getItem(key));"
+        "localStorage.setItem(workshopDevice.prefix + 'remember', '1'); sessionStorage.clear()"
+    )
+    with opened.expect_navigation():
+        opened.evaluate(f"() => {{ {SLEEP}; {moved}; {WAKE}; }}")
+    opened.wait_for_selector("html[data-ready]")
+    expect(words).to_have_value("to keep")
+
+
 def test_escape_three_times_leaves(opened):
     for _ in range(3):
         opened.keyboard.press("Escape")

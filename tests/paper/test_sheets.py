@@ -9,9 +9,9 @@ from tests.support.desks import library
 from tests.support.paper import pdf_pages, reaches_out
 from workshop.browsers import find_browser
 from workshop.cli import main
-from workshop.content.kinds import kinds as known_kinds
+from workshop.content.kinds import Kind, kinds
 from workshop.paper.printing import page_numbers
-from workshop.paper.sheets import HELP_SITE, SheetError, chosen, has_after, kinds, sheets_page
+from workshop.paper.sheets import HELP_SITE, SheetError, chosen, sheets_page
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason="No Chromium, Chrome or Edge is installed.")
 
@@ -29,11 +29,11 @@ def sheets(page):
 
 
 def test_every_kind_has_a_sheet():
-    assert kinds() == set(known_kinds())
+    assert [name for name, kind in kinds().items() if not kind.sheet] == []
 
 
 def test_a_kind_without_a_sheet_is_an_error(monkeypatch):
-    monkeypatch.setattr("workshop.paper.sheets.kinds", lambda: kinds() - {"choice"})
+    monkeypatch.setattr(Kind, "sheet", property(lambda _kind: None))
     with pytest.raises(SheetError, match="has no paper sheet"):
         sheets_page(library(), chosen(library(), exercise="cases"))
 
@@ -45,8 +45,8 @@ def test_every_exercise_has_a_sheet_with_all_that_keeps_it_safe(sheets, exercise
     own = {"safety-fork": "no_trace", "feedback": "box"}.get(exercise, "only_you")
     assert say(f"paper.sheet.{own}") in sheet
     assert say("paper.sheet.pass") in sheet
-    assert (say("paper.sheet.found") in sheet) is (content.safety_fork or content.body.keeps_nothing)
-    assert (say("paper.sheet.safety", title=library().pages.safety.title) in sheet) is content.safety_fork
+    assert (say("paper.sheet.found") in sheet) is (content.safety_check or content.body.keeps_nothing)
+    assert (say("paper.sheet.safety", title=library().pages.safety.title) in sheet) is content.safety_check
 
 
 def test_help_is_at_the_foot_of_every_sheet(sheets):
@@ -115,7 +115,7 @@ def test_the_pdf_is_tagged_and_no_sheet_is_longer_than_two_pages(tmp_path, size)
     numbers = page_numbers(pdf)
     begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
     for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, pdf_pages(pdf) + 1]), strict=True):
-        assert 1 <= following - first <= (4 if has_after(exercise) else 2), exercise.id
+        assert 1 <= following - first <= (4 if exercise.body.kept_for_later else 2), exercise.id
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,20 @@ def test_two_exercises_of_one_person_share_nothing(store, room):
     assert len(names) == len(set(names)) == 8 * 5
 
 
+def test_the_run_of_an_evening_holds_steps_and_no_time_of_day(store, room):
+    room.go_to("01-causes", "opening")
+    (row,) = rows(store, "rooms")
+    ((part, step, left),) = json.loads(row["run"])
+    assert (part, step) == ("01-causes", "opening")
+    assert left <= 24 * 3600, "seconds back from the room's expiry, like presence"
+
+
 def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     share_all(room, "cases", [{"kind": ["a"]}] * 6, ["words"] * 6)
     room.arrive(Person(room, 1).who("presence"))
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
-        "id", "version", "code", "number", "language", "part", "current", "question", "timer_ends", "timer_shown", "closed",  # noqa: E501
+        "id", "version", "code", "number", "language", "part", "step", "current", "question", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
         "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
         "kind", "count",
     }  # fmt: skip

@@ -5,24 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.kernel import message
-from workshop.server.frames import FrameError, check
+from workshop.server.frames import FrameError, read
 
 
 def test_a_message_is_let_through():
-    check(message("comm_msg", {"comm_id": "x", "data": {}}))
-    check(message("kernel_info_request", channel="control"))
+    found = read(message("comm_msg", {"comm_id": "x", "data": {}}))
+    assert (found.channel, found.kind, len(found.parts)) == ("shell", "comm_msg", 4)
+    assert read(message("kernel_info_request", channel="control")).channel == "control"
 
 
 @pytest.mark.parametrize("channel", ["stdin", "iopub", ""])
 def test_other_channels_are_not(channel):
     with pytest.raises(FrameError, match="channel"):
-        check(message("comm_msg", channel=channel))
+        read(message("comm_msg", channel=channel))
 
 
 @given(st.binary(max_size=400))
 def test_bytes_are_refused_at_once(noise):
     with pytest.raises(FrameError):
-        check(noise)
+        read(noise)
 
 
 @given(st.data())
@@ -31,9 +32,9 @@ def test_a_damaged_message_is_refused_or_harmless(data):
     for _ in range(data.draw(st.integers(1, 4))):
         frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(FrameError):
-        check(bytes(frame))
+        read(bytes(frame))
 
 
 def test_a_claim_of_endless_parts_takes_no_time():
     with pytest.raises(FrameError, match="number of parts"):
-        check(b"\xff" * 64)
+        read(b"\xff" * 64)

@@ -166,6 +166,7 @@ def test_a_content_error_is_told_before_anybody_waits(tmp_path, folders):
     content = tmp_path / "grief" / "en" / "content"
     content.mkdir(parents=True)
     (content / "pages.yaml").write_text("landing: {")
+    (tmp_path / "grief" / "workshop.yaml").write_text("languages: [en]\nparts: {01-loss: {minutes: 5}}\n")
     sentence = refused(tmp_path, "--port", "0", *folders, env={"WORKSHOP_FOLDER": str(tmp_path / "grief")})
     assert "pages.yaml" in sentence
     assert "workshop check" in sentence

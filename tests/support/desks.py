@@ -58,6 +58,12 @@ class Group:
         self.facilitator.enter(self.room.id, Role.FACILITATOR, self.store)
         self.people = [self.person() for _ in range(people)]
 
+    def facilitator_too(self) -> Session:
+        """Let a second one lead, or the same one after a reload."""
+        session = Session(library())
+        session.enter(self.room.id, Role.FACILITATOR, self.store)
+        return session
+
     def person(self, secret: str | None = None) -> Session:
         session = Session(library())
         session.greet({"secret": secret or secrets.token_hex(32)})

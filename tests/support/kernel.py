@@ -20,7 +20,12 @@ def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
     return connect(address, subprotocols=[PROTOCOL], max_size=None, **kwargs)
 
 
-def message(kind: str, content: dict[str, Any] | None = None, channel: str = "shell") -> bytes:
+def message(
+    kind: str,
+    content: dict[str, Any] | None = None,
+    channel: str = "shell",
+    metadata: dict[str, Any] | None = None,
+) -> bytes:
     """Return one frame."""
     header = {
         "msg_id": uuid.uuid4().hex,
@@ -30,7 +35,7 @@ def message(kind: str, content: dict[str, Any] | None = None, channel: str = "sh
         "date": "",
         "version": "5.3",
     }
-    parts = [channel.encode(), *(json.dumps(p).encode() for p in (header, {}, {}, content or {}))]
+    parts = [channel.encode(), *(json.dumps(p).encode() for p in (header, {}, metadata or {}, content or {}))]
     offsets = [8 * (len(parts) + 2)]
     for part in parts:
         offsets.append(offsets[-1] + len(part))

@@ -1,18 +1,40 @@
 /** Things to tap: a button, a link, and a row of choices where one is pressed. */
-import { mark, useField, useIds, useLine } from "../context.js";
+import { useEffect } from "preact/hooks";
+import { mark, useField, useIds, useTap } from "../context.js";
 import { Hint, labelled } from "./parts.jsx";
 
+const TYPED = "input, textarea, select, [contenteditable]";
+
+/** Keys that press a button wherever the focus is, save where somebody types, or where the key means something already. */
+function useKeys(keys, press) {
+  useEffect(() => {
+    if (!keys) return undefined;
+    const hear = (event) => {
+      const at = event.target;
+      if (!keys.includes(event.key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (document.querySelector("dialog[open]") || at.matches?.(TYPED) || (event.key === " " && at.matches?.("button, summary, a[href]"))) return;
+      event.preventDefault();
+      press();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  });
+}
+
 export function Button({ node }) {
-  const line = useLine();
+  const [act, over] = useTap();
   const ids = useIds(node);
+  const press = () => node.disabled || act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args);
+  useKeys(node.keys, press);
   return (
     <div class="tw-control">
       {/* aria-disabled keeps the focus where it was when a tap makes its own button useless */}
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
         aria-pressed={node.pressed ?? undefined}
         aria-disabled={!!node.disabled} aria-describedby={ids.described}
-        onClick={() => node.disabled || line.act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args)}>{node.label}</button>
+        onClick={press}>{node.label}</button>
       <Hint id={ids.hint} text={node.hint} />
+      <Hint text={over} />
     </div>
   );
 }
@@ -27,7 +49,7 @@ export const Link = ({ node }) => (
 
 /** Buttons, not radios: with radios an arrow key would already act. */
 export function Segmented({ node }) {
-  const line = useLine();
+  const [act, over] = useTap();
   const ids = useIds(node);
   const [kept, change] = useField(node);
   const value = node.field ? kept ?? node.value : node.value;
@@ -42,10 +64,11 @@ export function Segmented({ node }) {
             onClick={() => {
               if (node.disabled) return;
               if (node.field) change(o.value);
-              else line.act(node.action, { ...node.args, value: o.value });
+              else act(node.action, { ...node.args, value: o.value });
             }}>{o.label}</button>
         ))}
       </div>
+      <Hint text={over} />
     </div>
   );
 }

@@ -22,10 +22,10 @@ export function Choice({ node }) {
         {node.options.map((o, i) => (
           <label key={o.value} class="tw-option">
             <input type={node.multiple ? "checkbox" : "radio"} name={ids.id} value={o.value}
-              checked={chosen.includes(o.value)} aria-describedby={o.hint ? `${ids.id}-${i}` : undefined}
+              checked={chosen.includes(o.value)} aria-labelledby={`${ids.id}-${i}-name`} aria-describedby={o.hint ? `${ids.id}-${i}` : undefined}
               aria-invalid={!!node.error}
               onChange={(e) => pick(o.value, e.currentTarget.checked)} />
-            <span class="tw-option-text">{o.label}</span>
+            <span class="tw-option-text" id={`${ids.id}-${i}-name`}>{o.label}</span>
             {o.hint && <span class="tw-option-hint" id={`${ids.id}-${i}`}>{o.hint}</span>}
           </label>
         ))}

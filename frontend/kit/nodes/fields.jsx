@@ -1,6 +1,6 @@
-/** The plain fields: number, select, date. Each is the browser's own. */
+/** The plain fields: number and date. Each is the browser's own. */
 import { useRef } from "preact/hooks";
-import { useField, useIds, useLine, useWords } from "../context.js";
+import { useField, useIds, useLine } from "../context.js";
 import { Field } from "./parts.jsx";
 
 const common = (node, ids) => ({
@@ -25,21 +25,6 @@ export function NumberField({ node }) {
           }} onBlur={() => line.flush()} />
         {node.unit && <span class="tw-unit">{node.unit}</span>}
       </span>
-    </Field>
-  );
-}
-
-export function Select({ node }) {
-  const [value, change] = useField(node);
-  const ids = useIds(node);
-  const say = useWords();
-  return (
-    <Field node={node} ids={ids} kind="select">
-      <select value={value ?? ""} disabled={node.disabled} {...common(node, ids)}
-        onChange={(e) => change(e.currentTarget.value || undefined)}>
-        <option value="">{node.placeholder ?? say("none_chosen")}</option>
-        {node.options.map((o) => <option key={o.value} value={o.value}>{o.label}</option>)}
-      </select>
     </Field>
   );
 }

@@ -59,5 +59,3 @@ export const Details = ({ node }) => (
     <div class="tw-details-body tw-stack tw-gap-m"><Children of={node} /></div>
   </details>
 );
-
-export const Space = ({ node }) => <div class={`tw-space-${node.size ?? "m"}`} aria-hidden="true" />;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { mark, useWords } from "../context.js";
 import { Hidden } from "./parts.jsx";
 
-const wall = (node) => (node.size === "wall" ? " tw-wall" : "");
+const wall = (node) => (node.size === "wall" ? " tw-wall" : node.size === "small" ? " tw-small" : "");
 
 export const Qr = ({ node }) => (
   <div class={`tw-qr${wall(node)}`} role="img" aria-label={node.alt} {...mark(node)} dangerouslySetInnerHTML={{ __html: node.svg }} />
@@ -39,4 +39,15 @@ export function Timer({ node }) {
       <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
     </div>
   );
+}
+
+/** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). */
+export function Group({ node }) {
+  const { part, step, title, href } = node;
+  useEffect(() => {
+    const detail = { part, step, title, href };
+    if (globalThis.workshopPage) globalThis.workshopPage.group = detail;
+    document.dispatchEvent(new CustomEvent("workshop:group", { detail }));
+  }, [part, step, title, href]);
+  return null;
 }

@@ -36,9 +36,10 @@ export function Range({ node, value, change, done, ...rest }) {
 }
 
 export function Scale({ node }) {
-  const [value, change] = useField(node);
+  const [given, change] = useField(node);
   const ids = useIds(node);
   const say = useWords();
+  const value = given ?? node.start; // a setting has a value before anybody moves it
   const unset = value === undefined;
   const unsetText = node.unset_text ?? say("unset");
   const text = unset ? unsetText : valueText(node, value);
@@ -56,7 +57,7 @@ export function Scale({ node }) {
         change={(v) => change(v, node.live ? "live" : "soon")}
         done={(v) => node.live || change(v, "now")} />
       <Ends low={node.low} high={node.high} />
-      {!unset && !node.disabled && node.clearable !== false && (
+      {given !== undefined && !node.disabled && node.clearable !== false && (
         <Small onClick={(e) => {
           e.currentTarget.parentNode.querySelector("input").focus();
           change(undefined);

@@ -3,12 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import { mark } from "../context.js";
 import { Icon } from "../icons.jsx";
 
-function useLater(text) {
+const PAUSE = 2000; // ms of quiet before a line that grows while somebody types is read out
+
+function useLater(text, pause = 30) {
   const [said, say] = useState("");
   useEffect(() => {
-    const timer = setTimeout(() => say(text ?? ""), 30);
+    const timer = setTimeout(() => say(text ?? ""), pause);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, pause]);
   return said;
 }
 
@@ -19,6 +21,17 @@ export function Status({ node }) {
     <div class={`tw-status tw-${tone}`} role="status" aria-live="polite" {...mark(node)}>
       {text && tone !== "quiet" && <Icon name={tone} />}
       {text && <span>{text}</span>}
+    </div>
+  );
+}
+
+/** A line that grows with what is typed: seen at once, read out when the typing rests. */
+export function GrowingLine({ node }) {
+  const said = useLater(node.text, PAUSE);
+  return (
+    <div class="tw-status tw-quiet" {...mark(node)}>
+      <span aria-hidden="true">{node.text}</span>
+      <span class="tw-hidden" role="status" aria-live="polite">{said}</span>
     </div>
   );
 }

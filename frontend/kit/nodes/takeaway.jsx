@@ -1,6 +1,7 @@
 /** Text to take along. The browser copies or saves it by itself: nothing is sent, and it works without a connection. */
 import { useState } from "preact/hooks";
 import { mark, useLine } from "../context.js";
+import { download } from "../download.js";
 import { Icon } from "../icons.jsx";
 
 /** Copy through the clipboard, or through a selection where a page without https may not use it. */
@@ -15,15 +16,6 @@ async function copy(text) {
     box.select();
     try { return document.execCommand("copy"); } catch { return false; } finally { box.remove(); }
   }
-}
-
-function save(text, filename, mime) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mime};charset=utf-8` }));
-  const a = Object.assign(document.createElement("a"), { href: url, download: filename });
-  document.body.append(a);
-  a.click();
-  a.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
 export function Takeaway({ node }) {
@@ -41,7 +33,7 @@ export function Takeaway({ node }) {
           focused?.focus?.();
           say(done ? labels.copied : labels.not_copied);
         }}>{labels.copy}</button>}
-        <button type="button" class="tw-button tw-secondary" onClick={() => { save(text(), node.filename, node.mime); say(labels.saved); }}>{labels.save}</button>
+        <button type="button" class="tw-button tw-secondary" onClick={() => { download({ filename: node.filename, mime: node.mime, text: text() }); say(labels.saved); }}>{labels.save}</button>
       </div>
       <p class="tw-status" role="status">{said}</p>
     </div>

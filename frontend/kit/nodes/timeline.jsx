@@ -78,7 +78,7 @@ export function Timeline({ node }) {
         {points.map((p) => (
           <TimePoint key={p.id} node={node} point={p} say={say} open={open === p.id} toggle={() => show(open === p.id ? null : p.id)} id={`${ids.id}-${p.id}`}
             level={p.level === undefined ? undefined : levelText(node, p.level)} put={(part, how) => put(p.id, part, how)}
-            settle={() => { set((all) => [...all].sort(byAge)); line.flush(); }} remove={() => remove(p)} flush={() => line.flush()} />
+            settle={() => { set((all) => [...all].sort(byAge)); line.flush(); }} remove={() => remove(p)} flush={() => line.flush()} announce={(words) => line.announce(words)} />
         ))}
       </ol>
       {!node.disabled && (

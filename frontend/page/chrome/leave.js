@@ -3,11 +3,10 @@
 const TIMES = 3;
 const WITHIN = 2000; // ms
 
-/** The closing beacon of Voilà: ends the kernel behind this page. Needs the _xsrf cookie, so call it before cookies go. */
+/** The closing beacon: ends the process behind this page. The kernel's id, which nobody else knows, is all that it needs. */
 function goodbye(page, takingBack = false) {
   if (!page.kernelId) return;
   const form = new FormData();
-  form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
   if (takingBack) form.append("taking_back", "1"); // the kernel is given a moment for it
   try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`, form); } catch { /* no beacon */ }
   page.kernelId = null;
@@ -21,15 +20,25 @@ function forgetCookies() {
   }
 }
 
+/** Show nothing of the page any more: at once, before anything that could fail or wait. */
+function cover(mark) {
+  const root = document.documentElement;
+  root.classList.add(mark);
+  root.style.background = "#fff";
+  // an open dialog lies above every z-index, so it goes too
+  for (const open of document.querySelectorAll("dialog[open]")) open.close();
+  if (document.body) { document.body.style.display = "none"; document.body.inert = true; }
+}
+
 /** Make "Leave now" and three times Escape work. */
 export function leaving(page, device) {
+  const go = () => {
+    document.body?.replaceChildren();
+    // without a network the browser's own error page would come up, with this site's address in it
+    location.replace(navigator.onLine === false ? "about:blank" : new URL(`${page.config.baseUrl || "/"}blank`, location.href));
+  };
   const leave = () => {
-    // Synchronously, before anything that could fail or wait. An open dialog lies above every z-index, so it goes too.
-    const root = document.documentElement;
-    root.classList.add("left");
-    root.style.background = "#fff";
-    for (const open of document.querySelectorAll("dialog[open]")) open.close();
-    if (document.body) { document.body.style.display = "none"; document.body.inert = true; }
+    cover("left");
     document.title = page.config.blankTitle || "…";
     if (page.left) return;
     page.left = true;
@@ -38,9 +47,7 @@ export function leaving(page, device) {
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
     goodbye(page, takingBack);
     forgetCookies();
-    document.body?.replaceChildren();
-    // without a network the browser's own error page would come up, with this site's address in it
-    location.replace(navigator.onLine === false ? "about:blank" : new URL(`${page.config.baseUrl || "/"}blank`, location.href));
+    go();
   };
   page.leave = leave;
   page.goodbye = () => goodbye(page); // page.js says it too
@@ -60,5 +67,26 @@ export function leaving(page, device) {
     if (presses.length >= TIMES) { event.preventDefault(); leave(); }
   }, true);
 
-  addEventListener("pageshow", (event) => { if (event.persisted && page.left) leave(); });
+  outOfSight(page, device, leave, go);
+}
+
+/**
+ * Browsers keep pages that were left in memory, some of them in spite of "no-store", and show them again on Back as they
+ * stood. Such a page slept: it did not hear that somebody left, and it may have lost fields. So it is covered before it
+ * sleeps, its process ends, and it wakes up only to be loaded anew, from what the device still keeps.
+ */
+function outOfSight(page, device, leave, go) {
+  let known = false; // did this device keep anything of the room when the page went to sleep?
+  addEventListener("pagehide", () => {
+    known = device.knows();
+    cover("away");
+    if (!page.left) goodbye(page);
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    cover("away");
+    if (page.left) go();
+    else if (known && !device.knows()) leave(); // it was emptied meanwhile
+    else location.reload();
+  });
 }

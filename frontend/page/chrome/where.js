@@ -15,6 +15,7 @@ export function where() {
   const step = menu.querySelector("[data-step]");
   let shown = -1;
   const mark = () => {
+    if (document.documentElement.dataset.steps) return; // steps.js knows where it is
     const line = innerHeight * 0.35;
     let now = 0;
     places.forEach((place, index) => { if (place && place.getBoundingClientRect().top <= line) now = index; });

@@ -3,7 +3,7 @@
 // Why not KernelConnection of @jupyterlab/services? It weighs 44 KB (gzip) against about 2 KB here, and its idea of a lost
 // connection is a desktop's: it retries seven times by its own clock, cannot tell a dead socket on a phone that slept
 // from a quiet one, and cannot say that the kernel is gone. A page needs only: comms, kernel_info as a ping, and the kernel's
-// status. Everything else (retrying, asking for a new kernel) is decided in lifeline.js.
+// status. Everything else (retrying, asking for a new kernel) is decided in connection.js.
 import { PROTOCOL, decode, encode, putBuffers } from "./wire.js";
 
 export const uuid = () => {

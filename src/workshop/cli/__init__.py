@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from workshop import paths
 from workshop.server.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "bench")
+COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "new", "bench")
+#: Those that work with one workshop.
+OF_A_WORKSHOP = ("serve", "lab", "guide", "sheets", "export", "check")
 
 _ABOUT = """\
-Runs a workshop about trust: pages for phones, a console for you, a screen for the room.
+Runs a workshop: pages for phones, a console for you, a screen for the room.
 
   workshop serve     start, and read the links and the QR code from this window
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide
   workshop sheets    print the exercises, for the evening when the network fails
+  workshop new       start a workshop of your own
 """
 
 
@@ -32,7 +38,24 @@ def build_parser() -> argparse.ArgumentParser:
     for name in COMMANDS:
         module = importlib.import_module(f"workshop.cli.{name}")
         module.add_parser(subparsers)
+    for name in OF_A_WORKSHOP:
+        subparsers.choices[name].add_argument(
+            "--workshop",
+            metavar="FOLDER",
+            help=f"the workshop's folder, or one of the kit's own: {', '.join(paths.built_in())}",
+        )
     return parser
+
+
+def hold(named: str) -> None:
+    """Make a folder, or one of the kit's own by its name, the workshop that is held, here and in every kernel."""
+    from workshop.cli.errors import CommandError
+
+    folder = next((place for place in (Path(named), paths.built_in().get(named)) if place and place.is_dir()), None)
+    if folder is None:
+        own = ", ".join(paths.built_in())
+        raise CommandError(f"There is no folder “{named}”. Start one with: workshop new {named}. The kit's own: {own}.")
+    os.environ["WORKSHOP_FOLDER"] = str(folder.resolve())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
+        if getattr(args, "workshop", None):
+            hold(args.workshop)
         code: int = args.run(args)
     except KeyboardInterrupt:
         return 130

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from pathlib import Path
 from typing import Any
 
 from workshop import paths
 from workshop.content import ContentError, Library, Problem, languages
 from workshop.content.checks import check_helplines, check_languages, check_library
 from workshop.content.loading import read_library
-from workshop.content.notebooks import check_notebooks
+from workshop.content.notebooks import check_notebooks, check_parts
 from workshop.content.schema import stale_schemas, write_schemas
 
 
@@ -24,7 +23,6 @@ def add_parser(subparsers: Any) -> None:
         description="Looks through all wording, plans, facts and helplines, and says what to mend and where.",
     )
     parser.add_argument("--lang", help="check one language only, such as en")
-    parser.add_argument("--folder", type=Path, help="another workshop's folder than the kit's own")
     parser.add_argument("--schema", action="store_true", help="also write the JSON Schema files for editors")
     parser.add_argument(
         "--today",
@@ -37,14 +35,21 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the content and print the outcome; return 0 if all is well, 1 if something is to be mended."""
-    folder: Path = args.folder or paths.workshop()
+    # Only here: whoever asks for another command needs no widgets and no paper.
+    from workshop.exercises.checking import check_exercises
+    from workshop.paper.sheets import check_sheets
+
+    folder = paths.workshop()
     today: datetime.date = args.today or datetime.datetime.now(tz=datetime.UTC).date()
     problems: list[Problem] = []
     warnings: list[Problem] = []
     loaded: list[Library] = []
-    names = [args.lang] if args.lang else list(languages(folder))
-    if not names:
-        problems.append(Problem(str(folder), 0, "", "has no folder of a language, such as en/content."))
+    try:
+        known = languages(folder)
+    except ContentError as error:
+        problems.extend(error.problems)
+        known = ()
+    names = [args.lang] if args.lang else list(known)
     for name in names:
         try:
             library = read_library(name, folder)  # afresh, never from memory
@@ -53,8 +58,11 @@ def run(args: argparse.Namespace) -> int:
             continue
         loaded.append(library)
         problems.extend(check_library(library, folder / name))
-        if name != paths.DEFAULT_LANGUAGE:
-            problems.extend(check_notebooks(name, folder / name, folder / paths.DEFAULT_LANGUAGE))
+        problems.extend(check_parts(library, folder / name))
+        problems.extend(check_exercises(library, folder))
+        problems.extend(check_sheets(library, folder))
+        if name != known[0]:
+            problems.extend(check_notebooks(name, folder / name, folder / known[0]))
     for other in loaded[1:]:
         problems.extend(check_languages(loaded[0], other))
     try:
@@ -66,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     if args.schema:
         for path in write_schemas():
             print(f"written: {path}")
-    elif args.folder is None:
+    elif folder in paths.built_in().values():
         message = "is out of date. Run: workshop check --schema"
         problems.extend(Problem(f"assets/schema/{name}", 0, "", message) for name in stale_schemas())
     return _report(loaded, sorted(set(problems)), warnings)

@@ -10,12 +10,13 @@ class CommandError(Exception):
 def sentence_of(error: Exception) -> str | None:
     """Return the sentence an error carries, ``None`` if it is a mistake of ours that needs its traceback."""
     from workshop.content import ContentError
+    from workshop.content.kinds import KindError
     from workshop.room import RoomError
     from workshop.server.secret import SecretError
     from workshop.server.settings import StartError
 
     if isinstance(error, RoomError):
         return error.sentence
-    if isinstance(error, (CommandError, ContentError, SecretError, StartError)):
+    if isinstance(error, (CommandError, ContentError, KindError, SecretError, StartError)):
         return str(error)
     return None

@@ -32,9 +32,8 @@ def add_parser(subparsers: Any) -> None:
         "--lang",
         "--language",
         dest="language",
-        default=paths.DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of the notebooks, a folder of the workshop's (default {paths.DEFAULT_LANGUAGE})",
+        help="language of the notebooks (default: the first that the workshop names)",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
@@ -48,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
-    folder = paths.notebooks(args.language)
+    folder = paths.notebooks(args.language or languages()[0])
     if not folder.is_dir():
         raise CommandError(f"There are no notebooks in {args.language!r}. There are: {', '.join(languages())}.")
     line = [
@@ -99,7 +98,7 @@ def lead(database: str | None) -> None:
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
-    os.environ["WORKSHOP_SURFACE"] = "lab"
+    os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
     if args.facilitate:
         lead(args.database)
     sys.stdout.flush()

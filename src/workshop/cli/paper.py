@@ -20,15 +20,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options both commands have."""
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: a file in this folder)")
     parser.add_argument("--format", choices=("html", "pdf"), help="default: the ending of --out, else html")
-    parser.add_argument("--lang", default="en", help="a language folder, such as en")
+    parser.add_argument("--lang", help="one of the workshop's languages (default: its first)")
     parser.add_argument("--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)")
 
 
 def library_of(args: argparse.Namespace) -> Library:
     """Return the content in the language that was asked for; raise CommandError if there is none."""
-    if args.lang not in languages():
-        raise CommandError(f"There is no language “{args.lang}”. There are: {', '.join(languages())}.")
-    return load_library(args.lang)
+    known = languages()
+    if args.lang not in (None, *known):
+        raise CommandError(f"There is no language “{args.lang}”. There are: {', '.join(known)}.")
+    return load_library(args.lang or known[0])
 
 
 def target(args: argparse.Namespace, name: str) -> tuple[Path, str]:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from workshop.paths import DEFAULT_LANGUAGE
-from workshop.server.settings import DEFAULT_PORT, ServeSettings
+from workshop.content import languages
+from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 
 def add_parser(subparsers: Any) -> None:
@@ -42,9 +42,8 @@ def add_parser(subparsers: Any) -> None:
         "--lang",
         "--language",
         dest="language",
-        default=DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of a new room, a folder of the workshop's (default {DEFAULT_LANGUAGE})",
+        help="language of a new room (default: the first that the workshop names)",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
@@ -76,6 +75,14 @@ def add_parser(subparsers: Any) -> None:
         metavar="FOLDER",
         help="another folder of console.ipynb and projector.ipynb",
     )
+    add(
+        "--server-memory",
+        type=_memory,
+        default=DEFAULT_MEMORY,
+        metavar="MIB",
+        help=f"most memory of the server itself, pages not counted (Linux; default {DEFAULT_MEMORY}, 0: no limit)",
+    )
+    add("--ping-seconds", type=_positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
@@ -93,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
         database=args.database,
         room_hours=args.room_hours,
         new_room=args.new_room,
-        language=args.language,
+        language=args.language or languages()[0],
         kernels=args.kernels,
         pool=max(0, args.pool),
         max_pages=args.max_pages,
@@ -102,6 +109,8 @@ def run(args: argparse.Namespace) -> int:
         show_qr=not args.no_qr,
         verbose=args.verbose,
         orphan_seconds=args.orphan_seconds,
+        ping_seconds=args.ping_seconds,
+        server_memory=args.server_memory,
         **folders,
     )
     serve(settings, say=lambda line: print(line, flush=True))
@@ -133,3 +142,9 @@ def _hours(text: str) -> float:
 
 def _positive_int(text: str) -> int:
     return max(1, int(_positive(text)))
+
+
+def _memory(text: str) -> int:
+    if text.isdigit() and (int(text) == 0 or int(text) >= 512):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} does not fit; the server needs 512 or more, and 0 sets no limit")

@@ -36,4 +36,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     path, form = target(args, library.phrase("paper.sheet.file_name"))
     size = size_of(args, form)
-    return put_out(lambda _pdf: sheets_page(library, exercises, paper=size), path, form)
+    try:
+        return put_out(lambda _pdf: sheets_page(library, exercises, paper=size), path, form)
+    except SheetError as error:
+        raise CommandError(str(error)) from error

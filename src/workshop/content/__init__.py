@@ -9,7 +9,9 @@ from .exercise import Debrief, Exercise, Sharing
 from .facts import Fact, Reference
 from .guide import GuideBook
 from .helplines import Country, Helpline, Helplines
-from .library import Library, languages, load_library
+from .library import Library
+from .loading import load_library
+from .manifest import Manifest, languages, load_manifest
 from .pages import Pages
 from .part import Part, Step
 from .phrases import PhraseError
@@ -25,6 +27,7 @@ __all__ = [
     "Helpline",
     "Helplines",
     "Library",
+    "Manifest",
     "Pages",
     "Part",
     "PhraseError",
@@ -34,4 +37,5 @@ __all__ = [
     "Step",
     "languages",
     "load_library",
+    "load_manifest",
 ]

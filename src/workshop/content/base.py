@@ -45,7 +45,7 @@ class Guide(Model):
     do: tuple[Text, ...] = ()
 
 
-def no_twins(ids: Iterable[str], what: str) -> None:
+def unique_ids(ids: Iterable[str], what: str) -> None:
     """Raise ``ValueError`` if an id stands twice in a list of `what`."""
     seen: set[str] = set()
     for one in ids:

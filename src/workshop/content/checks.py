@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from workshop import paths
 
-from .coverage import PARTS, Promise
 from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
 from .library import Library
+from .manifest import NAME, Objectives
 from .part import Part
 from .phrases import placeholders
 from .problems import Problem
@@ -37,13 +37,18 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
         Where that language's notebooks are. Default: the kit's.
     """
     folder = notebooks or paths.notebooks(library.language)
+    for name in library.manifest.parts:
+        if name not in library.parts:
+            file = f"{library.language}/content/parts/{name}.yaml"
+            yield Problem(file, 0, "", f"is missing, though {NAME} names this part.")
     for part in library.parts.values():
-        if promise := PARTS.get(part.id):
+        if promise := library.manifest.parts.get(part.id):
             yield from _promise_kept(library, part, promise)
+        else:
+            yield Problem(NAME, 0, "parts", f"names no “{part.id}”. Add it with its minutes and exercises.")
         yield from _plan_adds_up(library, part)
         yield from _headings_exist(library, part, folder / f"{part.id}.ipynb")
     yield from _facts_hold(library)
-    yield from _samples_fit(library)
 
 
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
@@ -55,15 +60,15 @@ def check_languages(one: Library, other: Library) -> Iterator[Problem]:
                 yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
     folder = f"{other.language}/content"
     for name in _both(one.exercises, other.exercises):
-        if bare(one.exercises[name], "sample") != bare(other.exercises[name], "sample"):
+        if structure_of(one.exercises[name], "sample") != structure_of(other.exercises[name], "sample"):
             message = f"has other ids or numbers than the file in {one.language}."
             yield Problem(f"{folder}/exercises/{name}.yaml", 0, "body", message)
     for name in _both(one.parts, other.parts):
-        if bare(one.parts[name], "covers") != bare(other.parts[name], "covers"):
+        if structure_of(one.parts[name], "covers") != structure_of(other.parts[name], "covers"):
             message = f"has other steps, minutes or lines than the file in {one.language}."
             yield Problem(f"{folder}/parts/{name}.yaml", 0, "", message)
     for what in ("guide", "pages"):
-        if bare(getattr(one, what)) != bare(getattr(other, what)):
+        if structure_of(getattr(one, what)) != structure_of(getattr(other, what)):
             message = f"has other ids or another number of points than the file in {one.language}."
             yield Problem(f"{folder}/{what}.yaml", 0, "", message)
     yield from _same_words(one, other)
@@ -103,7 +108,7 @@ def check_helplines(today: date) -> tuple[list[Problem], list[Problem]]:
     return warnings, failures
 
 
-def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Problem]:
+def _promise_kept(library: Library, part: Part, promise: Objectives) -> Iterator[Problem]:
     file = f"{library.language}/content/parts/{part.id}.yaml"
     taught = {point.id for point in part.covers}
     for exercise in library.exercises_of(part.id):
@@ -164,25 +169,16 @@ def _facts_hold(library: Library) -> Iterator[Problem]:
             yield Problem("references.yaml", 0, source.id, message)
 
 
-def _samples_fit(library: Library) -> Iterator[Problem]:
-    for exercise in library.exercises.values():
-        file = f"{library.language}/content/exercises/{exercise.id}.yaml"
-        if not exercise.sample and not exercise.body.keeps_nothing:
-            yield Problem(file, 0, "sample", "is empty; give an example answer.")
-        for misfit in exercise.body.misfits(exercise.sample):
-            yield Problem(file, 0, "sample", f"{misfit}.")
-
-
-def bare(content: BaseModel, *without: str) -> object:
+def structure_of(content: BaseModel, *without: str) -> object:
     """Return content without its wording: ids, numbers, switches, and the names in curly brackets."""
-    return _bare(content.model_dump(exclude=set(without)))
+    return _without_wording(content.model_dump(exclude=set(without)))
 
 
-def _bare(data: object) -> object:
+def _without_wording(data: object) -> object:
     if isinstance(data, dict):
-        return {key: value if _is_id(key, value) else _bare(value) for key, value in data.items()}
+        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_bare(item) for item in data]
+        return [_without_wording(item) for item in data]
     if not isinstance(data, str):
         return data
     try:

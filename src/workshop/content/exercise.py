@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import create_model, model_validator
 
 from .base import Cover, Flag, Guide, Id, Minutes, Model, Text
+from .kind_body import KindBody
 from .kinds import any_body
-
-if TYPE_CHECKING:
-    from .kind_body import KindBody as Body
 
 
 class Sharing(Model):
@@ -20,8 +18,8 @@ class Sharing(Model):
 
     Attributes
     ----------
-    room
-        The form of the result: ``none`` is never shared at all.
+    shared
+        False if nothing of it ever leaves the device. In which form the room sees it is the kind's to say.
     words
         True if written words may be shown to the facilitator.
     explain
@@ -32,11 +30,17 @@ class Sharing(Model):
         Words for the low, middle and high part of a scale, as a room of fewer than fifteen counts it.
     """
 
-    room: Literal["none", "bars", "histogram", "kinds", "mean", "split", "pick"]
+    shared: Flag
     words: Flag
     explain: Text
     audience: Literal["room", "facilitator"] = "room"
     zones: tuple[Text, Text, Text] | None = None
+
+    @model_validator(mode="after")
+    def _words_are_shared(self) -> Sharing:
+        if self.words and not self.shared:
+            raise ValueError("lets words be shown, though nothing is shared; set words: false")
+        return self
 
 
 class Debrief(Model):
@@ -61,13 +65,13 @@ class Exercise(Model):
     steps: tuple[Text, ...]
     content_note: Text | None = None
     gentler: Text | None = None
-    safety_fork: Flag = False
+    safety_check: Flag = False
     sharing: Sharing
     debrief: Debrief
     alone: Text
     guide: Guide
     sample: dict[str, Any]
-    body: Body
+    body: KindBody
 
     @model_validator(mode="before")
     @classmethod
@@ -91,5 +95,4 @@ def exercise_model() -> type[Exercise]:
 
     Kinds import this package, so they can't be asked for while it is being imported.
     """
-    Exercise.model_rebuild(_types_namespace={"Body": any_body()})
-    return Exercise
+    return create_model("Exercise", __base__=Exercise, __doc__=Exercise.__doc__, body=(any_body(), ...))

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Id, Model, Text, no_twins
+from .base import Id, Model, Text, unique_ids
 
 #: The steps of the risk protocol, in the order in which they are taken.
 RISK_STEPS = ("notice", "pause", "private", "ask", "stay", "contact", "record", "supervisor")
@@ -50,8 +50,8 @@ class Appendix(Model):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Appendix:
-        no_twins((section.id for section in self.sections), "sections")
-        no_twins((blank.id for blank in self.blanks), "blanks")
+        unique_ids((section.id for section in self.sections), "sections")
+        unique_ids((blank.id for blank in self.blanks), "blanks")
         return self
 
 
@@ -94,7 +94,7 @@ class Evaluation(Model):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Evaluation:
-        no_twins((rating.id for rating in self.ratings), "ratings")
+        unique_ids((rating.id for rating in self.ratings), "ratings")
         return self
 
 
@@ -125,22 +125,23 @@ class Fidelity(Model):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Fidelity:
-        no_twins((group.id for group in self.groups), "groups")
-        no_twins((item.id for group in self.groups for item in group.items), "items")
+        unique_ids((group.id for group in self.groups), "groups")
+        unique_ids((item.id for group in self.groups for item in group.items), "items")
         return self
 
 
 class GuideBook(Model):
-    """The file ``<lang>/guide.yaml``."""
+    """The file ``<lang>/content/guide.yaml``; a workshop has the appendices that it needs."""
 
     title: Text
     intro: Text
-    checklists: Appendix
-    not_for: Appendix
-    invitation: Invitation
-    confidentiality: Appendix
-    risk: RiskProtocol
-    abuse: Appendix
-    care: Appendix
-    evaluation: Evaluation
-    fidelity: Fidelity
+    checklists: Appendix | None = None
+    not_for: Appendix | None = None
+    invitation: Invitation | None = None
+    confidentiality: Appendix | None = None
+    away: Appendix | None = None
+    risk: RiskProtocol | None = None
+    abuse: Appendix | None = None
+    care: Appendix | None = None
+    evaluation: Evaluation | None = None
+    fidelity: Fidelity | None = None

@@ -4,13 +4,16 @@ A kind is a package that declares itself with a :class:`Kind` under its name::
 
     [project.entry-points."workshop.kinds"]
     letter = "my_package.letter:KIND"
+
+Its folder holds ``content.py``, ``model.py``, ``view.py`` and ``sheet.html.j2``; see docs/authoring.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, reduce
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
 from operator import or_
 from pkgutil import resolve_name
 from typing import Annotated, Any
@@ -45,6 +48,12 @@ class Kind:
         return str(self.body.model_fields["kind"].default)
 
     @property
+    def sheet(self) -> str | None:
+        """The template of its paper sheet, ``sheet.html.j2`` beside the body's module; None if there is none."""
+        file = files(self.body.__module__.rpartition(".")[0]) / "sheet.html.j2"
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    @property
     def model(self) -> Any:
         """The class of the model, a :class:`workshop.exercises.model.ExerciseModel`."""
         return resolve_name(self.model_at)
@@ -55,11 +64,39 @@ class Kind:
         return resolve_name(self.view_at)
 
 
+class KindError(RuntimeError):
+    """The kinds of exercise can't be found; the message is a sentence that says what to do."""
+
+
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return every kind that is installed, by name."""
-    found: list[Kind] = [entry.load() for entry in entry_points(group=GROUP)]
-    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
+    """Return every kind that is installed, by name.
+
+    Raises
+    ------
+    KindError
+        If there is none, if one can't be loaded, or if two have the same name.
+    """
+    found: dict[str, Kind] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        kind = _load(entry)
+        if kind.name in found:
+            raise KindError(f"Two packages bring a kind of exercise called “{kind.name}”. Remove one of them.")
+        found[kind.name] = kind
+    if not found:
+        raise KindError("No kinds of exercise are installed. Install the kit itself, for example: pip install -e .")
+    return found
+
+
+def _load(entry: EntryPoint) -> Kind:
+    try:
+        kind = entry.load()
+    except Exception as error:
+        message = f"The kind of exercise “{entry.name}” ({entry.value}) can't be loaded: {error}. Mend or remove it."
+        raise KindError(message) from error
+    if not isinstance(kind, Kind) or kind.name != entry.name:
+        raise KindError(f"The entry point “{entry.name}” ({entry.value}) is no Kind of that name. Mend or remove it.")
+    return kind
 
 
 def kind(name: str) -> Kind:

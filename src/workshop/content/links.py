@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from .coverage import PARTS
 from .exercise import Exercise
 from .facts import Fact, Reference
 from .helplines import HelplineFile, HelplineWords
@@ -22,9 +21,10 @@ def broken_links(
     exercises: Mapping[str, Exercise],
     facts: Mapping[str, Fact],
     references: Mapping[str, Reference],
+    promised: Iterable[str] = (),
 ) -> Iterator[Problem]:
     """Yield a problem for each id that nothing has. What could not be read is not looked for."""
-    yield from _from_exercises(files, exercises, facts)
+    yield from _from_exercises(files, exercises, facts, promised)
     yield from _from_parts(files, parts, exercises)
     for at, fact in enumerate(facts.values()):
         if references and fact.reference not in references:
@@ -33,8 +33,10 @@ def broken_links(
             yield _unknown(files["facts", ""], place, fact.reference, "a reference in references.yaml", known)
 
 
-def _from_exercises(files: Files, exercises: Mapping[str, Exercise], facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    parts = {key for kind, key in files if kind == "parts"} | set(PARTS)
+def _from_exercises(
+    files: Files, exercises: Mapping[str, Exercise], facts: Mapping[str, Fact], promised: Iterable[str]
+) -> Iterator[Problem]:
+    parts = {key for kind, key in files if kind == "parts"} | set(promised)
     for name, exercise in exercises.items():
         file = files["exercises", name]
         if exercise.part not in parts:

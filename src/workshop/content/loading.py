@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,6 +18,7 @@ from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
 from .links import broken_links, unworded_lines
+from .manifest import NAME, Manifest
 from .pages import Pages
 from .part import Part
 from .phrases import Phrases, flatten
@@ -77,6 +79,19 @@ class Reader:
         """Return the only file of its kind in the language's folder."""
         return self.model(model, f"{self.language}/content/{name}", kind)
 
+    def own(self, name: str) -> str | None:
+        """Return the name of a file that the workshop may bring in place of the kit's, None if it does not."""
+        return name if (self.folder / name).is_file() else None
+
+    def phrases(self, name: str, key: str = "") -> dict[str, str]:
+        """Return the words of a file by dotted key; what is wrong with them is a problem."""
+        file = self.read(name, "phrases", key)
+        if file is None:
+            return {}
+        words, problems = flatten(file)
+        self.problems.extend(problems)
+        return words
+
     def each(self, model: type[M], kind: str) -> dict[str, M]:
         """Return every file in the language's folder ``<kind>/`` by id; the id must be the file's name."""
         found: dict[str, M] = {}
@@ -106,34 +121,61 @@ class Reader:
         return MappingProxyType(found)
 
 
+def load_library(language: str, folder: Path | None = None) -> Library:
+    """Return the content of a language, from memory if it was loaded before.
+
+    Parameters
+    ----------
+    language
+        One of the workshop's languages.
+    folder
+        The workshop: ``workshop.yaml``, ``references.yaml`` and a folder for each language. Default: the one that is
+        held.
+
+    Raises
+    ------
+    ContentError
+        If anything is wrong; its ``problems`` say file, line, field and what.
+    """
+    return _load(language, (folder or paths.workshop()).resolve())
+
+
+@cache
+def _load(language: str, folder: Path) -> Library:
+    return read_library(language, folder)
+
+
 def read_library(language: str, folder: Path) -> Library:
     """Read and check one language; see `load_library`."""
     if not (folder / language / "content").is_dir():
         message = f"there is no folder for the language “{language}”."
         raise ContentError([Problem(f"{language}/content", 0, "", message)])
     reader = Reader(folder, language)
+    manifest = reader.model(Manifest, NAME, "workshop")
     references = reader.model(ReferenceFile, "references.yaml", "references")
-    numbers = reader.model(HelplineFile, f"{KIT}helplines.yaml", "helpline-numbers")
+    numbers = reader.model(HelplineFile, reader.own("helplines.yaml") or f"{KIT}helplines.yaml", "helpline-numbers")
     facts = reader.one(FactFile, "facts.yaml", "facts")
-    words = reader.model(HelplineWords, f"{KIT}words/{language}/helplines.yaml", "helplines")
+    wording = reader.own(f"{language}/content/helplines.yaml") or f"{KIT}words/{language}/helplines.yaml"
+    words = reader.model(HelplineWords, wording, "helplines")
     pages = reader.one(Pages, "pages.yaml", "pages")
     guide = reader.one(GuideBook, "guide.yaml", "guide")
-    phrase_file = reader.read(f"{KIT}words/{language}/phrases.yaml", "phrases")
     parts = reader.each(Part, "parts")
     exercises = reader.each(exercise_model(), "exercises")
-    phrases: dict[str, str] = {}
-    if phrase_file:
-        phrases, problems = flatten(phrase_file)
-        reader.problems.extend(problems)
+    phrases = reader.phrases(f"{KIT}words/{language}/phrases.yaml")
+    if own := reader.own(f"{language}/content/phrases.yaml"):
+        phrases |= reader.phrases(own, "own")
     facts_by_id = reader.by_id(facts.facts, "facts", "facts") if facts else {}
     references_by_id = reader.by_id(references.references, "references", "references") if references else {}
-    reader.problems.extend(broken_links(reader.files, parts, exercises, facts_by_id, references_by_id))
+    reader.problems.extend(
+        broken_links(reader.files, parts, exercises, facts_by_id, references_by_id, manifest.parts if manifest else ())
+    )
     if numbers and words:
         reader.problems.extend(unworded_lines(reader.files, numbers, words))
-    if reader.problems or not (numbers and words and pages and guide):
+    if reader.problems or not (manifest and numbers and words and pages and guide):
         raise ContentError(reader.problems)
     return Library(
         language=language,
+        manifest=manifest,
         parts=MappingProxyType(dict(sorted(parts.items(), key=lambda item: item[1].number))),
         exercises=MappingProxyType(_in_order(parts, exercises)),
         facts=facts_by_id,

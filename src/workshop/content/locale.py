@@ -50,7 +50,7 @@ def format_number(value: float, language: str, digits: int = 2) -> str:
     return written.replace("-", _MINUS).replace(".", point)
 
 
-def in_words(values: Mapping[str, object], language: str) -> dict[str, object]:
+def as_text(values: Mapping[str, object], language: str) -> dict[str, object]:
     """Return the values of a phrase with days and fractions as the language writes them; the rest as it is."""
     return {name: _written(value, language) for name, value in values.items()}
 

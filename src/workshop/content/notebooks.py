@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from workshop import paths
 
+from .library import Library
 from .problems import Problem
+
+#: How a cell shows an exercise.
+_SHOWN = re.compile(r"""page\.exercise\(["']([^"']+)["']\)""")
+
+
+def check_parts(library: Library, folder: Path) -> Iterator[Problem]:
+    """Yield what the notebooks of a language don't show: a part without one, an exercise that no cell shows."""
+    for part in library.parts.values():
+        path = folder / f"{part.id}.ipynb"
+        place = f"{library.language}/{path.name}"
+        if not path.is_file():
+            yield Problem(place, 0, "", f"is missing: the part “{part.title}” has no notebook.")
+            continue
+        try:
+            code = ["".join(cell["source"]) for cell in _read(path)["cells"] if cell["cell_type"] == "code"]
+        except (OSError, ValueError, KeyError) as error:
+            yield Problem(place, 0, "", f"can't be read: {error}")
+            continue
+        lines = path.read_text(encoding="utf-8").splitlines()
+        shown = [name for source in code for name in _SHOWN.findall(source)]
+        for exercise in library.exercises_of(part.id):
+            if exercise.id not in shown:
+                what = f'shows no exercise “{exercise.id}”. Add a cell: page.exercise("{exercise.id}")'
+                yield Problem(place, 0, "cells", what)
+        for name in shown:
+            if name not in library.exercises or library.exercises[name].part != part.id:
+                line = next((at for at, text in enumerate(lines, 1) if name in text), 0)
+                yield Problem(place, line, "cells", f"shows “{name}”, which is not an exercise of this part.")
 
 
 def check_notebooks(language: str, folder: Path, original: Path | None = None) -> Iterator[Problem]:
@@ -28,8 +58,7 @@ def check_notebooks(language: str, folder: Path, original: Path | None = None) -
         place = f"{language}/{path.name}"
         other = folder / path.name
         if not other.is_file():
-            yield Problem(place, 0, "", "is missing.")
-            continue
+            continue  # `check_parts` has said it
         try:
             first, second = _read(path), _read(other)
         except (OSError, ValueError) as error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .base import Id, Model, Text
 
@@ -67,10 +67,17 @@ class QuestionAnswer(Model):
 
 
 class SafetyQuestion(Model):
-    """A short private question."""
+    """A short private question, and which advice a yes to it leads to.
+
+    Attributes
+    ----------
+    leads_to
+        ``yes`` where a yes may mean danger. Being lied to is a reason of its own, and no reason to pack a bag.
+    """
 
     id: Id
     text: Text
+    leads_to: Literal["yes", "lying"] = "yes"
 
 
 class SafetyAdvice(Model):
@@ -82,7 +89,7 @@ class SafetyAdvice(Model):
 
 
 class Safety(Model):
-    """The safety fork. Any yes leads to ``if_yes``, never to doubting the thought."""
+    """The safety fork. Any yes leads to ``if_yes`` or ``if_lying``, never to doubting the thought."""
 
     title: Text
     intro: Text
@@ -90,7 +97,14 @@ class Safety(Model):
     questions: Annotated[tuple[SafetyQuestion, ...], Field(min_length=3)]
     if_yes: SafetyAdvice
     if_unsure: SafetyAdvice
+    if_lying: SafetyAdvice | None = None
     if_no: SafetyAdvice
+
+    @model_validator(mode="after")
+    def _every_answer_leads_somewhere(self) -> Safety:
+        if self.if_lying is None and any(question.leads_to == "lying" for question in self.questions):
+            raise ValueError("a question leads to “lying”, so if_lying is needed")
+        return self
 
 
 class Workbook(Model):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import Cover, Id, Minutes, Model, Text, Whole, no_twins
+from .base import Cover, Id, Minutes, Model, Text, Whole, unique_ids
 
 
 class Step(Model):
@@ -57,6 +57,6 @@ class Part(Model):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Part:
-        no_twins((step.id for step in self.steps), "steps")
-        no_twins((trouble.id for trouble in self.troubleshooting), "entries under troubleshooting")
+        unique_ids((step.id for step in self.steps), "steps")
+        unique_ids((trouble.id for trouble in self.troubleshooting), "entries under troubleshooting")
         return self

@@ -15,6 +15,7 @@ from .facts import FactFile, ReferenceFile
 from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords
 from .kinds import kinds
+from .manifest import Manifest
 from .pages import Pages
 from .part import Part
 
@@ -27,6 +28,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "pages": Pages,
     "part": Part,
     "references": ReferenceFile,
+    "workshop": Manifest,
 }
 
 

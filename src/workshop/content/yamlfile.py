@@ -43,6 +43,15 @@ class YamlFile:
         return Problem(self.name, self.line(place), field_name(place), message)
 
 
+def file_of(exercise: str, language: str, folder: Path) -> YamlFile:
+    """Return the file of an exercise, for naming lines in it; without lines if it can't be read any more."""
+    name = f"{language}/content/exercises/{exercise}.yaml"
+    try:
+        return read_yaml(folder / name, name)
+    except ContentError:
+        return YamlFile(name)
+
+
 def field_name(place: Place) -> str:
     """Return a place as people write it: ``body.items[2].label``, items counted from 1."""
     words = ""

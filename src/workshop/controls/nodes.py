@@ -127,13 +127,14 @@ def scale(
     max: float = 10,  # noqa: A002
     step: float = 1,
     unit: str | None = None,
+    start: float | None = None,
     live: bool = False,
     value_text: Sequence[str] | None = None,
 ) -> Node:
-    """Return a labelled slider that begins unanswered; ``live`` sends values while it is dragged."""
+    """Return a labelled slider that begins unanswered, or at ``start``; ``live`` sends values while it is dragged."""
     return node(
         "scale", key=field, field=field, label=label, low=low, high=high, min=min, max=max, step=step,
-        unset_text=unset, unit=unit, live=live, value_text=list(value_text) if value_text else None,
+        unset_text=unset, start=start, unit=unit, live=live, value_text=list(value_text) if value_text else None,
     )  # fmt: skip
 
 
@@ -192,6 +193,16 @@ def status(text: str, tone: Literal["quiet", "good", "trouble"] = "quiet", key: 
     return node("status", text=text, tone=tone, key=key)
 
 
+def growing_line(text: str, key: str) -> Node:
+    """Return a line that grows with what somebody types: seen at once, read out when the typing rests."""
+    return node("growing_line", text=text, key=key)
+
+
 def alert(text: str, key: str = "alert") -> Node:
     """Return a line that says what happened and what to do, read out at once."""
     return node("alert", text=text, key=key)
+
+
+def group(part: str, step: str | None, title: str, href: str) -> Node:
+    """Return where the group is, which is not drawn: the page around the exercises follows it."""
+    return node("group", key="group", part=part, step=step, title=title, href=href)

@@ -42,7 +42,7 @@ class KitWidget(anywidget.AnyWidget):
     Attributes
     ----------
     name
-        Name under which the device keeps the answer: an exercise's id, or ``page``, ``console``, ``projector``.
+        Name under which the device keeps the answer: an exercise's id, ``page`` for the page itself, or ``notes``.
     view
         Tree of nodes. Python writes, the browser reads.
     answer

@@ -1,32 +1,37 @@
 """The console: one page from which a facilitator leads the room.
 
-It shows how many are here and never who, the plan of the part with what to say, ask and do, and the taps that open,
-reveal and close. It shows no answer that the room's rules do not publish.
+It shows where the group is and what comes next, the run of the evening with its clock, the wall as it is and what it
+may show instead, and how many are here, never who. It shows no answer that the room's rules do not publish.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from workshop.content import Part
+from workshop.content import Part, Step
 from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.desk import DeskError, Role
-from workshop.exercises.steering import STEPS
+from workshop.exercises.desk import DeskError, Role, Status
 from workshop.paper import report
-from workshop.paths import DEFAULT_LANGUAGE
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 
-from . import plan
+from . import model_on_wall, now, plan, questions, wall
+from .projector import origin_of
 from .room_page import RoomPage
-from .timer import clock, controls
+from .run import clock, lines
+from .scene import CHOICES, scene
+from .timer import clock as timer_clock
+from .timer import controls
 
 _LONGEST_TIMER, _USUAL_TIMER = 180, 5  # minutes
+_LATE = 5  # minutes over the plan from which shortening is offered
+
+Handler = Callable[["Console", Room, Mapping[str, Any]], None]
 
 
 class Console(RoomPage):
@@ -34,13 +39,21 @@ class Console(RoomPage):
 
     news = ""
     trouble = ""
+    origin = ""
     asks_to_end = False
-    asks_to_reveal: str | None = None
+    asks_to_reveal = ""
+    _drafted = False
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
+    def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
         self.widget.answer = {"minutes": _USUAL_TIMER}
         self.widget.on_action(self.act)
+        self.widget.observe(self._driven, names=["answer"])
+
+    def greet(self, message: Mapping[str, Any]) -> None:
+        """Take the greeting, and the address that people are to go to."""
+        self.origin = origin_of(message)
+        super().greet(message)
 
     @property
     def part(self) -> Part:
@@ -49,18 +62,23 @@ class Console(RoomPage):
         current = look.state.part if look else None
         return parts[current] if current is not None and current in parts else next(iter(parts.values()))
 
+    @property
+    def step(self) -> Step | None:
+        """The step where the group is; None before the beginning, and where a plan has lost it."""
+        at = self.session.look.state.step if self.session.look else None
+        return next((step for step in self.part.steps if step.id == at), None)
+
     # -- taps ---------------------------------------------------------------------------------------------
 
     def act(self, action: str, args: Mapping[str, Any]) -> None:
         """Carry out a facilitator's tap; nobody else's page has a console, and the role is asked again here."""
         self.news = self.trouble = ""
-        room = self.session.room
-        handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
+        room, handler = self.session.room, _ACTIONS.get(action)
         if self.session.role is not Role.FACILITATOR or room is None:
             self.trouble = self.library.phrase("error.not_allowed")
         elif handler is not None:
             try:
-                handler(room, args)
+                handler(self, room, args)
                 if self.session.room is not None:
                     self.session.refresh()
             except DeskError as error:
@@ -69,35 +87,85 @@ class Console(RoomPage):
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self.redraw()
 
-    def _do_steer(self, _room: Room, args: Mapping[str, Any]) -> None:
-        name, step = args.get("exercise"), args.get("step")
-        content = self.library.exercises.get(str(name))
-        self.asks_to_reveal = str(name) if step == "reveal" else None
-        if content is not None and step in STEPS:
-            model = kind(content.kind).model(content, self.library.phrase)
-            self.news = self.session.steer(content.id, STEPS[str(step)], model.tables())
+    def _go(self, room: Room, args: Mapping[str, Any]) -> None:
+        self.asks_to_reveal = ""
+        part = self.library.parts.get(str(args.get("part")))
+        if part is None:
+            return
+        step = next((step for step in part.steps if step.id == args.get("step")), part.steps[0])
+        seen = args.get("seen")
+        room.go_to(part.id, step.id, seen=_pair(seen))
+        room.set_timer(step.minutes * 60, shown=self._timer_shown())
+        self.news = self.library.phrase("console.moved", title=step.title)
 
-    def _do_show(self, _room: Room, args: Mapping[str, Any]) -> None:
+    def _open(self, _room: Room, args: Mapping[str, Any]) -> None:
+        self._steer("open", args)
+
+    def _close(self, _room: Room, args: Mapping[str, Any]) -> None:
+        self._steer("close", args)
+
+    def _steer(self, what: str, args: Mapping[str, Any]) -> None:
+        content = self.library.exercises.get(str(args.get("exercise")))
+        if content is not None:
+            model = kind(content.kind).model(content, self.library.phrase)
+            self.news = self.session.steer(content.id, what, model.tables())
+
+    def _reveal(self, _room: Room, args: Mapping[str, Any]) -> None:
+        if self.session.status(str(args.get("exercise"))) in (Status.OPEN, Status.CLOSED):
+            self.asks_to_reveal = str(args.get("exercise"))
+
+    def _reveal_now(self, _room: Room, args: Mapping[str, Any]) -> None:
+        if self.asks_to_reveal == args.get("exercise"):
+            self.asks_to_reveal = ""
+            self._steer("reveal", args)
+
+    def _keep_waiting(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        self.asks_to_reveal = ""
+
+    def _scene(self, room: Room, args: Mapping[str, Any]) -> None:
+        show = args.get("value", args.get("show"))
+        if show in CHOICES:
+            room.set_scene({"show": show})
+        elif show == "follow":
+            room.set_scene(None)
+        elif show in ("result", "exercise", "model") and str(args.get("exercise")) in self.library.exercises:
+            told = {"show": show, "exercise": args["exercise"]}
+            room.set_scene({**told, "answer": model_on_wall.driven(self.widget.answer)} if show == "model" else told)
+
+    def _show(self, _room: Room, args: Mapping[str, Any]) -> None:
         name, question = args.get("exercise"), args.get("question")
         if isinstance(name, str) and name in self.library.exercises and isinstance(question, str):
             self.session.show_question(name, question)
 
-    def _do_go_to(self, room: Room, args: Mapping[str, Any]) -> None:
-        if (part := self.library.parts.get(str(args.get("part")))) is not None:
-            room.go_to(part.id)
-            self.news = self.library.phrase("console.moved", title=part.title)
+    def _blank(self, room: Room, _args: Mapping[str, Any]) -> None:
+        is_blank = scene(self.library, self.session).show == "blank"
+        room.set_scene(None if is_blank else {"show": "blank"})
 
-    def _do_timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _driven(self, _change: object) -> None:
+        """Show a toy model on the wall as the sliders on the console stand, while it is what the wall shows."""
+        room, shown = self.session.room, scene(self.library, self.session)
+        if room is None or self.session.role is not Role.FACILITATOR or shown.show != "model" or not shown.exercise:
+            return
+        answer = model_on_wall.driven(self.widget.answer)
+        if answer != dict(shown.answer or {}):
+            try:
+                room.set_scene({"show": "model", "exercise": shown.exercise.id, "answer": answer})
+                self.session.refresh()
+            except (RoomError, ValueError):
+                self.trouble = self.library.phrase("console.store_away")
+        self.redraw()
+
+    def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
         minutes = self.widget.answer.get("minutes", _USUAL_TIMER)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
         else:
             self.trouble = self.library.phrase("error.number_range", min=1, max=_LONGEST_TIMER)
 
-    def _do_timer_stop(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _timer_stop(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.set_timer(None, shown=False)
 
-    def _do_timer_show(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _timer_show(self, room: Room, _args: Mapping[str, Any]) -> None:
         look = self.session.look
         if look is not None and look.state.timer.ends_at is not None:
             room.set_timer(max(1.0, look.state.timer.ends_at - time.time()), shown=not self._timer_shown())
@@ -105,30 +173,30 @@ class Console(RoomPage):
     def _timer_shown(self) -> bool:
         return bool(self.session.look and self.session.look.state.timer.shown)
 
-    def _do_pin(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _pin(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.pin(plan.rules_from(self.library, self.widget.answer))
         self.news = self.library.phrase("console.pinned")
 
-    def _do_signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
 
-    def _do_hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
+    def _hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
         exercise, index = args.get("exercise"), args.get("index")
         if isinstance(exercise, str) and isinstance(index, int):
             self.session.hide_word(room, exercise, index)
 
-    def _do_export(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _export(self, room: Room, _args: Mapping[str, Any]) -> None:
         text = report.as_csv(report.results(room, self.library), self.library)
         name = self.library.phrase("app.file_name")
         self.widget.tell("download", filename=f"{name}.csv", mime="text/csv", text=text)
 
-    def _do_end(self, _room: Room, _args: Mapping[str, Any]) -> None:
+    def _end(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_end = True
 
-    def _do_keep(self, _room: Room, _args: Mapping[str, Any]) -> None:
+    def _keep(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_end = False
 
-    def _do_end_now(self, room: Room, _args: Mapping[str, Any]) -> None:
+    def _end_now(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.end()
         self.asks_to_end = False
         self.news = self.library.phrase("console.ended")
@@ -151,22 +219,94 @@ class Console(RoomPage):
             nodes.alert(self.trouble) if self.trouble else None,
             nodes.status(self.news, "good", key="news"),
         ]
+        part, step = self.part, self.step
         tools = [
+            self._wall(),
             controls(look.state.timer, say),
             plan.agreement(self.library, look.state.agreement),
-            self._end(),
+            plan.about(part, self.library),
+            plan.parts(part, self.library),
+            self._end_card(),
         ]
-        way = [
-            plan.draw(self.part, self.library, self.session, self.asks_to_reveal),
-            plan.parts(self.part, self.library),
-        ]
-        # Below each other on a phone, in this order; on a wide screen the plan stands beside the rest.
+        # Below each other on a phone, in this order; on a wide screen the run and the tools stand beside the step.
         return [
-            nodes.stack(*said, gap="s", key="said"),
-            nodes.stack(self._room(), self._signals(), gap="l", key="now"),
-            nodes.stack(*way, gap="l", key="way"),
+            nodes.stack(*said, self._signals(), gap="s", key="said"),
+            nodes.stack(
+                now.draw(part, step, self.library, self.session, self.asks_to_reveal),
+                *now.result(step, self.library, self.session),
+                gap="l", key="way",
+            ),
+            nodes.stack(self._room(), key="people"),
+            nodes.stack(self._run(), gap="l", key="run"),
             nodes.stack(*tools, gap="l", key="tools"),
+        ]  # fmt: skip
+
+    def _run(self) -> Node:
+        """Every step with planned and actual minutes, and the clock of the part."""
+        say, look, part = self.library.phrase, self.session.look, self.part
+        assert look is not None
+        moment = time.time()
+        at = self.step.id if self.step else None
+        clocked = clock(part, look.state.run, moment, at)
+        seen = {"seen": [part.id if self.step else None, at]}
+        rows = [
+            {
+                "title": line.step.title,
+                "planned": line.step.minutes,
+                "actual": None if line.actual is None else round(line.actual),
+                "place": line.place,
+                "action": "go",
+                "args": {"part": part.id, "step": line.step.id, **seen},
+            }
+            for line in lines(part, look.state.run, moment, at)
         ]
+        late = clocked is not None and clocked.over >= _LATE
+        return nodes.section(
+            say("console.run"),
+            nodes.node(
+                "run", key="rows", rows=rows, minutes=say("console.minutes", n="{n}"), now=say("console.now"),
+                took=say("console.took"), go=say("console.go_here"),
+            ),
+            nodes.node(
+                "clock_line", key="clock-line", started=clocked.started, over=round(clocked.over), ends=clocked.ends,
+                text=self.library.phrases["console.clock_over" if clocked.over >= 1 else "console.clock_in_time"],
+            ) if clocked else None,
+            nodes.note(part.short, "guide", say("console.short"), key="shorten") if late else None,
+            level=2, key="plan",
+        )  # fmt: skip
+
+    def _wall(self) -> Node:
+        """The wall, small and live, and what it may show instead."""
+        say, shown = self.library.phrase, scene(self.library, self.session)
+        options = [nodes.option("follow", say("wall.follow"))]
+        options += [nodes.option(name, say(f"wall.{name}")) for name in CHOICES]
+        exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
+        return nodes.section(
+            say("console.wall"),
+            nodes.node("miniature", key="miniature", view=wall.draw(self.library, self.session, self.origin),
+                       label=say("wall.now_shows", what=say(f"wall.{shown.show}"))),
+            *self._questions(),
+            nodes.node("segmented", key="scene", label=say("wall.choose"), options=options, action="scene",
+                       value=shown.show if shown.chosen else "follow"),
+            *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
+            nodes.row(
+                nodes.node(
+                    "button", key="blank", action="blank", label=say("wall.blank_key"), tone="quiet",
+                    keys=["b", "B", "."],
+                ),
+                nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
+            ),
+            level=2, key="wall",
+        )  # fmt: skip
+
+    def _questions(self) -> list[Node]:
+        """The taps that step through the questions of the result at this step."""
+        exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
+        snapshot = self.session.snapshot(exercise.id) if exercise else None
+        if exercise is None or snapshot is None:
+            return []
+        tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
+        return questions.steps(exercise, snapshot, tables, self.library, self.session)
 
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room
@@ -176,13 +316,10 @@ class Console(RoomPage):
         line = say("console.here", n=here) if here else say("console.here_none")
         return nodes.card(
             nodes.row(
-                nodes.node("code", key="code", text=room.code, label=say("room.code")),
-                nodes.stack(
-                    nodes.status(line, key="here"),
-                    clock(look.state.timer, say),
-                    nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
-                    gap="s",
+                nodes.node(
+                    "code", key="code", text=room.code, label=self.origin.partition("://")[2] or say("room.code")
                 ),
+                nodes.stack(nodes.status(line, key="here"), timer_clock(look.state.timer, say), gap="s"),
             ),
             tone="warm",
             key="room",
@@ -200,7 +337,7 @@ class Console(RoomPage):
             key="signals",
         )
 
-    def _end(self) -> Node:
+    def _end_card(self) -> Node:
         say = self.library.phrase
         if self.asks_to_end:
             ask: list[Node | None] = [
@@ -216,3 +353,34 @@ class Console(RoomPage):
                 )
             ]
         return nodes.card(*ask, tone="quiet", key="end")
+
+
+def _pair(seen: object) -> tuple[str | None, str | None] | None:
+    """Return where the tapping console saw the group, None if it did not say."""
+    if not isinstance(seen, list) or len(seen) != 2 or not all(one is None or isinstance(one, str) for one in seen):
+        return None
+    return seen[0], seen[1]
+
+
+#: What a console may be asked to do; anything else a page sends is passed over.
+_ACTIONS: dict[str, Handler] = {
+    "go": Console._go,
+    "open": Console._open,
+    "close": Console._close,
+    "reveal": Console._reveal,
+    "reveal-now": Console._reveal_now,
+    "keep-waiting": Console._keep_waiting,
+    "scene": Console._scene,
+    "show": Console._show,
+    "blank": Console._blank,
+    "timer-start": Console._timer_start,
+    "timer-stop": Console._timer_stop,
+    "timer-show": Console._timer_show,
+    "pin": Console._pin,
+    "signals-clear": Console._signals_clear,
+    "hide-word": Console._hide_word,
+    "export": Console._export,
+    "end": Console._end,
+    "keep": Console._keep,
+    "end-now": Console._end_now,
+}

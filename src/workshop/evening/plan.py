@@ -1,116 +1,61 @@
-"""A part's plan as the console shows it: steps with minutes, say / ask / do, and the exercise of each step."""
+"""What a part's plan says besides its steps, the way to other parts, and the group's agreement."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from workshop.content import Exercise, Library, Part, Step
-from workshop.content.kinds import kind
+from workshop.content import Library, Part
+from workshop.content.guide import Appendix
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results, steering
 from workshop.exercises.answers import several_of, words
-from workshop.kinds.choice.content import ChoiceBody
-from workshop.visit.session import Session
-
-from . import wall
 
 _LONGEST_RULE = 160
 _MOST_RULES = 12
 
 
-def draw(part: Part, library: Library, session: Session, asks: str | None = None) -> Node:
-    """Return the plan of a part; the step whose exercise is on is open, all others are one tap away.
-
-    ``asks`` is the exercise whose reveal is asked about.
-    """
+def about(part: Part, library: Library) -> Node:
+    """Return what a part's plan says besides its steps, each folded."""
     say = library.phrase
-    current = session.look.state.current if session.look else None
-    names = [step.exercise for step in part.steps]
-    at = names.index(current) if current in names else 0
-    steps = [_step(step, number == at, library, session, asks) for number, step in enumerate(part.steps)]
     return nodes.section(
-        say("console.plan"),
-        nodes.heading(part.title, 3),
+        say("console.more"),
+        nodes.details(
+            say("console.troubleshooting"),
+            _protocol(library.guide.away, say, "away") if library.guide.away else None,
+            *(nodes.section(t.when, nodes.prose(t.do), level=5, key=t.when) for t in part.troubleshooting),
+            key="troubleshooting",
+        ),
         nodes.details(
             say("console.aims"), nodes.listing(part.aims), nodes.heading(say("console.materials"), 5),
             nodes.listing(part.materials), key="aims",
         ),
-        *steps,
         nodes.details(say("console.prompts"), nodes.listing(part.prompts, ordered=True), key="prompts"),
         nodes.details(say("console.short"), nodes.prose(part.short), key="short"),
         nodes.details(say("console.online"), nodes.prose(part.online), key="online"),
         nodes.details(say("console.take_home"), nodes.prose(part.take_home), key="take-home"),
-        nodes.details(
-            say("console.troubleshooting"),
-            *(nodes.section(t.when, nodes.prose(t.do), level=5, key=t.when) for t in part.troubleshooting),
-            key="troubleshooting",
-        ),
         level=2,
-        key="plan",
+        key="about",
     )  # fmt: skip
 
 
-def _step(step: Step, is_now: bool, library: Library, session: Session, asks: str | None) -> Node:
-    say = library.phrase
-    exercise = library.exercises.get(step.exercise or "")
-    shares = exercise is not None and exercise.sharing.room != "none"
-    title = f"{step.title} · {say('console.minutes', n=step.minutes)}"
-    return nodes.details(
-        title,
-        *(_exercise(exercise, library, session, asks) if exercise is not None and shares else ()),
-        *steering.lines(step, say),
-        nodes.details(
-            say("page.guide_title") + ": " + exercise.title, *steering.lines(exercise.guide, say), key="guide"
-        )
-        if exercise is not None
-        else None,
-        open=is_now,
-        key=f"step-{step.id}",
-    )
-
-
-def _exercise(exercise: Exercise, library: Library, session: Session, asks: str | None) -> list[Node]:
-    status, count = session.status(exercise.id), session.count(exercise.id)
-    tables = kind(exercise.kind).model(exercise, library.phrase).tables()
-    drawn = [
-        nodes.heading(exercise.title, 4),
-        *steering.controls(exercise.id, status, count, library.phrase, here=session.here(), asks=asks == exercise.id),
-    ]
-    if (snapshot := session.snapshot(exercise.id)) is not None:
-        drawn += wall.steps(exercise, snapshot, tables, library, session)
-        drawn += results.draw(snapshot, tables, library)
-        drawn += _words(exercise, library, session)
-    return [nodes.card(*drawn, key="exercise")]
-
-
-def _words(exercise: Exercise, library: Library, session: Session) -> list[Node]:
-    """The words people chose to show, mixed, each of which can be put away."""
-    say, snapshot = library.phrase, session.snapshot(exercise.id)
-    shown = [word for word in snapshot.words if not word.hidden] if snapshot else []
-    if not shown:
-        return []
-    rows = [
-        nodes.row(
-            nodes.prose(nodes.escape(word.text)),
-            nodes.button("hide-word", say("app.remove"), "quiet", key=f"hide-{word.index}",
-                         args={"exercise": exercise.id, "index": word.index}),
-            key=f"word-{word.index}",
-        )
-        for word in shown
-    ]  # fmt: skip
-    return [nodes.heading(say("console.words"), 5), nodes.note(say("console.words_hint"), "guide"), *rows]
+def _protocol(appendix: Appendix, say: Callable[..., str], key: str) -> Node:
+    """Return a protocol of the guide in full: what is needed at once can't wait for the printed copy."""
+    drawn: list[Node | None] = [nodes.prose(appendix.intro)]
+    for section in appendix.sections:
+        drawn += [nodes.heading(section.title, 6), nodes.listing(section.points)]
+        drawn += [nodes.prose(f"**{say('console.say')}**"), nodes.listing(section.say)] if section.say else []
+    return nodes.details(appendix.title, *drawn, key=key)
 
 
 def parts(current: Part, library: Library) -> Node:
     """Return the taps that move the room to another part."""
     say = library.phrase
     taps = [
-        nodes.button("go-to", part.title, args={"part": part.id}, key=f"go-{part.id}", pressed=part.id == current.id)
+        nodes.button("go", part.title, args={"part": part.id}, key=f"go-{part.id}", pressed=part.id == current.id)
         for part in library.parts.values()
     ]
-    return nodes.section(say("console.go_to"), nodes.row(*taps), level=3, key="parts")
+    return nodes.details(say("console.go_to"), nodes.row(*taps), key="parts")
 
 
 def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
@@ -130,10 +75,8 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
 
 
 def _offered(library: Library) -> dict[str, str]:
-    exercise = library.exercises.get("agreement")
-    if exercise is None or not isinstance(exercise.body, ChoiceBody):
-        return {}
-    return {option.id: option.label for option in exercise.body.options}
+    exercise = library.exercises.get(library.manifest.agreement or "")
+    return dict(exercise.body.offered()) if exercise is not None else {}
 
 
 def rules_from(library: Library, answer: Mapping[str, Any]) -> list[str]:

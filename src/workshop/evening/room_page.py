@@ -6,9 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.content import Library, load_library
+from workshop.content import Library, languages, load_library
 from workshop.controls.widget import KitWidget, words_for_controls
-from workshop.paths import DEFAULT_LANGUAGE
 from workshop.visit.session import Session
 
 
@@ -23,8 +22,8 @@ class RoomPage(ABC):
         The visit; one that waits for a page's greeting by default.
     """
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE, session: Session | None = None) -> None:
-        self.library: Library = load_library(language)
+    def __init__(self, language: str | None = None, session: Session | None = None) -> None:
+        self.library: Library = load_library(language or languages()[0])
         self.session = session or Session(self.library)
         self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self.greet)

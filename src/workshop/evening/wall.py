@@ -1,60 +1,184 @@
-"""One question of a result at a time, the same on every wall; a facilitator steps through them."""
+"""The wall: one thing, large, to be looked at from ten metres. Drawn for the projector, and small for the console."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import segno
+
 from workshop.content import Exercise, Library
+from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises import results, telling
-from workshop.room.snapshots import Snapshot, TableResult
 from workshop.visit.session import Session
 
-Questions = list[tuple[TableResult, Table]]
+from . import questions
+from .scene import Scene, scene
+from .timer import clock
+
+Say = Callable[..., str]
 
 
-def question(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, chosen: str | None) -> list[Node]:
-    """Return the question that is on the walls, large, with its place among the others."""
-    found = telling.in_order(snapshot, tables)
-    if not snapshot.enough or snapshot.n is None or not found:
-        return results.draw(snapshot, tables, library, size="wall")
-    at, say = _place(found, chosen), library.phrase
-    place = say("wall.place", number=at + 1, all=len(found)) if len(found) > 1 else ""
-    people = say("room.answers", n=snapshot.n)
+def draw(library: Library, session: Session, origin: str) -> Node:
+    """Return the wall as it is now.
+
+    Parameters
+    ----------
+    library
+        Wording.
+    session
+        Who looks; a projector's or a facilitator's, over one room.
+    origin
+        Address that people go to, such as ``http://192.168.0.7:8866``.
+    """
+    say, look, room = library.phrase, session.look, session.room
+    if room is None or look is None:
+        children: list[Node | None] = [nodes.status(session.trouble or say("app.loading"), key="waiting")]
+    elif look.state.closed:
+        children = [nodes.heading(say("projector.ended"), 1)]
+    else:
+        now = scene(library, session)
+        children = _SCENES[now.show](now, library, session, origin)
+        if now.show != "blank":
+            timer = clock(look.state.timer, say) if look.state.timer.shown and now.show != "timer" else None
+            children = [None if now.show == "join" else _corner(room.code, origin, say), *children, timer]
+    return nodes.node("stack", size="wall", gap="l", children=[child for child in children if child is not None])
+
+
+def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
+    say, code = library.phrase, session.room.code if session.room else ""
+    address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
     return [
-        results.draw_one(*found[at], snapshot.n, library, size="wall"),
-        nodes.prose(f"{people} · {place}" if place else people, key="place"),
+        nodes.heading(say("projector.join"), 1),
+        nodes.row(
+            _qr(address, say),
+            nodes.stack(
+                nodes.prose(say("projector.scan", address=f"**{shown}**")),
+                nodes.node("code", key="code", size="wall", text=code, label=say("room.code")),
+                nodes.prose(say("projector.private"), key="private"),
+            ),
+            key="join",
+        ),
     ]
 
 
-def steps(
-    exercise: Exercise, snapshot: Snapshot, tables: tuple[Table, ...], library: Library, session: Session
-) -> list[Node]:
-    """Return the taps that step through the questions; nothing where there is one, or no wall shows it."""
-    found = telling.in_order(snapshot, tables)
-    state = session.look.state if session.look else None
-    if len(found) < 2 or exercise.sharing.audience == "facilitator" or state is None:
-        return []
-    say, on = library.phrase, state.current == exercise.id
-    at = _place(found, state.question if on else None)
-    title = say("wall.now", number=at + 1, all=len(found), title=found[at][1].title)
-
-    def tap(step: str, to: int) -> Node:
-        there = on and 0 <= to < len(found)
-        return nodes.button(
-            "show", say(f"wall.{step}"), "primary" if step == "next" else "secondary", key=f"{exercise.id}-{step}",
-            args={"exercise": exercise.id, "question": found[to][1].id if there else ""}, disabled=not there,
-        )  # fmt: skip
-
-    again = nodes.button(
-        "show", say("wall.again"), "primary", key=f"{exercise.id}-again",
-        args={"exercise": exercise.id, "question": found[at][1].id},
-    )  # fmt: skip
-    taps = [tap("back", at - 1), tap("next", at + 1)] if on else [again]
-    line = [nodes.status(title, key="wall")] if on else []
-    return [*line, nodes.row(*taps, key="wall-steps")]
+def _qr(address: str, say: Say) -> Node:
+    picture = segno.make(address, error="m").svg_inline(
+        scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
+    )
+    return nodes.node("qr", key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
 
 
-def _place(found: Questions, chosen: str | None) -> int:
-    names = [table.id for _, table in found]
-    return names.index(chosen) if chosen in names else 0
+def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
+    step = now.step
+    if step is None:
+        return [nodes.heading(library.phrase("app.name"), 1)]
+    ask = step.ask[0] if step.ask else ""
+    return [
+        nodes.prose(nodes.escape(step.title), key="kicker"),
+        nodes.heading(ask or step.title, 1),
+    ]
+
+
+def _exercise(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
+    assert now.exercise is not None
+    return [
+        nodes.heading(now.exercise.title, 1),
+        nodes.prose(now.exercise.why, key="why"),
+        nodes.prose(library.phrase("projector.working"), key="working"),
+    ]
+
+
+def _result(now: Scene, library: Library, session: Session, _origin: str) -> list[Node | None]:
+    assert now.exercise is not None
+    snapshot = session.snapshot(now.exercise.id)
+    if snapshot is None:
+        return _exercise(now, library, session, _origin)
+    chosen = session.look.state.question if session.look else None
+    kicker = nodes.prose(nodes.escape(now.exercise.title), key="kicker")
+    return [kicker, *questions.question(snapshot, _tables(now.exercise, library), library, chosen)]
+
+
+def _tables(exercise: Exercise, library: Library) -> tuple[Table, ...]:
+    tables: tuple[Table, ...] = kind(exercise.kind).model(exercise, library.phrase).tables()
+    return tables
+
+
+def _model(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
+    """A toy model as the one who leads has set it: its figures, without anything to tap."""
+    assert now.exercise is not None
+    found = kind(now.exercise.kind)
+    model = found.model(now.exercise, library.phrase)
+    model.answer = model.set_from(dict(now.answer or {}))
+    body = found.view(model, library).body()
+    return [nodes.heading(now.exercise.title, 1), *_to_look_at(body)]
+
+
+_TO_TAP = ("choice", "scale", "text", "number", "date", "segmented", "button", "link", "details")
+
+
+def _to_look_at(children: list[Node | None]) -> list[Node]:
+    """Return the nodes without controls, whatever they stand in."""
+    kept = []
+    for child in children:
+        if child is None or child["node"] in _TO_TAP:
+            continue
+        if "children" in child:
+            inner = _to_look_at(child["children"])
+            if inner:
+                kept.append({**child, "children": inner})
+        else:
+            kept.append(child)
+    return kept
+
+
+def _agreement(_now: Scene, library: Library, session: Session, _origin: str) -> list[Node | None]:
+    rules = [nodes.escape(rule) for rule in session.look.state.agreement] if session.look else []
+    say = library.phrase
+    return [nodes.heading(say("projector.agreement"), 1), nodes.listing(rules) if rules else None]
+
+
+def _timer(_now: Scene, library: Library, session: Session, _origin: str) -> list[Node | None]:
+    timer = clock(session.look.state.timer, library.phrase) if session.look else None
+    return [{**timer, "size": "wall"} if timer else nodes.heading(library.phrase("wall.no_timer"), 1)]
+
+
+def _break(now: Scene, library: Library, session: Session, _origin: str) -> list[Node | None]:
+    timer = clock(session.look.state.timer, library.phrase) if session.look else None
+    title = now.step.title if now.step is not None and now.step.id.startswith("break") else library.phrase("wall.break")
+    return [nodes.heading(title, 1), {**timer, "size": "wall"} if timer else None]
+
+
+def _grounding(_now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
+    return [nodes.node("calm", key="calm", text=library.phrase("wall.grounding"))]
+
+
+def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> list[Node | None]:
+    return [nodes.status("", key="blank")]
+
+
+def _corner(code: str, origin: str, say: Say) -> Node:
+    """The way in for those who come late, always in sight: address, code and a small QR."""
+    address = f"{origin}/j/{code}"
+    return nodes.row(
+        nodes.node(
+            "code", key="corner-code", text=code, label=origin.partition("://")[2] or say("room.code"), small=True
+        ),
+        {**_qr(address, say), "key": "corner-qr", "size": "small"},
+        key="corner",
+    )
+
+
+_SCENES: dict[str, Callable[[Scene, Library, Session, str], list[Node | None]]] = {
+    "join": _join,
+    "question": _question,
+    "exercise": _exercise,
+    "result": _result,
+    "model": _model,
+    "agreement": _agreement,
+    "timer": _timer,
+    "break": _break,
+    "grounding": _grounding,
+    "blank": _blank,
+}

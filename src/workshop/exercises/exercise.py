@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library
@@ -13,9 +13,10 @@ from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget, words_for_controls
 from workshop.room.states import Shared
 
-from . import frame, standing, steering
+from . import exercise_card, facilitator_controls, standing
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
+from .exercise_card import CardState
 from .model import ExerciseModel
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
 
@@ -51,18 +52,29 @@ class ExerciseOnPage:
     def __init__(self, library: Library, content: Exercise, desk: Desk | None = None) -> None:
         self.library, self.content = library, content
         self.kind = kind(content.kind)
-        self.model: ExerciseModel = self.kind.model(content, library.phrase)
+        self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
         self.asks_to_reveal = False
-        self.frame_state: dict[str, Any] = {}
+        self.card_fields: dict[str, Any] = {}
         self.standing = Standing(Status.ALONE, Reach.NOBODY)
         #: What was emptied last on this page, in its memory only, until something new is answered.
         self.emptied: dict[str, Any] | None = None
         self._news: tuple[str, Standing | None] = ("", None)
         self._told = False  # whether the browser has said anything yet: an empty page is no choice
         self._arrived: tuple[dict[str, Any], int] | None = None
+        #: What the browser may ask for, beside the kind's own actions.
+        self._actions: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "share": self._share,
+            "withdraw": self._withdraw,
+            "pass": self._pass,
+            "return": self._return,
+            "clear": self._clear,
+            "unclear": self._unclear,
+            "debrief": self._debrief,
+            "steer": self._steer,
+        }
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
@@ -81,10 +93,10 @@ class ExerciseOnPage:
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
             return
-        before = self.frame_state
-        self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
+        before = self.card_fields
+        self.card_fields = {name: value for name, value in raw.items() if name.startswith("_")}
         self._told = self._told or bool(raw) or self.widget.seq > 0
-        if self.frame_state != before:
+        if self.card_fields != before:
             self.desk.look_again(self.content.id)
         try:
             answer = self.model.set_from(raw)
@@ -104,12 +116,13 @@ class ExerciseOnPage:
             return
         self.trouble = ""
         self._told = True
-        handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
         try:
-            if handler is not None:
-                handler(args)
-            else:
-                self.drawing.act(action, args, self)
+            if action in self._actions:
+                self._actions[action](args)
+            elif change := self.drawing.act(action, args):
+                self.put(change.answer)
+                if change.focus:
+                    self.widget.tell("focus", id=change.focus)
         except AnswerError:
             self.trouble = self.library.phrase("error.answer_shape")
         except DeskError as error:
@@ -119,7 +132,7 @@ class ExerciseOnPage:
     def put(self, answer: Mapping[str, Any]) -> None:
         """Replace the answer from this side, keeping the frame's own fields."""
         self.model.answer = dict(answer)
-        self.widget.replace_answer({**self.model.answer, **self.frame_state})
+        self.widget.replace_answer({**self.model.answer, **self.card_fields})
 
     def bring_back(self, answer: Mapping[str, Any]) -> None:
         """Put an answer from a file here; a file does not say who may see it, so that stays as it was chosen."""
@@ -129,12 +142,12 @@ class ExerciseOnPage:
 
     def remember(self, **fields: Any) -> None:
         """Keep fields of the frame (names begin with ``_``) with the answer, so that they survive a reload."""
-        self.frame_state = {**self.frame_state, **fields}
+        self.card_fields = {**self.card_fields, **fields}
         self.widget.replace_answer({**self.widget.answer, **fields})
 
     # -- the frame's actions ------------------------------------------------------------------------------
 
-    def _do_share(self, _args: Mapping[str, Any]) -> None:
+    def _share(self, _args: Mapping[str, Any]) -> None:
         if self.desk.role is Role.ALONE:
             raise DeskError(self.library.phrase("share.no_room"))
         if self.wish is Reach.NOBODY:  # a tap that was on its way when the person went back to "only me"
@@ -147,31 +160,31 @@ class ExerciseOnPage:
         self.remember(**{SHARED: fingerprint(payload, words)})
         self.news = self.library.phrase("share.done_words" if words else "share.done")
 
-    def _do_withdraw(self, _args: Mapping[str, Any]) -> None:
+    def _withdraw(self, _args: Mapping[str, Any]) -> None:
         self.remember(**{LEVEL: "me"})
         self.widget.tell("focus", id=LEVEL)
 
-    def _do_pass(self, _args: Mapping[str, Any]) -> None:
+    def _pass(self, _args: Mapping[str, Any]) -> None:
         self.news = ""
         self.remember(**{PASSED: True})
         self.widget.tell("focus", id="return")
 
-    def _do_return(self, _args: Mapping[str, Any]) -> None:
+    def _return(self, _args: Mapping[str, Any]) -> None:
         self.remember(**{PASSED: False})
         self._show(f"exercise-{self.content.id}", "pass.undone")
 
-    def _do_clear(self, _args: Mapping[str, Any]) -> None:
+    def _clear(self, _args: Mapping[str, Any]) -> None:
         if not self.model.is_empty:
             self.emptied = {**self.model.answer, **self._own_fields()}
         self.model.clear()
         # The room may still have it: what is left on the device is the wish to have it back, until that is done.
-        kept = {LEVEL: "me", SHARED: self.frame_state[SHARED]} if self.frame_state.get(SHARED) else {}
-        self.frame_state = kept
+        kept = {LEVEL: "me", SHARED: self.card_fields[SHARED]} if self.card_fields.get(SHARED) else {}
+        self.card_fields = kept
         self.news = self.library.phrase("app.cleared")
         self.widget.replace_answer(kept)
         self.widget.tell("focus", id="unclear")
 
-    def _do_unclear(self, _args: Mapping[str, Any]) -> None:
+    def _unclear(self, _args: Mapping[str, Any]) -> None:
         if self.emptied is None:
             return
         # Only what was answered comes back; who may see it is chosen anew.
@@ -181,47 +194,47 @@ class ExerciseOnPage:
 
     def _choices(self) -> dict[str, Any]:
         """Return the frame's fields that say who may see the answer."""
-        return {name: self.frame_state[name] for name in standing.FIELDS if name in self.frame_state}
+        return {name: self.card_fields[name] for name in standing.FIELDS if name in self.card_fields}
 
     def _own_fields(self) -> dict[str, Any]:
         """Return the frame's fields that say nothing about sharing."""
-        return {name: value for name, value in self.frame_state.items() if name not in standing.FIELDS}
+        return {name: value for name, value in self.card_fields.items() if name not in standing.FIELDS}
 
     def _show(self, place: str, phrase: str) -> None:
         """Lead the focus to where a person goes on after their button went away, and say what happened."""
         self.widget.tell("focus", id=place)
         self.widget.tell("announce", text=self.library.phrase(phrase))
 
-    def _do_debrief(self, _args: Mapping[str, Any]) -> None:
+    def _debrief(self, _args: Mapping[str, Any]) -> None:
         self.remember(_debrief=True)
         self.widget.tell("focus", id=f"debrief-{self.content.id}")
 
-    def _do_steer(self, args: Mapping[str, Any]) -> None:
+    def _steer(self, args: Mapping[str, Any]) -> None:
         if self.desk.role is not Role.FACILITATOR:
             raise DeskError(self.library.phrase("error.not_allowed"))
         step = args.get("step")
         self.asks_to_reveal = step == "reveal"
-        if step in steering.STEPS:
-            self.news = self.desk.steer(self.content.id, steering.STEPS[str(step)], self.model.tables())
+        if step in facilitator_controls.STEPS:
+            self.news = self.desk.steer(self.content.id, facilitator_controls.STEPS[str(step)], self.model.tables())
 
     # -- what the frame asks ------------------------------------------------------------------------------
 
     @property
     def level(self) -> str:
         """Level of sharing: ``me``, ``count`` or ``words``. Private unless the person chose otherwise."""
-        level = self.frame_state.get("_level")
+        level = self.card_fields.get("_level")
         allowed = ("count", "words") if self.content.sharing.words else ("count",)
         return str(level) if level in allowed else "me"
 
     @property
     def passed(self) -> bool:
         """True while the person passes on this exercise."""
-        return self.frame_state.get(PASSED) is True
+        return self.card_fields.get(PASSED) is True
 
     @property
     def wish(self) -> Reach:
         """How far the person lets this answer go."""
-        return standing.wish(self.frame_state, words=self.content.sharing.words)
+        return standing.wish(self.card_fields, words=self.content.sharing.words)
 
     @property
     def status(self) -> Status:
@@ -245,12 +258,34 @@ class ExerciseOnPage:
     @property
     def shows_debrief(self) -> bool:
         """True once the debrief may be read: asked for, revealed, or closed."""
-        return self.frame_state.get("_debrief") is True or self.status is Status.REVEALED
+        return self.card_fields.get("_debrief") is True or self.status is Status.REVEALED
+
+    def _card(self) -> CardState:
+        name, status, role = self.content.id, self.status, self.desk.role
+        return CardState(
+            self.library,
+            self.content,
+            self.model,
+            self.drawing,
+            role,
+            status,
+            self.standing,
+            self.level,
+            news=self.news,
+            trouble=self.trouble,
+            passed=self.passed,
+            shows_debrief=self.shows_debrief,
+            may_bring_back=self.emptied is not None,
+            count=self.desk.count(name) if role is Role.FACILITATOR else None,
+            here=self.desk.here() if role is Role.FACILITATOR else None,
+            asks_to_reveal=self.asks_to_reveal,
+            snapshot=self.desk.snapshot(name) if status is Status.REVEALED else None,
+        )
 
     def redraw(self) -> None:
         """Keep the rule of sharing, bring the view up to date, and tell the browser which change it reflects."""
         self._settle()
-        view = frame.draw(self)
+        view = exercise_card.draw(self._card())
         with self.widget.hold_sync():
             self.widget.view = view
             self.widget.ack = self.widget.seq
@@ -260,8 +295,8 @@ class ExerciseOnPage:
     def _stand(self) -> Standing:
         """Return where the answer stands now."""
         status, wished = self.status, self.wish
-        remembered = bool(self.frame_state.get(SHARED))
-        if self.desk.role is not Role.PARTICIPANT or self.content.sharing.room == "none":
+        remembered = bool(self.card_fields.get(SHARED))
+        if self.desk.role is not Role.PARTICIPANT or not self.content.sharing.shared:
             return Standing(status, wished)
         if status not in (Status.OPEN, Status.CLOSED) or not self._told:
             return Standing(status, wished, Reach.NOBODY, remembered)
@@ -308,7 +343,7 @@ class ExerciseOnPage:
 
     def _remember_share(self) -> None:
         """Keep on the device whether the room has a share, as the room says it."""
-        held, known = self.standing.held, self.frame_state.get(SHARED)
+        held, known = self.standing.held, self.card_fields.get(SHARED)
         if not self._told or held is None or self.standing.status not in (Status.OPEN, Status.CLOSED):
             return
         if held is Reach.NOBODY and known:
@@ -324,6 +359,6 @@ class ExerciseOnPage:
         now = self.standing.status
         if self.desk.role is not Role.PARTICIPANT or not before.in_room or before is now:
             return
-        if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.room != "none":
+        if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.shared:
             said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)
             self.widget.tell("announce", text=said)

@@ -7,25 +7,29 @@ workbook or a page after a reload can be made from these two at any time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar, cast, final
 
 from traitlets import Dict, HasTraits, TraitError, validate
 
 from workshop.content import Exercise
+from workshop.content.kind_body import KindBody
 from workshop.content.sharing import Payload, Table
 
 from .answers import FRAME_PREFIX, AnswerError, mapping
 
 Answer = dict[str, Any]
+B = TypeVar("B", bound=KindBody)
 
 
-class ExerciseModel(HasTraits):
+class ExerciseModel(HasTraits, Generic[B]):
     """What a person answered to one exercise.
 
     Attributes
     ----------
     content
         The exercise's wording and options.
+    body
+        The part of it that the kind needs.
     say
         Words of the interface by key, as :meth:`workshop.content.Library.phrase` gives them.
     answer
@@ -37,6 +41,7 @@ class ExerciseModel(HasTraits):
 
     def __init__(self, content: Exercise, say: Callable[..., str]) -> None:
         self.content, self.say = content, say
+        self.body = cast("B", content.body)
         super().__init__()
 
     # -- what each kind says ------------------------------------------------------------------------------
@@ -45,23 +50,33 @@ class ExerciseModel(HasTraits):
         """Return the valid form of an answer that came from outside; raise AnswerError if there is none."""
         raise NotImplementedError
 
-    def tables(self) -> tuple[Table, ...]:
-        """Return what the room may count; empty where nothing is ever shared."""
+    def countable(self) -> tuple[Table, ...]:
+        """Return what a room could count; empty for a kind of which nothing is ever shared."""
         return ()
 
-    def payload(self) -> Payload:
-        """Return what one person's share holds: one entry for each of :meth:`tables`, and nothing else."""
+    def shareable(self) -> Payload:
+        """Return what one person's share would hold: one entry for each of :meth:`countable`, and nothing else."""
         return {}
 
     def words(self) -> str | None:
         """Return the words that may be shown to the facilitator, or None."""
         return None
 
-    def in_words(self) -> list[tuple[str, str]]:
+    def as_text(self) -> list[tuple[str, str]]:
         """Return question and answer as text, for the workbook on paper."""
         raise NotImplementedError
 
     # -- what all kinds share -----------------------------------------------------------------------------
+
+    @final
+    def tables(self) -> tuple[Table, ...]:
+        """Return what the room may count; nothing if the exercise's content says that nothing is shared."""
+        return self.countable() if self.content.sharing.shared else ()
+
+    @final
+    def payload(self) -> Payload:
+        """Return what one person's share holds; nothing if the exercise's content says that nothing is shared."""
+        return self.shareable() if self.content.sharing.shared else {}
 
     @validate("answer")
     def _valid(self, proposal: Mapping[str, Any]) -> Answer:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from workshop.content import Library
 from workshop.controls.nodes import Node
 
 from .model import ExerciseModel
 
-if TYPE_CHECKING:
-    from .exercise import ExerciseOnPage
+M = TypeVar("M", bound=ExerciseModel[Any])
 
-M = TypeVar("M", bound=ExerciseModel)
+
+@dataclass(frozen=True)
+class Change:
+    """What a tap changes.
+
+    Attributes
+    ----------
+    answer
+        The whole answer as it is from now on.
+    focus
+        Id of what gets the focus, where the tap took away what had it.
+    """
+
+    answer: Mapping[str, Any]
+    focus: str | None = None
 
 
 class KindView(Generic[M]):
@@ -49,8 +63,15 @@ class KindView(Generic[M]):
         """Return what is shown with the debrief, such as what is at work in each story."""
         return []
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:
-        """Carry out an action of this kind; unknown ones are ignored, since messages come from outside."""
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:  # noqa: ARG002  (a kind without actions)
+        """Return what an action of this kind changes, None for unknown ones: messages come from outside.
+
+        Raises
+        ------
+        AnswerError
+            If it can't be carried out now, with a sentence for the person.
+        """
+        return None
 
     def say(self, key: str, **values: Any) -> str:
         """Return a phrase of the interface."""

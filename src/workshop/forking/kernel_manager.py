@@ -23,6 +23,9 @@ class ForkedKernelManager(ServerKernelManager):
 
     when_dead: Callable[[str], object] | None = None
     is_forked = False
+    #: Jupyter Server looks for this at the manager of one kernel, but has it at the manager of all; without it, the
+    #: first error inside a kernel would be the last thing that its page hears.
+    traceback_replacement_message = "Something went wrong here. It is not shown to visitors."
     _shared_logger: EventLogger | None = None
 
     @default("transport")

@@ -78,6 +78,14 @@ def clones_for(descriptors: int) -> int:
     return max(1, (descriptors - 200) // DESCRIPTORS_PER_CLONE)
 
 
+def lift_data_limit() -> None:
+    """Let this process (a template) use what the system grants: the server's ceiling is the server's own."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+
+
 def confine(memory: int, open_files: int) -> None:
     """Bound this process (a clone): memory beyond what it has now, open files, no core dumps."""
     import resource

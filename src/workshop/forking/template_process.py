@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import hooks
 from .lifeline import die_with
+from .limits import lift_data_limit
 from .repairs import REPAIRS, Birth
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Settings:
 
 def main(settings: Settings) -> NoReturn:
     """Prepare, report, then fork on request until the server goes."""
+    lift_data_limit()
     own_lifeline = die_with(settings.lifeline)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hooks.become_template()

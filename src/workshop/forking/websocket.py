@@ -12,6 +12,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from tornado.web import HTTPError
 
 GOING_AWAY = 1001
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
 class ReadyConnection(ZMQChannelsWebsocketConnection):
@@ -67,6 +68,14 @@ class ReadyConnection(ZMQChannelsWebsocketConnection):
                 self.session.send(control, "kernel_info_request")
         if not iopub.closed():
             iopub.stop_on_recv()
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        """Take a message under Voilà's own handler, but none that its old reader would get: that believes any size.
+
+        It gets those of sockets without the protocol and, which is worse, those of sockets that were just closed.
+        """
+        if self.subprotocol == PROTOCOL:
+            super().handle_incoming_message(incoming_msg)
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on, except greetings meant for other subscribers."""

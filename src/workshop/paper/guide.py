@@ -6,13 +6,10 @@ It is for facilitators only and is made on their computer by ``workshop guide``;
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.content import Exercise, Library, Part, Step
-from workshop.kinds.cards.content import CardsBody
-from workshop.kinds.choice.content import ChoiceBody
-from workshop.kinds.guess.content import GuessBody
 
 from . import printing
 from .printing import Paper
@@ -61,18 +58,6 @@ def plan(part: Part, library: Library) -> Plan:
     return Plan(part, tuple(map(tuple, sessions)), more)
 
 
-def answers(exercise: Exercise) -> Sequence[tuple[str, str]]:
-    """Return what is said about each item of an exercise after it was answered: pairs of item and answer."""
-    body = exercise.body
-    if isinstance(body, ChoiceBody):
-        return [(item.title, item.debrief) for item in body.items if item.debrief]
-    if isinstance(body, CardsBody):
-        return [(card.text, card.debrief) for card in body.cards if card.debrief]
-    if isinstance(body, GuessBody):
-        return [(item.statement, f"{item.finding} {item.size} *{item.limit}*") for item in body.items]
-    return []
-
-
 def guide_page(
     library: Library,
     part: str | None = None,
@@ -102,7 +87,6 @@ def guide_page(
         library,
         plans=[plan(one, library) for one in chosen],
         appendices=() if part else _appendices(library),
-        answers=answers,
         day=day or dt.datetime.now().astimezone().date(),
         paper=paper,
         pages=pages or {},
@@ -110,8 +94,10 @@ def guide_page(
 
 
 def _appendices(library: Library) -> list[tuple[str, str, object]]:
-    """Return letter, name and content of each appendix."""
+    """Return letter, name and content of each appendix that the workshop has."""
     names = (
-        "checklists", "not_for", "invitation", "confidentiality", "risk", "abuse", "care", "evaluation", "fidelity",
+        "checklists", "not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation",
+        "fidelity",
     )  # fmt: skip
-    return [(chr(ord("A") + at), name, getattr(library.guide, name)) for at, name in enumerate(names)]
+    given = [name for name in names if getattr(library.guide, name) is not None]
+    return [(chr(ord("A") + at), name, getattr(library.guide, name)) for at, name in enumerate(given)]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from workshop import paths
 from workshop.content import Library
+from workshop.content.kinds import kinds
 from workshop.controls import markdown
 
 Paper = Literal["a4", "letter"]
@@ -25,7 +26,7 @@ def environment(library: Library) -> Environment:
     ``css`` writes a text as a string of CSS.
     """
     made = Environment(
-        loader=FileSystemLoader(paths.assets() / "templates" / "print"),
+        loader=ChoiceLoader([FileSystemLoader(paths.templates("print")), FunctionLoader(_sheet)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,6 +40,13 @@ def environment(library: Library) -> Environment:
 def render(template: str, library: Library, **values: Any) -> str:
     """Return a page as HTML."""
     return environment(library).get_template(template).render(**values)
+
+
+def _sheet(name: str) -> str | None:
+    """Return the sheet of a kind, which the kind itself brings, for ``kinds/<kind>.html.j2``."""
+    folder, _, file = name.partition("/")
+    kind = kinds().get(file.removesuffix(".html.j2")) if folder == "kinds" else None
+    return kind.sheet if kind else None
 
 
 def _md(text: str) -> Markup:

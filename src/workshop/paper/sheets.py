@@ -1,19 +1,21 @@
 """The paper version of every exercise: sheets that can be filled in with a pen when the network fails.
 
-Each kind of exercise has a small template of its own, ``assets/templates/print/kinds/<kind>.html.j2``, with a macro
-``sheet`` for what is done with the pen, and perhaps a macro ``after`` for the page that is handed out afterwards.
+Each kind of exercise has a small template of its own in its folder, ``sheet.html.j2``, with a macro ``sheet`` for what
+is done with the pen, and perhaps a macro ``after`` for the page that is handed out afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from workshop import paths
-from workshop.content import Exercise, Library
-from workshop.kinds.explorable.content import ExplorableBody
+from jinja2 import TemplateError
+
+from workshop.content import Exercise, Library, Problem
+from workshop.content.kinds import kind
+from workshop.content.yamlfile import file_of
 
 from . import printing, sheets_drawings, sheets_games
-from .guide import answers
 from .printing import Paper
 
 #: Where people find a line in most countries; it stands on every sheet.
@@ -22,12 +24,6 @@ HELP_SITE = "findahelpline.com"
 
 class SheetError(LookupError):
     """An exercise that can't be printed; the message is a sentence that says which and why."""
-
-
-def kinds() -> frozenset[str]:
-    """Return the kinds of exercises that have a sheet."""
-    folder = paths.assets() / "templates" / "print" / "kinds"
-    return frozenset(path.name.removesuffix(".html.j2") for path in folder.glob("*.html.j2"))
 
 
 def chosen(library: Library, part: str | None = None, exercise: str | None = None) -> list[Exercise]:
@@ -52,11 +48,6 @@ def chosen(library: Library, part: str | None = None, exercise: str | None = Non
     if not found:
         raise SheetError(f"The exercise “{exercise}” is not in the part “{part}”. Leave one of the two out.")
     return found
-
-
-def has_after(exercise: Exercise) -> bool:
-    """Return True if something is kept for a page of its own, so that it can't be read too early."""
-    return isinstance(exercise.body, ExplorableBody) or bool(answers(exercise))
 
 
 class Words:
@@ -87,17 +78,40 @@ def sheets_page(library: Library, exercises: Sequence[Exercise], *, paper: Paper
     Raises
     ------
     SheetError
-        If an exercise is of a kind that has no sheet.
+        If an exercise is of a kind that has no sheet, or whose sheet can't be drawn.
     """
     for exercise in exercises:
-        if exercise.kind not in kinds():
-            raise SheetError(f"The kind “{exercise.kind}” of the exercise “{exercise.id}” has no paper sheet yet.")
-    words = Words(library)
+        if not kind(exercise.kind).sheet:
+            raise SheetError(_no_sheet(exercise))
+    try:
+        return _render(library, exercises, paper)
+    except (TemplateError, TypeError, LookupError, AttributeError, ValueError) as error:
+        for exercise in exercises if len(exercises) > 1 else ():
+            sheets_page(library, [exercise], paper=paper)  # to name the one it was
+        names = ", ".join(f"“{exercise.id}”" for exercise in exercises)
+        message = f"The paper sheet of the kind “{exercises[0].kind}” can't be drawn for {names}: {error}."
+        raise SheetError(f"{message} Mend the kind's sheet.html.j2.") from error
+
+
+def check_sheets(library: Library, folder: Path) -> Iterator[Problem]:
+    """Yield which exercises can't be printed, and why; see :func:`workshop.exercises.checking.check_exercises`."""
+    for exercise in library.exercises.values():
+        try:
+            sheets_page(library, [exercise])
+        except SheetError as error:
+            yield file_of(exercise.id, library.language, folder).problem(("kind",), f"can't be printed: {error}")
+
+
+def _no_sheet(exercise: Exercise) -> str:
+    where = f"The kind “{exercise.kind}” of the exercise “{exercise.id}” has no paper sheet yet."
+    return f"{where} Put a sheet.html.j2 into the kind's folder."
+
+
+def _render(library: Library, exercises: Sequence[Exercise], paper: Paper | None) -> str:
     return printing.render(
         "sheets.html.j2",
         library,
-        words=words,
-        has_after=has_after,
+        words=Words(library),
         exercises=exercises,
         drawings=sheets_drawings,
         games=sheets_games.Games(library),

@@ -11,6 +11,7 @@ from workshop.room.errors import (
     AnswerRefused,
     ExerciseClosed,
     ExerciseRevealed,
+    MovedMeanwhile,
     NotRevealed,
     RoomClosed,
     RoomError,
@@ -21,7 +22,7 @@ from workshop.room.errors import (
 from workshop.room.pseudonyms import PRESENCE, pseudonym
 from workshop.room.room import Room
 from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
-from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer
+from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
 from workshop.room.store import Store
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ExerciseRevealed",
     "ExerciseState",
     "Mean",
+    "MovedMeanwhile",
     "NotRevealed",
     "Room",
     "RoomClosed",
@@ -47,6 +49,7 @@ __all__ = [
     "StoreUnavailable",
     "TableResult",
     "Timer",
+    "Visit",
     "Word",
     "pseudonym",
 ]

@@ -40,6 +40,10 @@ class ExerciseRevealed(ExerciseClosed):
     """The exercise was revealed, which is final."""
 
 
+class MovedMeanwhile(RoomError):
+    """Another console has moved the group since this one looked."""
+
+
 class NotRevealed(RoomError):
     """Something was asked of a reveal that has not happened."""
 

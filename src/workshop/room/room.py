@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -17,9 +18,11 @@ from workshop.room.pseudonyms import halves
 from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
 from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
 from workshop.room.snapshots import Snapshot
-from workshop.room.states import Entry, RoomState, Shared, Signal, Timer
+from workshop.room.states import Entry, RoomState, Shared, Signal, Timer, Visit
 
 _LONGEST_TIMER = 24 * 3600
+_LONGEST_RUN = 200  # steps remembered
+_LARGEST_SCENE = 8192
 
 
 class Room:
@@ -74,14 +77,40 @@ class Room:
             pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
             rules = tuple(connection.execute(pinned).scalars())
         timer = Timer(row.timer_ends, row.timer_shown)
-        return RoomState(row.version, row.part, row.current, known, timer, rules, question=row.question)
+        run = tuple(Visit(part, step, self._expires - left) for part, step, left in json.loads(row.run or "[]"))
+        scene = json.loads(row.scene or "{}")
+        return RoomState(
+            row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question
+        )
 
     # What a facilitator does
 
-    def go_to(self, part: str) -> None:
-        """Move to a part; the current exercise is then none."""
+    def go_to(self, part: str, step: str | None = None, *, seen: tuple[str | None, str | None] | None = None) -> None:
+        """Move the group to a part, or to a step of its plan; no exercise is then current, the wall follows the step.
+
+        Parameters
+        ----------
+        part, step
+            Where to.
+        seen
+            Where the one who taps saw the group. Where another console has moved it meanwhile, nothing happens.
+
+        Raises
+        ------
+        MovedMeanwhile
+            If the group is elsewhere than ``seen``.
+        """
+        part, step = shape.exercise_id(part), step and shape.exercise_id(step)
         with self._changing() as connection:
-            change_room(connection, self.id, part=shape.exercise_id(part), current=None, question=None)
+            row = connection.execute(select(rooms.c.part, rooms.c.step, rooms.c.run).where(rooms.c.id == self.id)).one()
+            if seen is not None and seen != (row.part, row.step):
+                raise errors.MovedMeanwhile("Another console has moved the group meanwhile. Look where it is now.")
+            run = json.loads(row.run or "[]")
+            if step is not None:
+                run = [*run[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
+            change_room(
+                connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=json.dumps(run)
+            )
 
     def open(self, exercise: str) -> None:
         """Take answers for an exercise.
@@ -137,7 +166,7 @@ class Room:
         with self._changing() as connection:
             if lock_exercise(connection, self.id, shape.exercise_id(exercise)) != "revealed":
                 raise errors.NotRevealed("There is no result to show yet: reveal the exercise first.")
-            change_room(connection, self.id, current=exercise, question=shape.exercise_id(question))
+            change_room(connection, self.id, current=exercise, question=shape.exercise_id(question), scene=None)
 
     def moderate(self, exercise: str, hidden: Collection[int]) -> None:
         """Hide the words with these indexes and show all others.
@@ -158,6 +187,14 @@ class Room:
         with self._changing() as connection:
             change_room(connection, self.id, timer_ends=ends, timer_shown=shown)
 
+    def set_scene(self, scene: Mapping[str, Any] | None) -> None:
+        """Choose what the wall shows, as JSON of at most 8 KB; with None it follows the step again."""
+        text = None if scene is None else json.dumps(scene)
+        if text is not None and len(text) > _LARGEST_SCENE:
+            raise ValueError("the scene is too large for a wall")
+        with self._changing() as connection:
+            change_room(connection, self.id, scene=text)
+
     def pin(self, rules: Sequence[str]) -> None:
         """Replace the room's agreement: at most 20 rules of 200 characters."""
         kept = enumerate(shape.rules(rules))
@@ -177,7 +214,16 @@ class Room:
             with self._changing() as connection:
                 for table in OF_A_ROOM:
                     connection.execute(delete(table).where(table.c.room == self.id))
-                nothing = {"part": None, "current": None, "question": None, "timer_ends": None, "timer_shown": False}
+                nothing = {
+                    "part": None,
+                    "step": None,
+                    "question": None,
+                    "scene": None,
+                    "run": None,
+                    "current": None,
+                    "timer_ends": None,
+                    "timer_shown": False,
+                }
                 change_room(connection, self.id, **nothing, closed=True)
         except errors.RoomClosed:
             pass

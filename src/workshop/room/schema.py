@@ -25,7 +25,7 @@ from sqlalchemy import (
 from workshop.room.errors import StoreUnavailable
 
 #: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -53,7 +53,10 @@ rooms = _keyed(
     Column("language", String(35), nullable=False),
     Column("version", Integer, nullable=False),
     Column("part", String(64)),
+    Column("step", String(64)),
     Column("current", String(64)),
+    Column("scene", Text),
+    Column("run", Text),
     Column("question", String(64)),
     Column("timer_ends", Integer),
     Column("timer_shown", Boolean, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from workshop.content.sharing import Payload
 from workshop.room import shape
@@ -33,6 +33,15 @@ class Timer:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A step the group went to, and when (seconds since 1970). The one who leads goes there, nobody else."""
+
+    part: str
+    step: str
+    at: float
+
+
+@dataclass(frozen=True)
 class RoomState:
     """A room at one version.
 
@@ -41,23 +50,30 @@ class RoomState:
     version
         Raised by every change that pages must see; never by a share, a withdrawal, presence or a signal,
         or small numbers could be counted through it.
-    part
-        Where the facilitator is, None at the beginning.
+    part, step
+        Where the group is: a part, and a step of its plan. None at the beginning.
     current
         The exercise opened or revealed last in this part.
     question
         The table of the current exercise's result that every wall shows, None for the first.
     exercises
         Every exercise that was touched; all others are ``waiting``.
+    scene
+        What the wall shows, where a facilitator chose it; empty while it follows the step.
+    run
+        The steps the group went to, in order.
     """
 
     version: int
     part: str | None = None
+    step: str | None = None
     current: str | None = None
     exercises: Mapping[str, ExerciseState] = field(default_factory=dict)
     timer: Timer = Timer()
     agreement: tuple[str, ...] = ()
     closed: bool = False
+    scene: Mapping[str, Any] = field(default_factory=dict)
+    run: tuple[Visit, ...] = ()
     question: str | None = None
 
     def of(self, exercise: str) -> ExerciseState:

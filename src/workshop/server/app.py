@@ -24,7 +24,7 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.room import RoomError, Store
-from workshop.server import site
+from workshop.server import facilitation, memory, site
 from workshop.server.context import Context
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
@@ -87,10 +87,17 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.on_ready = sockets, on_ready
+        self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
         translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
-        self.root_dir = os.path.commonpath([settings.notebooks, settings.facilitation, *translated])
+        places = [
+            settings.notebooks,
+            settings.facilitation,
+            *translated,
+            *([facilitation.folder()] if translated else []),
+        ]
+        self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.port = sockets[0].getsockname()[1]
@@ -105,7 +112,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         conf = ours / "conf.json"
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
-        self.template_paths = [str(ours), *behind]
+        self.template_paths = [*map(str, paths.templates(TEMPLATE)), *behind]
         self.static_paths: list[str] = []
 
     def init_settings(self) -> dict[str, Any]:
@@ -144,8 +151,9 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
             "compress_response": True,
             "websocket_compression_options": {"compression_level": 3, "mem_level": 5},
-            "ws_ping_interval": 15_000,
-            "ws_ping_timeout": 25_000,  # longer than the interval, or the first ping closes a page that is well
+            "ws_ping_interval": 1000 * self.workshop.ping_seconds,
+            # longer than the interval, or the first ping closes a page that is well
+            "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.base.startswith("https:")},
         }
@@ -162,6 +170,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Serve until Ctrl-C or SIGTERM, then leave nothing behind."""
+        self.bounded = memory.keep_under(self.workshop.server_memory)
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:

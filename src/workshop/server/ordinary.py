@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 
 from workshop.server.logs import log
+from workshop.server.memory import release
 from workshop.server.pages import KERNEL, PageError, PageSource, RenderedPage
 from workshop.server.rendering import WorkshopRenderer, renderer_settings
 
@@ -61,6 +62,7 @@ class OrdinaryPages(PageSource):
                 env={**os.environ, "WORKSHOP_SURFACE": "voila"},
             )
         )
+        release(getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None))
         html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
         return html.replace(KERNEL, kernel_id)
 

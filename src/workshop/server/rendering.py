@@ -10,8 +10,7 @@ import nbformat
 from nbconvert.preprocessors import Preprocessor
 from voila.notebook_renderer import NotebookRenderer
 
-from workshop.content import load_library
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.content import languages, load_library
 from workshop.server.pages import PageError
 
 TEMPLATE = "workshop"
@@ -85,7 +84,7 @@ def page_context(app: Any) -> type[Preprocessor]:
 
 def language_of(notebook: Any) -> str:
     """Return the language a notebook says it is written in, in its metadata."""
-    return str(notebook.metadata.get("workshop", {}).get("language", DEFAULT_LANGUAGE))
+    return str(notebook.metadata.get("workshop", {}).get("language") or languages()[0])
 
 
 def describe(app: Any, name: str, language: str) -> dict[str, Any]:
@@ -101,8 +100,17 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     ]
     other = {"id": name, "title": library.phrase(_TITLES[name]) if name in _TITLES else name, "number": None}
     here = next((part for part in parts if part["id"] == name), other)
+    part = library.parts.get(name)
     return {
         "language": language,
+        # What a participant may know of the plan: which steps there are, and the question that is talked about.
+        "plan": [
+            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            for step in part.steps
+        ]
+        if part
+        else [],
+        "exercises": {exercise.id: exercise.title for exercise in library.exercises.values()},
         "surface": _SURFACES.get(name, "participant"),
         "page": here,
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],

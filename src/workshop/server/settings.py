@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from workshop import paths
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.content import languages
+from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
+DEFAULT_MEMORY = 1024
 Kernels = Literal["auto", "forked", "ordinary"]
 #: The pages that only a secret link opens.
 FACILITATION = ("console", "projector")
@@ -47,6 +49,11 @@ class ServeSettings:
         Print the code as a picture; print every request (never with codes, keys or addresses).
     orphan_seconds, idle_seconds
         A page's kernel ends so long after its last connection was lost, and so long after its last activity.
+    ping_seconds
+        How often a page is asked whether it is still there; after one and two thirds of that without an answer its
+        connection is closed.
+    server_memory
+        Most memory of the server itself, in MiB (Linux); pages have their own. 0: no ceiling.
     language
         Of a new room, and of visitors whose browser asks for none that exists.
     notebooks, facilitation
@@ -58,7 +65,7 @@ class ServeSettings:
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
-    language: str = DEFAULT_LANGUAGE
+    language: str = field(default_factory=lambda: languages()[0])
     new_room: bool = False
     kernels: Kernels = "auto"
     pool: int = 0
@@ -69,19 +76,23 @@ class ServeSettings:
     verbose: bool = False
     orphan_seconds: float = 180
     idle_seconds: float = 7200
-    notebooks: Path = field(default_factory=paths.notebooks)
+    ping_seconds: float = 15
+    server_memory: int = DEFAULT_MEMORY
+    notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks()
+        return self.notebooks == paths.notebooks(languages()[0])
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
         folder = self.facilitation if name in FACILITATION else self.notebooks
         own = folder / f"{name}.ipynb"
-        if language == DEFAULT_LANGUAGE or not self.translated:
+        if not self.translated:
             return own
+        if name in FACILITATION:
+            return in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -13,7 +13,6 @@ import yaml
 from workshop import paths
 from workshop.content import languages as content_languages
 from workshop.content import load_library
-from workshop.paths import DEFAULT_LANGUAGE
 
 
 def folder() -> Path:
@@ -35,7 +34,7 @@ def words(language: str) -> dict[str, Any]:
     return loaded
 
 
-def best_language(accepted: str, *chosen: str | None, default: str = DEFAULT_LANGUAGE) -> str:
+def best_language(accepted: str, *chosen: str | None, default: str | None = None) -> str:
     """Choose a language: the first that somebody chose, else the browser's first that exists, else the default."""
     known = languages()
     wanted = [*(name or "" for name in chosen), *(part.split(";")[0].strip() for part in accepted.split(","))]
@@ -43,7 +42,7 @@ def best_language(accepted: str, *chosen: str | None, default: str = DEFAULT_LAN
         short = name.split("-")[0].lower()
         if short in known:
             return short
-    return default
+    return default or known[0]
 
 
 class Site:
@@ -59,7 +58,7 @@ class Site:
 
     def __init__(self, asset: Callable[[str], str], base_url: str = "/") -> None:
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder()),
+            loader=jinja2.FileSystemLoader(paths.templates("site")),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

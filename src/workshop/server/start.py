@@ -44,6 +44,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
         WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_FOLDER=str(paths.workshop().resolve()),
         WORKSHOP_DATABASE=url,
         WORKSHOP_URL=links.base,
         WORKSHOP_SURFACE="voila",
@@ -55,7 +56,16 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
+        ceiling = settings.server_memory if app.bounded else 0
+        for line in banner.lines(
+            links,
+            room,
+            resumed=resumed,
+            kernels=app.pages.name,
+            port=port,
+            others=others,
+            ceiling=ceiling,
+        ):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))

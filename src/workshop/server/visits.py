@@ -15,16 +15,18 @@ from workshop.server.pages import PagesFullError
 from workshop.server.tickets import Role
 
 FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
+LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be taking back what was shared
 NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to fetch the page
 
 
 @dataclass
 class Visit:
-    """One page that was handed out: its role, and since when nobody is connected to its kernel."""
+    """One page that was handed out: its role, since when nobody is connected, and when its browser closed it."""
 
     role: Role
     alone_since: float
     seen: bool = False
+    closed_since: float | None = None
 
 
 class Visits:
@@ -90,6 +92,11 @@ class Visits:
             with suppress(Exception):  # it may die by itself between the two lines
                 await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
 
+    def gone(self, kernel_id: str) -> None:
+        """Remember that the browser has closed a page: nobody will come back to its kernel."""
+        if kernel_id in self._visits:
+            self._visits[kernel_id].closed_since = self._clock()
+
     async def cull(self) -> int:
         """End kernels without a connection or without activity for too long; return how many."""
         self._forget_gone()
@@ -98,14 +105,19 @@ class Visits:
         for kernel_id, visit in self._visits.items():
             model = self._kernels.kernel_model(kernel_id)
             if model["connections"]:
-                visit.alone_since, visit.seen = now, True
+                visit.alone_since, visit.seen, visit.closed_since = now, True, None
                 if visit.role == "participant" and _idle(model["last_activity"]) > self._idle:
                     tired.append(kernel_id)
-            elif now - visit.alone_since > (self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED)):
+            elif self._is_left(visit, now):
                 tired.append(kernel_id)
         for kernel_id in tired:
             await self.end(kernel_id)
         return len(tired)
+
+    def _is_left(self, visit: Visit, now: float) -> bool:
+        if visit.closed_since is not None and now - visit.closed_since > LAST_WORDS:
+            return True
+        return now - visit.alone_since > (self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED))
 
     async def _end_one_left(self, role: Role) -> bool:
         """End the page whose visitor left longest ago, to make place; return False if nobody has left."""

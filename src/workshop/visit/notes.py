@@ -108,12 +108,12 @@ class Notes:
         if name not in book.answers:
             return []
         content = self.library.exercises[name]
-        model: ExerciseModel = kind(content.kind).model(content, self.library.phrase)
+        model: ExerciseModel[Any] = kind(content.kind).model(content, self.library.phrase)
         try:
             model.answer = book.answers[name]
         except TraitError:
             return []
-        return model.in_words()
+        return model.as_text()
 
     # -- taps ---------------------------------------------------------------------------------------------
 
@@ -198,7 +198,14 @@ class Notes:
             nodes.note(pages.workbook.warning, "safety", key="warning"),
             nodes.row(
                 nodes.button("download-page", say("workbook.download_page"), "primary") | {"collect": True},
-                nodes.button("download-data", say("workbook.download_data")) | {"collect": True},
+                nodes.node(
+                    "notes_file",
+                    key="download-data",
+                    action="download-data",
+                    label=say("workbook.download_data"),
+                    filename=f"{say('app.file_name')}.json",
+                    language=self.library.language,
+                ),
             ),
             nodes.node(
                 "file", key="import", action="import", label=say("workbook.bring"), hint=say("workbook.bring_hint"),

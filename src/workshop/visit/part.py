@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from workshop.content import Library, load_library
-from workshop.controls.widget import KitWidget
+from workshop.content import Library, languages, load_library
+from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.paths import DEFAULT_LANGUAGE
+from workshop.exercises.safety_check import safety_check
 
-from .checking import check_exercise
 from .notes import Notes
 from .session import Session, from_environment
 from .top import Top
@@ -77,6 +77,12 @@ class PartPage:
             self._notes.restore_into(name)
         return ExerciseCell(self.exercises[name])
 
+    def safety_check(self) -> KitWidget:
+        """Return the private check by itself, folded, for prose that must not go on without it. It keeps nothing."""
+        widget = KitWidget("check", words_for_controls(self.library.phrases, self.library.language))
+        widget.view = safety_check(self.library, folded=True)
+        return widget
+
     def notes(self) -> KitWidget:
         """Return the place at the end of a part where a person takes their answers along."""
         return self._notes.widget
@@ -99,7 +105,7 @@ class PartPage:
         return self.top.widget._repr_mimebundle_(**options)
 
 
-def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
+def part(name: str, language: str | None = None) -> PartPage:
     """Open a part of the workshop in this notebook.
 
     Parameters
@@ -107,6 +113,6 @@ def part(name: str, language: str = DEFAULT_LANGUAGE) -> PartPage:
     name
         Id of the part, such as ``01-causes``.
     language
-        Folder of the content files.
+        One of the workshop's languages; its first by default.
     """
-    return PartPage(load_library(language), name)
+    return PartPage(load_library(language or languages()[0]), name)

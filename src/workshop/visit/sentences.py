@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from workshop.content import Library
-from workshop.room import ExerciseClosed, RoomClosed, RoomError, RoomExpired, RoomNotFound, StoreUnavailable
+from workshop.room import (
+    ExerciseClosed,
+    MovedMeanwhile,
+    RoomClosed,
+    RoomError,
+    RoomExpired,
+    RoomNotFound,
+    StoreUnavailable,
+)
 
 
 def sentence(error: RoomError, library: Library, *, away: str = "error.store_away") -> str:
@@ -20,6 +28,8 @@ def sentence(error: RoomError, library: Library, *, away: str = "error.store_awa
     """
     if isinstance(error, StoreUnavailable):
         return library.phrase("error.store_full" if error.reason == "full" else away)
+    if isinstance(error, MovedMeanwhile):
+        return library.phrase("console.moved_meanwhile")
     if isinstance(error, ExerciseClosed):
         return library.phrase("error.exercise_closed")
     if isinstance(error, RoomClosed | RoomExpired | RoomNotFound):

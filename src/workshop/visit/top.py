@@ -1,4 +1,4 @@
-"""The quiet widget at the top of a part: it greets the kernel, and says what the room is doing."""
+"""The quiet widget at the top of a part: it greets the kernel, and says where the room is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Top:
-    """Where the page stands in the room: joined, the agreement, an invitation to the next part.
+    """Where the page stands in the room: joined, the agreement, where the group is.
 
     Parameters
     ----------
@@ -27,7 +27,6 @@ class Top:
 
     def __init__(self, page: PartPage) -> None:
         self.page, self.session, self.library = page, page.session, page.library
-        self.stays_from = ""
         self.address = ""
         self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
         self.widget.on_hello(self._hello)
@@ -45,19 +44,19 @@ class Top:
             self.widget.tell("announce", text=self.session.signal(str(args.get("kind"))))
         elif action == "take-back":
             self.widget.tell("taken-back", left=self.session.take_all_back())
-        elif action == "stay" and (part := self.invited_to()):
-            self.stays_from = part
-        elif action == "go" and (part := self.invited_to()):
-            self.widget.tell("go", url=self.address.rsplit("/", 1)[0] + f"/{part}")
         self.redraw()
 
-    def invited_to(self) -> str | None:
-        """Return the part the room has moved to, None while the room is here or the person stays behind."""
+    def group(self) -> Node | None:
+        """Return where the group is, for a page that follows it (``page/chrome/steps.js``); None before it began."""
         look = self.session.look
         if look is None or look.state.closed or self.session.role is not Role.PARTICIPANT:
             return None
-        part = look.state.part
-        return part if part in self.library.parts and part not in (self.page.part.id, self.stays_from) else None
+        part = self.library.parts.get(look.state.part or "")
+        if part is None:
+            return None
+        step = next((step for step in part.steps if step.id == look.state.step), None)
+        href = self.address.rsplit("/", 1)[0] + f"/{part.id}" if self.address else ""
+        return nodes.group(part.id, step.id if step else None, step.title if step else part.title, href)
 
     def redraw(self) -> None:
         """Bring the view up to date."""
@@ -72,21 +71,7 @@ class Top:
         state = session.look.state
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
-        if part := self.invited_to():
-            title = self.library.parts[part].title
-            children.append(
-                nodes.card(
-                    nodes.status(say("nav.invited", title=title), key="invited"),
-                    nodes.row(
-                        nodes.button("go", say("nav.invited_go"), "primary"),
-                        nodes.button("stay", say("nav.invited_stay")),
-                    ),
-                    tone="warm",
-                    key="invitation",
-                )
-            )
-        else:
-            children.append(nodes.status(say("room.joined"), key="joined"))
+        children += [self.group(), nodes.status(say("room.joined"), key="joined")]
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if state.agreement:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-#: Marks our files, whatever they are called.
-FORMAT = "trust-workshop-notes"
+#: Marks our files, whatever they are called. The browser writes the same (``frontend/kit/notes.js``).
+FORMAT = "workshop-notes"
+#: What they were marked with before; such files still come back.
+OLD_FORMATS = frozenset({"trust-workshop-notes", "workshop-answers"})
 #: Raised when the form of an answer changes in a way older kits can't read.
 VERSION = 1
 #: Larger files are not notes of this workshop.
@@ -36,6 +38,10 @@ class BookError(ValueError):
         self.key = key
 
 
+def _lasting(answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key not in _VISIT_ONLY}
+
+
 @dataclass
 class Workbook:
     """Answers by exercise id, as the browser writes them."""
@@ -51,10 +57,7 @@ class Workbook:
 
     def to_json(self, language: str) -> str:
         """Return the whole workbook as text that :meth:`from_json` reads."""
-        kept = {
-            name: {key: value for key, value in answer.items() if key not in _VISIT_ONLY}
-            for name, answer in sorted(self.answers.items())
-        }
+        kept = {name: _lasting(answer) for name, answer in sorted(self.answers.items())}
         book = {"format": FORMAT, "version": VERSION, "language": language, "answers": kept}
         return json.dumps(book, ensure_ascii=False, indent=1)
 
@@ -80,12 +83,13 @@ class Workbook:
             book = json.loads(text)
         except (ValueError, RecursionError):
             raise BookError("error.file_damaged") from None
-        if not isinstance(book, dict) or book.get("format") != FORMAT or not isinstance(book.get("answers"), dict):
+        ours = isinstance(book, dict) and book.get("format") in {FORMAT, *OLD_FORMATS}
+        if not ours or not isinstance(book.get("answers"), dict):
             raise BookError("error.file_damaged")
         version = book.get("version")
         if not isinstance(version, int) or version > VERSION:
             raise BookError("error.file_newer")
         allowed = set(known)
-        usable = {name: a for name, a in book["answers"].items() if name in allowed and isinstance(a, dict)}
+        usable = {name: _lasting(a) for name, a in book["answers"].items() if name in allowed and isinstance(a, dict)}
         skipped = [name for name in book["answers"] if name not in usable]
         return cls(usable), skipped

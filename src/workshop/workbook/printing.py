@@ -27,6 +27,6 @@ def page(parts: Iterable[tuple[str, Sequence[Entry]]], words: Mapping[str, Any],
         Date to print; never a time.
     """
     environment = Environment(
-        loader=FileSystemLoader(paths.assets() / "templates" / "workbook"), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(paths.templates("workbook")), autoescape=True, undefined=StrictUndefined
     )
     return environment.get_template("workbook.html.j2").render(parts=list(parts), words=words, day=day.isoformat())

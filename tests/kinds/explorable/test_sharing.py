@@ -25,7 +25,7 @@ def test_every_prediction_falls_into_exactly_one_bin(name):
         edit(on_page, prediction=prediction)
         (shared,) = on_page.model.payload()["prediction"]
         assert shared in options
-        assert on_page.model.in_words()
+        assert on_page.model.as_text()
     assert 2 <= len(options) <= 6
 
 
@@ -76,4 +76,4 @@ def test_modules_of_models_import_no_matplotlib():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_explorable_shows_the_safety_fork(name):
-    assert library().exercises[name].safety_fork
+    assert library().exercises[name].safety_check

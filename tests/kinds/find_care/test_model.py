@@ -50,7 +50,7 @@ def test_a_draft_holds_what_matters_and_is_the_persons_to_change():
     assert page.widget.epoch > 0
     page.widget.answer = {**page.widget.answer, "message": "My own words"}
     assert page.model.message == "My own words"
-    assert ("My first message", "My own words") in page.model.in_words()
+    assert ("My first message", "My own words") in page.model.as_text()
 
 
 def test_only_one_answer_to_how_soon():

@@ -18,10 +18,10 @@ def test_no_serious_finding(bench, name, theme):  # noqa: F811
     sample = dict(b.exercise.content.sample)
     b.exercise.widget.replace_answer(sample)
     b.page.evaluate("([v, a]) => model.kernel({view: v, answer: a, epoch: 1})", [b.exercise.widget.view, sample])
-    for button in b.page.locator(".tw-fork-open, .tw-row-head >> nth=0").all():
+    for button in b.page.locator(".tw-check-open, .tw-row-head >> nth=0").all():
         button.click()
-    if b.page.locator(".tw-fork-question").count():
-        b.page.locator(".tw-fork-question button").first.click()
+    if b.page.locator(".tw-check-question").count():
+        b.page.locator(".tw-check-question button").first.click()
     for summary in b.page.locator("summary").all():
         summary.click()
     found = axe.run(b.page).response["violations"]

@@ -33,7 +33,7 @@ def test_six_people_see_a_result_and_four_do_not(room, name):
     assert snapshot.enough
     assert results.draw(snapshot, model.tables(), library)
     stored = repr(snapshot)
-    for _, said in model.in_words():
+    for _, said in model.as_text():
         assert len(said) < 25 or said not in stored
 
 
@@ -41,5 +41,5 @@ def test_six_people_see_a_result_and_four_do_not(room, name):
 def test_some_give_a_room_nothing_at_all(name):
     library = load_library("en")
     model = model_of(name, dict(library.exercises[name].sample))
-    assert library.exercises[name].sharing.room == "none"
+    assert not library.exercises[name].sharing.shared
     assert (model.tables(), model.payload(), model.words()) == ((), {}, None)

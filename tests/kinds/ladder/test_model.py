@@ -39,10 +39,10 @@ def test_a_page_of_paper_reads_from_easy_to_hard():
     model = model_of(
         "ladder", {"rungs": [{"what": "b", "hard": 5, "tried": True}, {"what": "a", "hard": 1, "happened": "fine"}]}
     )
-    assert model.in_words() == [
+    assert model.as_text() == [
         ("Step 1", "a (1 / 10)"), ("What happened?", "fine"), ("Step 2", "b (5 / 10)"), ("I tried it", "Yes"),
     ]  # fmt: skip
 
 
 def test_the_private_check_is_offered():
-    assert any(child["node"] == "safety_fork" for child in page_of("ladder").widget.view["children"][0]["children"])
+    assert any(child["node"] == "safety_check" for child in page_of("ladder").widget.view["children"][0]["children"])

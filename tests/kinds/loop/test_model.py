@@ -23,7 +23,7 @@ def test_a_link_that_is_not_there_is_dropped():
 
 def test_on_paper():
     model = model_of("loop", {"stages": {"act": "I go silent"}, "break": "act"})
-    assert model.in_words() == [
+    assert model.as_text() == [
         ("What do you do then?", "I go silent"),
         ("Where could you step out?", "from what I do to what it brings"),
     ]

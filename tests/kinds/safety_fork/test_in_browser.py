@@ -10,11 +10,11 @@ from tests.support.bench import bench  # noqa: F401
 from workshop.content import load_library
 
 pytestmark = pytest.mark.browser
-QUESTIONS = 5
+QUESTIONS = 9
 
 
 def tap(page, question, answer):
-    page.locator(".tw-fork-question").nth(question).get_by_role("button", name=answer, exact=True).click()
+    page.locator(".tw-check-question").nth(question).get_by_role("button", name=answer, exact=True).click()
 
 
 def traces(page):
@@ -38,7 +38,7 @@ def test_a_yes_leads_to_safety_and_leaves_nothing(bench):  # noqa: F811
     b = bench("safety-fork")
     before = traces(b.page)
     tap(b.page, 2, "Yes")
-    advice = b.page.locator(".tw-fork-advice")
+    advice = b.page.locator(".tw-check-advice")
     assert advice.get_attribute("data-advice") == "yes"
     assert load_library("en").pages.safety.if_yes.title in advice.inner_text()
     b.page.get_by_text("Numbers to call or text").click()
@@ -56,7 +56,7 @@ def test_it_works_without_a_connection(bench):  # noqa: F811
     before = traces(b.page)
     b.page.context.set_offline(True)
     tap(b.page, 0, "Yes")
-    assert b.page.locator(".tw-fork-advice").is_visible()
+    assert b.page.locator(".tw-check-advice").is_visible()
     b.page.get_by_text("Numbers to call or text").click()
     b.page.get_by_text("United States", exact=True).click()
     assert b.page.get_by_role("link", name="Call 911").get_attribute("href") == "tel:911"
@@ -75,10 +75,10 @@ def test_it_works_without_a_connection(bench):  # noqa: F811
 )
 def test_what_the_answers_lead_to(bench, answers, expected):  # noqa: F811
     b = bench("safety-fork")
-    assert b.page.locator(".tw-fork-question").count() == QUESTIONS
+    assert b.page.locator(".tw-check-question").count() == QUESTIONS
     for question, answer in enumerate(answers):
         tap(b.page, question, answer)
-    advice = b.page.locator(".tw-fork-advice")
+    advice = b.page.locator(".tw-check-advice")
     assert (advice.get_attribute("data-advice") if advice.count() else None) == expected
     assert b.sent == []
 
@@ -88,18 +88,18 @@ def test_leaving_the_page_forgets_even_if_it_comes_back_from_memory(bench):  # n
     tap(b.page, 0, "Yes")
     b.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
     b.page.wait_for_function("!document.querySelector('[aria-pressed=true]')")
-    assert b.page.locator(".tw-fork-advice").count() == 0
+    assert b.page.locator(".tw-check-advice").count() == 0
 
 
 def test_before_another_exercise_it_is_folded_and_says_nothing_to_anybody(bench):  # noqa: F811
     b = bench("thought-record")
     before = traces(b.page)
-    assert b.page.locator(".tw-fork-question").count() == 0
+    assert b.page.locator(".tw-check-question").count() == 0
     b.page.get_by_role("button", name="A short, private check").click()
     title = load_library("en").pages.safety.title
     b.page.wait_for_function("title => document.activeElement.textContent === title", arg=title)
     tap(b.page, 0, "Yes")
-    assert b.page.locator(".tw-fork-advice").is_visible()
+    assert b.page.locator(".tw-check-advice").is_visible()
     assert_no_trace(b, before)
     # What is then written in the exercise travels alone.
     b.page.get_by_label("What happened?").fill("A friend said no")
@@ -109,16 +109,16 @@ def test_before_another_exercise_it_is_folded_and_says_nothing_to_anybody(bench)
     assert not [word for word in ("fear", "control", "monitoring", "threats", "lying", "yes", "fork") if word in told]
     assert list(b.page.evaluate("workshopDevice.kept")["thought-record"]) == ["texts"]
     # Its picture came back from the kernel meanwhile; the check is still open, and closing it forgets.
-    assert b.page.locator(".tw-fork-advice").is_visible()
+    assert b.page.locator(".tw-check-advice").is_visible()
     b.page.get_by_role("button", name="Close and forget").click()
-    assert b.page.locator(".tw-fork-question").count() == 0
+    assert b.page.locator(".tw-check-question").count() == 0
     assert b.page.evaluate("document.activeElement.textContent") == "A short, private check"
 
 
 def test_by_keyboard_alone(bench):  # noqa: F811
     b = bench("safety-fork")
-    b.page.locator(".tw-fork-question button").first.focus()
+    b.page.locator(".tw-check-question button").first.focus()
     b.page.keyboard.press("Space")
-    assert b.page.locator(".tw-fork-advice").get_attribute("data-advice") == "yes"
+    assert b.page.locator(".tw-check-advice").get_attribute("data-advice") == "yes"
     b.page.keyboard.press("Space")
-    assert b.page.locator(".tw-fork-advice").count() == 0
+    assert b.page.locator(".tw-check-advice").count() == 0

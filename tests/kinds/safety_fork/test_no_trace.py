@@ -10,9 +10,9 @@ import pytest
 from tests.support.kinds import model_of, page_of
 from workshop import paths
 from workshop.content import load_library
+from workshop.exercises.checking import check_exercise
 from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.visit.checking import check_exercise
 from workshop.visit.part import PartPage
 from workshop.workbook import Workbook
 
@@ -61,7 +61,7 @@ def test_what_a_browser_sends_anyway_is_dropped(sent):
     view = page.widget.view
     page.widget.answer, page.widget.seq = sent, 1
     assert page.widget.answer == {}
-    assert page.frame_state == {}
+    assert page.card_fields == {}
     assert page.model.answer == {}
     assert page.widget.view == view
 
@@ -91,7 +91,7 @@ def test_there_is_nothing_to_tap_that_the_kernel_would_hear_of():
 
 def test_it_has_no_table_no_words_and_no_line_on_paper():
     model = model_of("safety-fork", {"questions": {"fear": "yes"}})
-    assert (model.answer, model.tables(), model.payload(), model.words(), model.in_words()) == ({}, (), {}, None, [])
+    assert (model.answer, model.tables(), model.payload(), model.words(), model.as_text()) == ({}, (), {}, None, [])
 
 
 def test_notes_do_not_mention_it(tmp_path):
@@ -114,7 +114,7 @@ def test_notes_do_not_mention_it(tmp_path):
 
 def test_an_exercise_keeps_no_sign_of_the_check_before_it():
     page = page_of("thought-record")
-    fork = next(child for child in page.widget.view["children"][0]["children"] if child["node"] == "safety_fork")
+    fork = next(child for child in page.widget.view["children"][0]["children"] if child["node"] == "safety_check")
     assert fork["folded"] is True
     assert not {"field", "action", "id"} & set(fork)
     assert json.dumps(page.widget.answer) == "{}"
@@ -123,18 +123,18 @@ def test_an_exercise_keeps_no_sign_of_the_check_before_it():
 def test_every_exercise_that_asks_for_it_has_it_before_anything_to_fill_in():
     library = load_library("en")
     for content in library.exercises.values():
-        if not content.safety_fork:
+        if not content.safety_check:
             continue
         children = ExerciseOnPage(library, content).widget.view["children"][0]["children"]
         kinds = [child["node"] for child in children]
         keys = [child.get("key") for child in children]
-        assert "safety_fork" in kinds, content.id
-        assert kinds.index("safety_fork") < keys.index("body"), content.id
+        assert "safety_check" in kinds, content.id
+        assert kinds.index("safety_check") < keys.index("body"), content.id
 
 
 def test_numbers_travel_with_the_page():
     fork = next(
-        c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_fork"
+        c for c in page_of("thought-record").widget.view["children"][0]["children"] if c["node"] == "safety_check"
     )
     links = [link["href"] for country in fork["lines"] for link in country["links"]]
     assert "tel:911" in links
@@ -145,7 +145,7 @@ def test_numbers_travel_with_the_page():
 
 def test_the_browser_side_has_no_way_out():
     """Its source names no answer line, no store, no network, and no form field that a browser would restore."""
-    source = (paths.root() / "frontend/kit/nodes/safetyfork.jsx").read_text("utf-8")
+    source = (paths.root() / "frontend/kit/nodes/safety_check.jsx").read_text("utf-8")
     code = re.sub(r"/\*.*?\*/|//.*", "", source, flags=re.S)
     for way in ("useLine", "useField", "line.", "act(", "fetch", "Storage", "workshopDevice", "sendBeacon", "XMLHttp",
                 "cookie", "history", "location", "<input", "<textarea", "<select", "console", "postMessage"):  # fmt: skip

@@ -39,7 +39,7 @@ def test_gaps_are_named_as_kinds_of_support_and_not_as_faults():
 
 def test_on_paper_from_near_to_far():
     people = [{"initials": "B", "ring": 3}, {"initials": "C"}, {"initials": "A", "ring": 1, "for": ["fun"]}]
-    assert model_of("support-map", {"people": people}).in_words() == [
+    assert model_of("support-map", {"people": people}).as_text() == [
         ("A", "close, Fun"),
         ("B", "further out"),
         ("C", ""),

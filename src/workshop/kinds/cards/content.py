@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from workshop.content.base import Flag, Id, Model, Option, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, mapping, wrong_shape
+from workshop.content.base import Flag, Id, Model, Option, Text, unique_ids
+from workshop.content.kind_body import KindBody
 from workshop.kinds.form.content import FormBody
 
 
@@ -37,14 +38,18 @@ class CardsBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> CardsBody:
-        no_twins((card.id for card in self.cards), "cards")
-        no_twins((pile.id for pile in self.piles), "piles")
-        no_twins((group.id for group in self.groups), "groups")
+        unique_ids((card.id for card in self.cards), "cards")
+        unique_ids((pile.id for pile in self.piles), "piles")
+        unique_ids((group.id for group in self.groups), "groups")
         known = {group.id for group in self.groups}
         for card in self.cards:
             if (known or card.group) and card.group not in known:
                 raise ValueError(f"has a card “{card.id}” that is in no group of this exercise")
         return self
+
+    @override
+    def looking_back(self) -> Sequence[tuple[str, str]]:
+        return [(card.text, card.debrief) for card in self.cards if card.debrief]
 
     @property
     def to_pick(self) -> dict[str, str]:
@@ -53,17 +58,3 @@ class CardsBody(KindBody):
             return {}
         cards = {card.id: card.text for card in self.cards}
         return {group.id: group.label for group in self.groups} or cards
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"placed": Mapping, "pick": str, "fields": Mapping})
-        placed = mapping(answer, "placed")
-        cards = {card.id for card in self.cards}
-        yield from extra_keys(placed, cards, "a card")
-        yield from extra_keys(dict.fromkeys(map(str, placed.values())), {p.id for p in self.piles}, "a pile")
-        if "pick" in answer and str(answer["pick"]) not in self.to_pick:
-            yield f"picks “{answer['pick']}”, which is not there to pick"
-        if self.then is not None:
-            yield from self.then.misfits({"fields": mapping(answer, "fields")})
-        elif "fields" in answer:
-            yield "has written fields, but the exercise asks for none"

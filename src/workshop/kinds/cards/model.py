@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, one_of
 from workshop.exercises.model import Answer, ExerciseModel
@@ -14,20 +16,14 @@ from workshop.kinds.form import fields
 from .content import CardsBody
 
 
-class CardsModel(ExerciseModel):
+class CardsModel(ExerciseModel[CardsBody]):
     """Answer: ``{"placed": {card: pile}, "pick": group or card, "fields": {field: text}}``.
 
     Where one thing is picked, the pick is all that is ever shared, not how the cards were sorted.
     """
 
-    @property
-    def body(self) -> CardsBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, CardsBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given, piles = mapping(raw.get("placed"), "placed"), [pile.id for pile in self.body.piles]
         placed = {card.id: pile for card in self.body.cards if (pile := one_of(given.get(card.id), piles))}
         answer: Answer = {"placed": placed} if placed else {}
@@ -47,9 +43,8 @@ class CardsModel(ExerciseModel):
         """What is written in the form after the sorting."""
         return dict(self.answer.get("fields", {}))
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
-        if self.content.sharing.room == "none":
-            return ()
+    @override
+    def countable(self) -> tuple[Table, ...]:
         if self.body.pick:
             return pick_table(self.body.pick, tuple(self.body.to_pick.items()))
         piles = tuple((pile.id, pile.label) for pile in self.body.piles)
@@ -58,14 +53,14 @@ class CardsModel(ExerciseModel):
             for card in self.body.cards
         )
 
-    def payload(self) -> Payload:  # noqa: D102
-        if self.content.sharing.room == "none":
-            return {}
+    @override
+    def shareable(self) -> Payload:
         if self.body.pick:
             return pick_share(self.body.pick, self.answer)
         return {card.id: [pile] if (pile := self.pile_of(card.id)) else [] for card in self.body.cards}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = [
             (pile.label, "; ".join(texts))
             for pile in self.body.piles
@@ -73,4 +68,4 @@ class CardsModel(ExerciseModel):
         ]
         if self.body.pick and (pick := self.answer.get("pick")):
             lines.append((self.body.pick, self.body.to_pick[pick]))
-        return lines + (fields.in_words(self.body.then, self.fields) if self.body.then else [])
+        return lines + (fields.as_text(self.body.then, self.fields) if self.body.then else [])

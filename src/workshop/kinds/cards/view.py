@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.pick import pick_control
@@ -14,7 +16,8 @@ from .model import CardsModel
 class CardsView(KindView[CardsModel]):
     """The cards and their piles, what to pick, and the form that may follow."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body = self.model.body
         piles = [nodes.option(pile.id, pile.label, pile.hint) | {"id": pile.id} for pile in body.piles]
         cards = [{"id": card.id, "text": card.text} for card in body.cards]
@@ -25,7 +28,8 @@ class CardsView(KindView[CardsModel]):
         ]  # fmt: skip
         return drawn + (fields.draw(body.then, self.model.fields, self.say) if body.then else [])
 
-    def after(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def after(self) -> list[Node | None]:
         return [
             nodes.details(card.text, nodes.prose(card.debrief), key=f"after-{card.id}")
             for card in self.model.body.cards

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from workshop.content.base import Flag, Id, Length, Model, Option, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, mapping, text_misfit, wrong_shape
+from workshop.content.base import Flag, Id, Length, Model, Option, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class ChoiceItem(Model):
@@ -40,25 +41,14 @@ class ChoiceBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> ChoiceBody:
-        no_twins((item.id for item in self.items), "items")
-        no_twins((option.id for option in self.options), "options")
+        unique_ids((item.id for item in self.items), "items")
+        unique_ids((option.id for option in self.options), "options")
         return self
 
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"items": Mapping, "suggestion": str})
-        chosen = mapping(answer, "items")
-        options = {option.id for option in self.options}
-        yield from extra_keys(chosen, {item.id for item in self.items}, "an item")
-        for item, picks in chosen.items():
-            if not isinstance(picks, list | tuple):
-                yield f"needs a list of options for “{item}”"
-                continue
-            if len(picks) > 1 and not self.multiple:
-                yield f"has {len(picks)} options for “{item}”, but only one may be chosen"
-            yield from extra_keys(dict.fromkeys(map(str, picks)), options, "an option")
-        if "suggestion" in answer:
-            if self.suggestion is None:
-                yield "has a suggestion, but the exercise asks for none"
-            elif problem := text_misfit(answer["suggestion"], self.suggestion.max_length):
-                yield f"has a suggestion that {problem}"
+    @override
+    def looking_back(self) -> Sequence[tuple[str, str]]:
+        return [(item.title, item.debrief) for item in self.items if item.debrief]
+
+    @override
+    def offered(self) -> Sequence[tuple[str, str]]:
+        return [(option.id, option.label) for option in self.options]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, one_of, several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -12,17 +14,11 @@ from workshop.exercises.model import Answer, ExerciseModel
 from .content import ChoiceBody
 
 
-class ChoiceModel(ExerciseModel):
+class ChoiceModel(ExerciseModel[ChoiceBody]):
     """Answer: ``{"items": {item: option or [option, ...]}, "suggestion": text}``."""
 
-    @property
-    def body(self) -> ChoiceBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, ChoiceBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given, allowed = mapping(raw.get("items"), "items"), [o.id for o in self.body.options]
         items = {}
         for item in self.body.items:
@@ -44,7 +40,8 @@ class ChoiceModel(ExerciseModel):
         value = self.answer.get("items", {}).get(item, [])
         return [value] if isinstance(value, str) else list(value)
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         kind: Literal["multiple", "single"] = "multiple" if self.body.multiple else "single"
         options = tuple((o.id, o.label) for o in self.body.options)
         return tuple(
@@ -52,13 +49,16 @@ class ChoiceModel(ExerciseModel):
             for item in self.body.items
         )
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         return {item.id: self.chosen(item.id) for item in self.body.items}
 
-    def words(self) -> str | None:  # noqa: D102
+    @override
+    def words(self) -> str | None:
         return str(self.answer.get("suggestion", "")).strip() or None
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         labels = {o.id: o.label for o in self.body.options}
         lines = [
             (item.title, ", ".join(labels[o] for o in self.chosen(item.id)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -18,7 +20,8 @@ class ChoiceView(KindView[ChoiceModel]):
     An item with a text of its own, such as a story, folds away: six stories below each other would be a wall.
     """
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         stories = all(item.text for item in self.model.body.items) and len(self.model.body.items) > 1
         drawn: list[Node | None] = [
             self._story(item, number == 0) if stories else self._group(item)
@@ -43,7 +46,8 @@ class ChoiceView(KindView[ChoiceModel]):
         group = nodes.choice(f"items.{item.id}", item.title, options, body.multiple, layout, hint)
         return {**group, "hide_label": hide_label}
 
-    def after(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def after(self) -> list[Node | None]:
         return [
             nodes.details(item.title, nodes.prose(item.debrief), key=f"after-{item.id}")
             for item in self.model.body.items

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from workshop.content.base import Id, Model, Number, Option, Text, no_twins
-from workshop.content.kind_body import KindBody, number_misfit, wrong_shape
+from workshop.content.base import Id, Model, Number, Option, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 #: Wording that every explorable has: play, see, explain, a sandbox, and owning up to made-up numbers.
 NEEDED_TEXT = ("play", "see", "why", "sandbox", "illustrative")
@@ -26,16 +26,10 @@ class Predict(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Predict:
-        no_twins((option.id for option in self.options), "options")
+        unique_ids((option.id for option in self.options), "options")
         if bool(self.options) == (self.min is not None and self.max is not None):
             raise ValueError("needs either options, or a min and a max")
         return self
-
-    def misfit(self, value: object) -> str | None:
-        """Return the end of a sentence if `value` is no answer to the question."""
-        if self.options:
-            return None if value in [option.id for option in self.options] else "is not one of the options"
-        return number_misfit(value, self.min or 0, self.max or 0)
 
 
 class ExplorableBody(KindBody):
@@ -52,14 +46,7 @@ class ExplorableBody(KindBody):
             raise ValueError(f"has no text for: {', '.join(missing)}")
         return self
 
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        shapes: dict[str, type | tuple[type, ...]] = {
-            "prediction": (str, int, float), "settings": Mapping, "stage": str, "play": Mapping,
-        }  # fmt: skip
-        yield from wrong_shape(answer, shapes)
-        if "prediction" in answer:
-            if self.predict is None:
-                yield "has a prediction, but the exercise asks for none"
-            elif problem := self.predict.misfit(answer["prediction"]):
-                yield f"has a prediction that {problem}"
+    @property
+    @override
+    def kept_for_later(self) -> bool:
+        return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import number, one_of
 from workshop.exercises.model import Answer, ExerciseModel
@@ -15,25 +17,19 @@ from .games.base import STAGES, Bin, Game
 from .games.guarded import ENCOUNTERS, choices_of
 
 
-class ExplorableModel(ExerciseModel):
+class ExplorableModel(ExerciseModel[ExplorableBody]):
     """Answer: ``{"prediction": word or number, "settings": {...}, "stage": "play", "play": {...}}``.
 
     ``play`` keeps the seed of the luck that was dealt, so that a page after a reload shows the same game.
     """
 
     @property
-    def body(self) -> ExplorableBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, ExplorableBody)
-        return body
-
-    @property
     def game(self) -> Game:
         """What the answer may hold."""
         return game_of(self.body.model)
 
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         found = {
             "prediction": self._prediction(raw.get("prediction")),
             "settings": self.game.read_settings(raw.get("settings")),
@@ -86,7 +82,8 @@ class ExplorableModel(ExerciseModel):
     # -- what others may see ------------------------------------------------------------------------------
 
     @property
-    def is_empty(self) -> bool:  # noqa: D102
+    @override
+    def is_empty(self) -> bool:
         return self.game.shared(self.answer) is None
 
     def options(self) -> list[tuple[str, str]]:
@@ -102,7 +99,8 @@ class ExplorableModel(ExerciseModel):
         named = self.body.text.get(f"bin_{one.id}")
         return named or self.say("explorable.bin", low=float(one.low), high=float(one.high))
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         asked = self.body.predict
         title = asked.question if asked else self.body.text["share_title"]
         ordered = bool(self.game.bins)
@@ -117,11 +115,13 @@ class ExplorableModel(ExerciseModel):
             ),
         )
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         shared = self.game.shared(self.answer)
         return {"prediction": [shared] if shared else []}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         asked = self.body.predict
         if asked is None:
             choices = choices_of(self.answer)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from typing_extensions import override
 
 from workshop.content import Library
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.view import KindView
+from workshop.exercises.view import Change, KindView
 
 from . import screens
 from .games.base import STAGES, fresh_seed
 from .model import ExplorableModel
-
-if TYPE_CHECKING:
-    from workshop.exercises.exercise import ExerciseOnPage
 
 
 class ExplorableView(KindView[ExplorableModel]):
@@ -28,16 +27,19 @@ class ExplorableView(KindView[ExplorableModel]):
         self.screen = screens.screen(model, library)
         self._drawn: tuple[dict[str, Any], list[Node | None]] | None = None
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         # A page redraws for more reasons than a changed answer, and pictures cost time.
         if self._drawn is None or self._drawn[0] != self.model.answer:
             self._drawn = (self.model.answer, self._body())
         return list(self._drawn[1])
 
-    def has_begun(self) -> bool:  # noqa: D102
+    @override
+    def has_begun(self) -> bool:
         return self.screen.is_played() or self.model.reached > 0
 
-    def leads_on(self) -> bool:  # noqa: D102
+    @override
+    def leads_on(self) -> bool:
         return self.model.stage != STAGES[-1]
 
     def _body(self) -> list[Node | None]:
@@ -112,30 +114,25 @@ class ExplorableView(KindView[ExplorableModel]):
             key="stage-on",
         )  # fmt: skip
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:  # noqa: D102
+    @override
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
         answer = dict(self.model.answer)
         play = {"seed": fresh_seed()} | answer.get("play", {})
         if action == "stage":
-            self._go(str(args.get("value")), answer, play, page)
-        elif action == "skip":
-            self._go(STAGES[1], answer, play | {"skipped": True}, page)
-        elif action == "reset":
-            page.put(answer | {"settings": self.model.game.defaults()})
-        elif action == "again":
-            page.put({})
-        else:
-            changed = self.screen.act(action, args)
-            if changed is not None:
-                page.put(answer | {"play": play | changed})
-                focus = self.screen.focus_after(action)
-                if focus:
-                    page.widget.tell("focus", id=focus)
+            return self._go(str(args.get("value")), answer, play)
+        if action == "skip":
+            return self._go(STAGES[1], answer, play | {"skipped": True})
+        if action == "reset":
+            return Change(answer | {"settings": self.model.game.defaults()})
+        if action == "again":
+            return Change({})
+        changed = self.screen.act(action, args)
+        return None if changed is None else Change(answer | {"play": play | changed}, self.screen.focus_after(action))
 
-    def _go(self, stage: str, answer: dict[str, Any], play: dict[str, Any], page: ExerciseOnPage) -> None:
+    def _go(self, stage: str, answer: dict[str, Any], play: dict[str, Any]) -> Change | None:
         """Open a stage: any that was reached before, or the one after."""
         if stage not in STAGES or STAGES.index(stage) > self.model.reached + 1:
-            return
+            return None
         play["reached"] = STAGES[max(self.model.reached, STAGES.index(stage))]
         settings = self.model.game.defaults() | self.screen.entering(stage) | answer.get("settings", {})
-        page.put(answer | {"stage": stage, "play": play, "settings": settings})
-        page.widget.tell("focus", id=f"{self.content.id}-{stage}")
+        return Change(answer | {"stage": stage, "play": play, "settings": settings}, f"{self.content.id}-{stage}")

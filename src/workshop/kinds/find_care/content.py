@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Flag, Id, Length, Model, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, text_misfit, wrong_shape
+from workshop.content.base import Flag, Id, Length, Model, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class CareOption(Model):
@@ -43,7 +42,7 @@ class CareQuestion(Model):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> CareQuestion:
-        no_twins((option.id for option in self.options), "options")
+        unique_ids((option.id for option in self.options), "options")
         return self
 
 
@@ -79,24 +78,9 @@ class FindCareBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> FindCareBody:
-        no_twins((question.id for question in self.questions), "questions")
+        unique_ids((question.id for question in self.questions), "questions")
         return self
 
     def question(self, name: str) -> CareQuestion:
         """Return one of the four questions."""
         return next(question for question in self.questions if question.id == name)
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        lists = (list, tuple)
-        yield from wrong_shape(answer, {**{q.id: lists for q in self.questions}, "message": str})
-        for question in self.questions:
-            chosen = answer.get(question.id, ())
-            if not isinstance(chosen, lists):
-                continue
-            if len(chosen) > 1 and not question.multiple:
-                yield f"has {len(chosen)} options for “{question.id}”, but only one may be chosen"
-            known = {option.id for option in question.options}
-            yield from extra_keys(dict.fromkeys(map(str, chosen)), known, "an option")
-        if problem := text_misfit(answer.get("message", ""), self.message.max_length):
-            yield f"has a message that {problem}"

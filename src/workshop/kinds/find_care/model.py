@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -12,20 +14,14 @@ from workshop.exercises.model import Answer, ExerciseModel
 from .content import CareOption, FindCareBody
 
 
-class FindCareModel(ExerciseModel):
+class FindCareModel(ExerciseModel[FindCareBody]):
     """Answer: ``{"needs": [id], "cost": [id], "format": [id], "soon": [id], "message": text}``.
 
     The room counts needs, and nothing else: not what anyone can pay, and never the message.
     """
 
-    @property
-    def body(self) -> FindCareBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, FindCareBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         answer: Answer = {}
         for question in self.body.questions:
             given = raw.get(question.id)
@@ -68,14 +64,17 @@ class FindCareModel(ExerciseModel):
         said = [option.say for option in self._all_chosen() if option.say]
         return "\n\n".join([self.body.message.opening, *([" ".join(said)] if said else []), self.body.message.closing])
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         needs = self.body.question("needs")
         return (Table("needs", needs.label, "multiple", tuple((o.id, o.label) for o in needs.options)),)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         return {"needs": [option.id for option in self.chosen("needs")]}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = [
             (question.label, ", ".join(option.label for option in self.chosen(question.id)))
             for question in self.body.questions

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
-from workshop.exercises.view import KindView
+from workshop.exercises.view import Change, KindView
 
 from .content import CareQuestion
 from .model import FindCareModel
-
-if TYPE_CHECKING:
-    from workshop.exercises.exercise import ExerciseOnPage
 
 
 class FindCareView(KindView[FindCareModel]):
     """Choices, checklist, questions and a message; all of it stays here until the person takes it along."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         say, model, body = self.say, self.model, self.model.body
         passages = [
             nodes.details(passage.title, nodes.prose(passage.text), key=f"passage-{at}")
@@ -73,6 +73,8 @@ class FindCareView(KindView[FindCareModel]):
         ]  # fmt: skip
         return ["\n".join(lists), {"field": "message"}]
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:  # noqa: ARG002, D102
-        if action == "draft":
-            page.put({**self.model.answer, "message": self.model.draft()})
+    @override
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
+        if action != "draft":
+            return None
+        return Change({**self.model.answer, "message": self.model.draft()})

@@ -30,7 +30,7 @@ def sentence(body: FormBody, fields: Mapping[str, Any]) -> str:
     return re.sub(r"\{([\w-]+)\}", fill, body.sentence or "")
 
 
-def in_words(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def as_text(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return label and text of each filled field."""
     return [(f.label, str(fields[f.id]).strip()) for f in body.fields if str(fields.get(f.id, "")).strip()]
 
@@ -45,7 +45,7 @@ def draw(body: FormBody, fields: Mapping[str, Any], say: Callable[..., str]) -> 
         drawn.append(
             nodes.card(
                 nodes.heading(say("form.sentence"), 4),
-                nodes.status(sentence(body, fields) if begun else say("form.sentence_empty"), key="sentence"),
+                nodes.growing_line(sentence(body, fields) if begun else say("form.sentence_empty"), key="sentence"),
                 tone="warm",
                 key="sentence-card",
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -12,5 +14,6 @@ from .model import FormModel
 class FormView(KindView[FormModel]):
     """The fields in their order, then the sentence."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         return fields.draw(self.model.body, self.model.fields, self.say)

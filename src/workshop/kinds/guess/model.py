@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number
 from workshop.exercises.model import Answer, ExerciseModel
@@ -15,20 +17,14 @@ _LEAST_SURE, _MOST_SURE = 50, 100
 _BINS = 10
 
 
-class GuessModel(ExerciseModel):
+class GuessModel(ExerciseModel[GuessBody]):
     """Answer: ``{"guesses": {item: {"value": "true"/"false" or number, "sure": percent}}, "seen": bool}``.
 
     ``seen`` is true once the person asked for the findings; from then on the guesses stand.
     """
 
-    @property
-    def body(self) -> GuessBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, GuessBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = mapping(raw.get("guesses"), "guesses")
         guesses = {}
         for item in self.body.items:
@@ -67,7 +63,8 @@ class GuessModel(ExerciseModel):
             return None
         return (guess == "true") == bool(item.truth)
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         tables = []
         for item in self.body.items:
             if item.form == "true_false":
@@ -107,7 +104,8 @@ class GuessModel(ExerciseModel):
             ]
         return tuple(tables)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         payload: dict[str, list[str] | float | None] = {}
         for item in self.body.items:
             guess = self.guess(item.id)
@@ -128,7 +126,8 @@ class GuessModel(ExerciseModel):
         ]
         return sum(values) / len(values) if values else None
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = []
         for item in self.body.items:
             guess, sure = self.guess(item.id), self.sure(item.id)

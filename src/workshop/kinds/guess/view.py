@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import results
 from workshop.exercises.answers import AnswerError
-from workshop.exercises.view import KindView
+from workshop.exercises.view import Change, KindView
 
 from .content import GuessItem
 from .model import GuessModel, in_units
-
-if TYPE_CHECKING:
-    from workshop.exercises.exercise import ExerciseOnPage
-
 
 #: A number within this fraction of its range counts as close.
 _NEAR = 20
@@ -25,7 +23,8 @@ _NEAR = 20
 class GuessView(KindView[GuessModel]):
     """Each statement with its guess; the finding and its limit take the guess's place once seen."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         if self.model.seen:
             return [self._finding(item) for item in self.model.body.items]
         drawn: list[Node | None] = [self._question(item) for item in self.model.body.items]
@@ -77,11 +76,11 @@ class GuessView(KindView[GuessModel]):
         span = (item.max if item.max is not None else 100) - (item.min or 0)
         return self.say("guess.near" if abs(float(guess) - float(item.truth)) <= span / _NEAR else "guess.differ")
 
-    def act(self, action: str, args: Mapping[str, Any], page: ExerciseOnPage) -> None:  # noqa: ARG002, D102
+    @override
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
         if action != "see":
-            return
+            return None
         if self.model.is_empty:
             raise AnswerError(self.say("guess.first"))
-        page.put({**self.model.answer, "seen": True})
         # The button is gone: on to the first finding, which says what was found.
-        page.widget.tell("focus", id=f"found-{self.model.body.items[0].id}")
+        return Change({**self.model.answer, "seen": True}, f"found-{self.model.body.items[0].id}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import number, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -16,17 +18,11 @@ BINS = ((1, 2), (3, 4), (5, 6), (7, None))
 _TEXTS = ("what", "predict", "happened")
 
 
-class LadderModel(ExerciseModel):
+class LadderModel(ExerciseModel[LadderBody]):
     """Answer: ``{"rungs": [{"what", "hard", "predict", "tried", "happened"}, …]}``, in the order they were put in."""
 
-    @property
-    def body(self) -> LadderBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, LadderBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = raw.get("rungs")
         rungs = [self._rung(one) for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
         kept = [rung for rung in rungs if rung][: self.body.max_rungs]
@@ -41,7 +37,8 @@ class LadderModel(ExerciseModel):
         return rung
 
     @property
-    def is_empty(self) -> bool:  # noqa: D102  (a rung of difficulty zero is an answer)
+    @override
+    def is_empty(self) -> bool:  # a rung of difficulty zero is an answer
         return not self.answer.get("rungs")
 
     @property
@@ -49,7 +46,8 @@ class LadderModel(ExerciseModel):
         """The rungs from easy to hard; those without a difficulty come last, equal ones as they were put in."""
         return sorted(self.answer.get("rungs", []), key=lambda rung: rung.get("hard", HARDEST + 1))
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         labels = tuple(
             (f"{low}", f"{low}–{high}" if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
         )
@@ -64,11 +62,13 @@ class LadderModel(ExerciseModel):
             ),
         )
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         count = sum(bool(str(rung.get("what", "")).strip()) for rung in self.rungs)
         return {"rungs": [f"{low}" for low, high in BINS if low <= count <= (high or count)]}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         body, lines = self.body, []
         for at, rung in enumerate(self.rungs, 1):
             what = str(rung.get("what", "")).strip() or "…"

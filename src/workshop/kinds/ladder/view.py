@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -16,7 +18,8 @@ _LABELS = ("add", "remove", "removed", "bring_back", "easier", "harder", "moved"
 class LadderView(KindView[LadderModel]):
     """Some ideas to begin with, and the rungs."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, phrases = self.model.body, self.library.phrases
         ideas = nodes.details(self.say("kinds.ladder.ideas"), nodes.listing(body.ideas), key="ideas")
         return [

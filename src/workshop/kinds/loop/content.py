@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Id, Length, Model, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, mapping, text_misfit, wrong_shape
+from workshop.content.base import Id, Length, Model, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class LoopStage(Model):
@@ -48,20 +47,5 @@ class LoopBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> LoopBody:
-        no_twins((stage.id for stage in self.stages), "stages")
+        unique_ids((stage.id for stage in self.stages), "stages")
         return self
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"stages": Mapping, "break": str, "instead": str})
-        known = {stage.id for stage in self.stages}
-        written = mapping(answer, "stages")
-        yield from extra_keys(written, known, "a stage")
-        for name, value in written.items():
-            if problem := text_misfit(value, self.max_length):
-                yield f"has a text for “{name}” that {problem}"
-        chosen = answer.get("break")
-        if isinstance(chosen, str) and chosen not in known:
-            yield f"breaks the link after “{chosen}”, which is not a stage"
-        if problem := text_misfit(answer.get("instead", ""), self.max_length):
-            yield f"has under “instead” a text that {problem}"

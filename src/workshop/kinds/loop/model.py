@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, one_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -12,17 +14,11 @@ from workshop.exercises.model import Answer, ExerciseModel
 from .content import LoopBody
 
 
-class LoopModel(ExerciseModel):
+class LoopModel(ExerciseModel[LoopBody]):
     """Answer: ``{"stages": {stage: text}, "break": stage, "instead": text}``. Only the chosen link is ever shared."""
 
-    @property
-    def body(self) -> LoopBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, LoopBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         body, given = self.body, mapping(raw.get("stages"), "stages")
         stages = {s.id: text for s in body.stages if (text := words(given.get(s.id), body.max_length))}
         answer: Answer = {"stages": stages} if stages else {}
@@ -38,14 +34,17 @@ class LoopModel(ExerciseModel):
         chosen: str | None = self.answer.get("break")
         return chosen
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         links = tuple((stage.id, stage.link) for stage in self.body.stages)
         return (Table("break", self.body.question, "single", links),)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         return {"break": [self.chosen] if self.chosen else []}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         written = self.answer.get("stages", {})
         lines = [(s.label, str(written[s.id]).strip()) for s in self.body.stages if s.id in written]
         lines += [(self.body.question, stage.link) for stage in self.body.stages if stage.id == self.chosen]

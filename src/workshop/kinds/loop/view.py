@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -12,7 +14,8 @@ from .model import LoopModel
 class LoopView(KindView[LoopModel]):
     """Fields, circle, and what to try at the chosen link."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, say, phrases = self.model.body, self.say, self.library.phrases
         fields = [
             nodes.text(f"stages.{s.id}", f"{at}. {s.label}", hint=s.hint, max_length=body.max_length)

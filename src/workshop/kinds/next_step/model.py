@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.exercises.answers import mapping, words
 from workshop.exercises.model import Answer, ExerciseModel
 
@@ -15,17 +17,11 @@ from .content import PLAN_PLACES, NextStepBody
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
-class NextStepModel(ExerciseModel):
+class NextStepModel(ExerciseModel[NextStepBody]):
     """Answer: ``{"plan": {"if", "then", "hard"}, "day": "2026-12-01"}``. Nothing of it is ever shared."""
 
-    @property
-    def body(self) -> NextStepBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, NextStepBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = mapping(raw.get("plan"), "plan")
         plan = {place: text for place in PLAN_PLACES if (text := words(given.get(place), self.body.max_length))}
         answer: Answer = {"plan": plan} if plan else {}
@@ -47,7 +43,8 @@ class NextStepModel(ExerciseModel):
         parts = {"if": self.place("if"), "then": self.place("then")}
         return self.body.sentence.format(**{name: text.rstrip(" .;,") or "…" for name, text in parts.items()})
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = [(self.body.question(name).label, self.place(name)) for name in PLAN_PLACES if self.place(name)]
         if day := self.day:
             lines.append((self.body.day.label, self.say("app.date", date=day)))

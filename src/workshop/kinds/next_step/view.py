@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
@@ -14,7 +16,8 @@ from .model import NextStepModel
 class NextStepView(KindView[NextStepModel]):
     """Three questions and a day; the calendar is folded away, because many are better off without it."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, say = self.model.body, self.say
         has_plan = bool(self.model.place("if") or self.model.place("then"))
         return [
@@ -25,7 +28,7 @@ class NextStepView(KindView[NextStepModel]):
             nodes.node("date", key="day", field="day", label=body.day.label, hint=body.day.hint),
             nodes.card(
                 nodes.heading(say("kinds.step.plan"), 4),
-                nodes.status(self.model.sentence() if has_plan else say("form.sentence_empty"), key="sentence"),
+                nodes.growing_line(self.model.sentence() if has_plan else say("form.sentence_empty"), key="sentence"),
                 tone="warm",
                 key="plan",
             ),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from workshop.content.kind_body import KindBody
 
@@ -16,8 +15,3 @@ class SafetyForkBody(KindBody):
 
     keeps_nothing: ClassVar[bool] = True
     kind: Literal["safety-fork"] = "safety-fork"
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for anything at all: nothing may be kept."""
-        for key in answer:
-            yield f"has “{key}”, but this exercise keeps nothing"

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.exercises.model import Answer, ExerciseModel
 
+from .content import SafetyForkBody
 
-class SafetyForkModel(ExerciseModel):
+
+class SafetyForkModel(ExerciseModel[SafetyForkBody]):
     """Answer: ``{}``, always. A saved file or a message that says otherwise is dropped without a word."""
 
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: ARG002, D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         return {}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         return []

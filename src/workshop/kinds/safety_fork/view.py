@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.fork import fork
+from workshop.exercises.safety_check import safety_check
 from workshop.exercises.view import KindView
 
 from .model import SafetyForkModel
@@ -13,10 +15,11 @@ from .model import SafetyForkModel
 class SafetyForkView(KindView[SafetyForkModel]):
     """The questions, and what to read afterwards: folded by the browser, so that opening it tells nobody."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         content = self.content
         return [
-            fork(self.library, folded=False, key="check"),
+            safety_check(self.library, folded=False, key="check"),
             nodes.details(
                 self.say("exercise.debrief"),
                 nodes.prose(content.debrief.text),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Id, Length, Model, Number, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, mapping, number_misfit, text_misfit, wrong_shape
+from workshop.content.base import Id, Length, Model, Number, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class ScaleItem(Model):
@@ -57,30 +56,10 @@ class ScaleBody(KindBody):
     items: Annotated[tuple[ScaleItem, ...], Field(min_length=1)]
     word: Word | None = None
     beside: Beside | None = None
+    counts: Literal["bars", "mean"] = Field(default="bars", description="What the room sees: bars, or the average.")
     pick: Text | None = Field(default=None, description="Asks to pick one of the items; left out: no pick.")
 
     @model_validator(mode="after")
     def _ids_differ(self) -> ScaleBody:
-        no_twins((item.id for item in self.items), "items")
+        unique_ids((item.id for item in self.items), "items")
         return self
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        yield from wrong_shape(answer, {"values": Mapping, "word": str, "pick": str, "arrived": Mapping})
-        items = {item.id: item for item in self.items}
-        for values in (mapping(answer, "values"), mapping(answer, "arrived")):
-            yield from extra_keys(values, set(items), "an item")
-            for name, value in values.items():
-                if item := items.get(name):
-                    problem = number_misfit(value, item.min, item.max)
-                    if problem:
-                        yield f"has a value for “{name}” that {problem}"
-        if "arrived" in answer and self.beside is None:
-            yield "has earlier values, but the exercise shows none"
-        if "word" in answer:
-            if self.word is None:
-                yield "has a word, but the exercise asks for none"
-            elif problem := text_misfit(answer["word"], self.word.max_length):
-                yield f"has a word that {problem}"
-        if "pick" in answer and (self.pick is None or str(answer["pick"]) not in items):
-            yield f"picks “{answer['pick']}”, which is not an item to pick"

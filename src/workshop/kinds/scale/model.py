@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number, one_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -13,20 +15,14 @@ from workshop.exercises.pick import pick_share, pick_table
 from .content import ScaleBody
 
 
-class ScaleModel(ExerciseModel):
+class ScaleModel(ExerciseModel[ScaleBody]):
     """Answer: ``{"values": {item: number}, "word": text, "pick": item, "arrived": {item: number}}``.
 
     ``arrived`` is what an earlier scale holds on the same device. The room then sees the change, never the values.
     """
 
-    @property
-    def body(self) -> ScaleBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, ScaleBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         values = self._numbers(raw, "values")
         answer: Answer = {"values": values} if values else {}
         if self.body.beside and (arrived := self._numbers(raw, "arrived")):
@@ -56,10 +52,12 @@ class ScaleModel(ExerciseModel):
         return None if given is None else float(given)
 
     @property
-    def is_empty(self) -> bool:  # noqa: D102  (a zero is an answer)
+    @override
+    def is_empty(self) -> bool:  # a zero is an answer
         return not any(self.answer.get(name) for name in ("values", "word", "pick"))
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         return self._value_tables() + pick_table(self.body.pick, [(i.id, i.label) for i in self.body.items])
 
     def _value_tables(self) -> tuple[Table, ...]:
@@ -69,7 +67,7 @@ class ScaleModel(ExerciseModel):
                 Table(i.id, change, "number", low=i.min - i.max, high=i.max - i.min, step=i.step)
                 for i in self.body.items
             )
-        if self.content.sharing.room == "mean":
+        if self.body.counts == "mean":
             return tuple(Table(i.id, i.label, "number", low=i.min, high=i.max, step=i.step) for i in self.body.items)
         return tuple(
             Table(
@@ -83,23 +81,26 @@ class ScaleModel(ExerciseModel):
             for i in self.body.items
         )
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         payload: dict[str, list[str] | float | None] = {}
         for item in self.body.items:
             value = self.value(item.id)
             if self.body.beside:
                 arrived = self.arrived(item.id)
                 payload[item.id] = None if value is None or arrived is None else value - arrived
-            elif self.content.sharing.room == "mean":
+            elif self.body.counts == "mean":
                 payload[item.id] = value
             else:
                 payload[item.id] = [] if value is None else [f"{value:g}"]
         return payload | pick_share(self.body.pick, self.answer)
 
-    def words(self) -> str | None:  # noqa: D102
+    @override
+    def words(self) -> str | None:
         return str(self.answer.get("word", "")).strip() or None
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         lines = []
         for item in self.body.items:
             if (value := self.value(item.id)) is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.figures import page_colour
 from workshop.controls.nodes import Node
@@ -17,7 +19,8 @@ from .model import ScaleModel
 class ScaleView(KindView[ScaleModel]):
     """One slider for each item."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         drawn: list[Node | None] = [
             nodes.scale(
                 f"values.{item.id}", item.label, low=item.low, high=item.high, min=item.min, max=item.max,

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.exercises.answers import number, several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
 
 from .content import INITIALS, RINGS, SupportMapBody
 
 
-class SupportMapModel(ExerciseModel):
+class SupportMapModel(ExerciseModel[SupportMapBody]):
     """Answer: ``{"people": [{"initials": "AB", "ring": 1, "for": [id]}, …]}``; ring 1 is the closest."""
 
-    @property
-    def body(self) -> SupportMapBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, SupportMapBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = raw.get("people")
         people = [self._person(one) for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
         kept = [person for person in people if person][: self.body.max_people]
@@ -47,7 +43,8 @@ class SupportMapModel(ExerciseModel):
         covered = {kind for person in self.people for kind in person.get("for", ())}
         return [kind.label for kind in self.body.kinds if kind.id not in covered]
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         labels = {kind.id: kind.label for kind in self.body.kinds}
         return [
             (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -15,7 +17,8 @@ _LABELS = ("add", "remove", "removed", "bring_back", "person", "new", "empty", "
 class SupportMapView(KindView[SupportMapModel]):
     """The map, and quietly what nobody is there for yet."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, phrases, missing = self.model.body, self.library.phrases, self.model.nobody_for()
         return [
             nodes.node(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from workshop.content.base import Id, Length, Model, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, text_misfit, wrong_shape
+from workshop.content.base import Id, Length, Model, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class Therapy(Model):
@@ -54,22 +55,10 @@ class TherapiesBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> TherapiesBody:
-        no_twins((therapy.id for therapy in self.therapies), "therapies")
+        unique_ids((therapy.id for therapy in self.therapies), "therapies")
         return self
 
+    @override
     def fact_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Yield place and id of the fact behind each therapy."""
         for at, therapy in enumerate(self.therapies):
             yield ("therapies", at, "fact"), therapy.fact
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        lists = (list, tuple)
-        yield from wrong_shape(answer, {"appeals": lists, "worries": lists, "note": str})
-        known = {therapy.id for therapy in self.therapies}
-        for name in ("appeals", "worries"):
-            marked = answer.get(name, ())
-            if isinstance(marked, lists):
-                yield from extra_keys(dict.fromkeys(map(str, marked)), known, "a therapy")
-        if problem := text_misfit(answer.get("note", ""), self.max_length):
-            yield f"has a note that {problem}"

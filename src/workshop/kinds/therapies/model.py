@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -14,17 +16,11 @@ from .content import TherapiesBody
 MARKS = ("appeals", "worries")
 
 
-class TherapiesModel(ExerciseModel):
+class TherapiesModel(ExerciseModel[TherapiesBody]):
     """Answer: ``{"appeals": [id], "worries": [id], "note": text}``. One therapy may carry both marks."""
 
-    @property
-    def body(self) -> TherapiesBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, TherapiesBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         known = [therapy.id for therapy in self.body.therapies]
         answer: Answer = {mark: marked for mark in MARKS if (marked := several_of(raw.get(mark), known))}
         if note := words(raw.get("note"), self.body.max_length):
@@ -35,15 +31,18 @@ class TherapiesModel(ExerciseModel):
         """Return the therapies that carry a mark, in the order of the content."""
         return list(self.answer.get(mark, []))
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         options = tuple((therapy.id, therapy.name) for therapy in self.body.therapies)
         titles = (self.body.room_appeals, self.body.room_worries)
         return tuple(Table(mark, title, "multiple", options) for mark, title in zip(MARKS, titles, strict=True))
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         return {mark: self.marked(mark) for mark in MARKS}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         names = {therapy.id: therapy.name for therapy in self.body.therapies}
         lines = [
             (getattr(self.body.heads, mark), ", ".join(names[one] for one in self.marked(mark)))

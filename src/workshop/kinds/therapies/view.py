@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -15,7 +17,8 @@ from .model import TherapiesModel
 class TherapiesView(KindView[TherapiesModel]):
     """The comparison with its sources, and room for a private note."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body = self.model.body
         return [
             nodes.node(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Length, Model, Option, Text, no_twins
-from workshop.content.kind_body import KindBody, extra_keys, number_misfit, text_misfit, wrong_shape
+from workshop.content.base import Length, Model, Option, Text, unique_ids
+from workshop.content.kind_body import KindBody
 
 
 class Question(Model):
@@ -62,23 +61,5 @@ class ThoughtRecordBody(KindBody):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> ThoughtRecordBody:
-        no_twins((feeling.id for feeling in self.feelings), "feelings")
+        unique_ids((feeling.id for feeling in self.feelings), "feelings")
         return self
-
-    def misfits(self, answer: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a sentence for each thing in `answer` that this exercise can't take."""
-        number = (int, float)
-        yield from wrong_shape(answer, {"texts": Mapping, "before": number, "feelings": (list, tuple), "after": number})
-        texts = answer.get("texts", {})
-        if isinstance(texts, Mapping):
-            yield from extra_keys(texts, set(PLACES), "a place to write")
-            for name, value in texts.items():
-                if problem := text_misfit(value, self.max_length):
-                    yield f"has a text for “{name}” that {problem}"
-        for name in ("before", "after"):
-            if name in answer and (problem := number_misfit(answer[name], 0, 100)):
-                yield f"has a belief “{name}” that {problem}"
-        feelings = answer.get("feelings", ())
-        if isinstance(feelings, list | tuple):
-            known = {feeling.id for feeling in self.feelings}
-            yield from extra_keys(dict.fromkeys(map(str, feelings)), known, "a feeling")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number, several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -15,20 +17,14 @@ from .content import PLACES, ThoughtRecordBody
 STEP = 5
 
 
-class ThoughtRecordModel(ExerciseModel):
+class ThoughtRecordModel(ExerciseModel[ThoughtRecordBody]):
     """Answer: ``{"texts": {place: text}, "before": percent, "feelings": [id], "after": percent}``.
 
     The room may count one thing only: by how much belief changed, up or down, never from where.
     """
 
-    @property
-    def body(self) -> ThoughtRecordBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, ThoughtRecordBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         body, given = self.body, mapping(raw.get("texts"), "texts")
         texts = {place: text for place in PLACES if (text := words(given.get(place), body.max_length))}
         answer: Answer = {"texts": texts} if texts else {}
@@ -40,7 +36,8 @@ class ThoughtRecordModel(ExerciseModel):
         return answer
 
     @property
-    def is_empty(self) -> bool:  # noqa: D102  (a belief of zero is an answer)
+    @override
+    def is_empty(self) -> bool:  # a belief of zero is an answer
         return not self.answer
 
     def belief(self, when: str) -> float | None:
@@ -54,14 +51,17 @@ class ThoughtRecordModel(ExerciseModel):
         before, after = self.belief("before"), self.belief("after")
         return None if before is None or after is None else after - before
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         title, unit = self.say("kinds.thought.change"), self.say("kinds.thought.points")
         return (Table("change", title, "number", low=-100, high=100, step=STEP, unit=f" {unit}"),)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         return {"change": self.change}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         body, texts = self.body, self.answer.get("texts", {})
 
         def text(place: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -12,7 +14,8 @@ from .model import STEP, ThoughtRecordModel
 class ThoughtRecordView(KindView[ThoughtRecordModel]):
     """The thought, both sides, and again; no side is set in a warmer colour than the other."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body = self.model.body
         feelings = [nodes.option(f.id, f.label, f.hint) for f in body.feelings]
         return [

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
+from typing_extensions import override
+
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import number, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -24,17 +26,11 @@ MANY = 3
 Shape = Literal["big", "small", "both", "neither"]
 
 
-class TimelineModel(ExerciseModel):
+class TimelineModel(ExerciseModel[TimelineBody]):
     """Answer: ``{"points": [{"age": years, "level": -5..5, "text": text}, ...]}``."""
 
-    @property
-    def body(self) -> TimelineBody:
-        """The kind's part of the content."""
-        body = self.content.body
-        assert isinstance(body, TimelineBody)
-        return body
-
-    def read(self, raw: Mapping[str, Any]) -> Answer:  # noqa: D102
+    @override
+    def read(self, raw: Mapping[str, Any]) -> Answer:
         given = raw.get("points")
         points = []
         for one in given[: self.body.max_points] if isinstance(given, list) else []:
@@ -59,7 +55,8 @@ class TimelineModel(ExerciseModel):
         return sorted(complete, key=lambda point: point[0])
 
     @property
-    def is_empty(self) -> bool:  # noqa: D102
+    @override
+    def is_empty(self) -> bool:
         return not self.answer.get("points")
 
     def shape(self) -> Shape | None:
@@ -78,13 +75,16 @@ class TimelineModel(ExerciseModel):
         label: str = getattr(self.body.kinds, shape).label
         return label
 
-    def tables(self) -> tuple[Table, ...]:  # noqa: D102
+    @override
+    def countable(self) -> tuple[Table, ...]:
         shapes = tuple((shape, self.label(shape)) for shape in get_args(Shape))
         return (Table("shape", self.content.title, "single", shapes),)
 
-    def payload(self) -> Payload:  # noqa: D102
+    @override
+    def shareable(self) -> Payload:
         shape = self.shape()
         return {"shape": [shape] if shape else []}
 
-    def in_words(self) -> list[tuple[str, str]]:  # noqa: D102
+    @override
+    def as_text(self) -> list[tuple[str, str]]:
         return [(f"{age:g}", f"{level:+g}" + (f": {text}" if text else "")) for age, level, text in self.points]

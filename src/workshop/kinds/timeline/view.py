@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
@@ -12,11 +14,13 @@ from .model import TimelineModel
 class TimelineView(KindView[TimelineModel]):
     """The editor with its line, and what kind of line it is."""
 
-    def body(self) -> list[Node | None]:  # noqa: D102
+    @override
+    def body(self) -> list[Node | None]:
         body, ends = self.model.body, self.model.body.level_labels
         editor = nodes.node(
             "timeline", key="points", field="points", label=self.content.title, hide_label=True,
             age_min=body.age_min, age_max=body.age_max, low=body.low, high=body.high, max_length=body.max_length,
+            level_label=body.level_question,
             level_labels={str(body.low): ends.low, "0": ends.middle, str(body.high): ends.high},
             placeholder=body.placeholder,
         )  # fmt: skip

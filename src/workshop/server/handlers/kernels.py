@@ -6,52 +6,101 @@ import asyncio
 from typing import Any
 
 from tornado.web import HTTPError
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from tornado.websocket import WebSocketHandler
+from voila.tornado.kernel_websocket_handler import (
+    VoilaKernelWebsocketHandler,
+    read_header_from_binary_message,
+)
 
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler
 from workshop.server.logs import log
 
+GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
 #: Seconds between the goodbye of somebody who shared and the end of their page's kernel.
 TAKING_BACK = 1.0
+OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
+#: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
+UNSAID = frozenset({"execute_input", "stream"})
 
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """``/api/kernels/<id>/channels``, for kernels of visitors' pages only."""
 
     label = "kernel socket"
+    connection: Any = None
+
+    @property
+    def selected_subprotocol(self) -> str | None:
+        """The one protocol, also when the socket is closed: Jupyter Server would then write its old one."""
+        return frames.PROTOCOL
 
     async def get(self, kernel_id: str) -> None:
         """Accept a connection to a visitor's kernel."""
         if not self.application.settings["workshop"].visits.knows(kernel_id):
             raise HTTPError(404)
-        await super().get(kernel_id)
+        if self._speaks():
+            await super().get(kernel_id)
+        else:  # open it, so that its owner hears why it is closed, but connect it to nothing
+            await WebSocketHandler.get(self, kernel_id=kernel_id)
+
+    async def pre_get(self) -> None:
+        """Prepare the connection to the kernel."""
+        await super().pre_get()
+        # An error is looked up at the manager of one kernel, but kept at the manager of all: it would not be found, and
+        # a page whose kernel makes one mistake would never hear of it again.
+        all_kernels = self.connection.multi_kernel_manager
+        self.connection.kernel_manager.traceback_replacement_message = all_kernels.traceback_replacement_message
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
-        """Speak the one protocol whose frames are looked through."""
+        """Speak the one protocol that is read here."""
         return frames.PROTOCOL if frames.PROTOCOL in subprotocols else None
 
     async def open(self, kernel_id: str) -> None:
         """Open the connection without waiting for full packets: 9 ms a round trip instead of 47."""
+        if self.connection is None:
+            self.close(1002, OTHER_PROTOCOL)
+            return
         self.set_nodelay(True)
         await super().open(kernel_id)
 
-    def on_message(self, ws_message: Any) -> None:
+    def on_message(self, ws_message: bytes | str) -> None:
         """Hand a message on; one that can't be read ends the connection with a reason, and nothing else."""
+        if self.ws_connection is None or self.connection is None:
+            return  # closed by us; what is still on its way here is not read
         try:
-            frames.check(ws_message)
-            super().on_message(ws_message)
-        except Exception as error:  # whatever a stranger's bytes may cause
-            log.info("A malformed message was refused: %s", type(error).__name__)
+            message = frames.read(ws_message)
+        except frames.FrameError as error:
+            log.info("A malformed message was refused: %s", error)
             self.close(1007, MALFORMED)
+            return
+        if message.kind not in self.connection.multi_kernel_manager.allowed_message_types:
+            log.info("A message of a kind that no page sends was left out.")
+            return
+        channel = self.connection.channels.get(message.channel)
+        if channel is not None and not channel.closed():
+            self.connection.session.send_raw(channel, message.parts)
+
+    def write_message(self, message: Any, binary: bool = False) -> Any:
+        """Pass on what a kernel says to its page, for as long as there is one."""
+        if self.ws_connection is None:
+            return None
+        if isinstance(message, bytes) and (read_header_from_binary_message(message) or {}).get("msg_type") in UNSAID:
+            return None
+        return WebSocketHandler.write_message(self, message, binary)
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""
-        if getattr(self, "connection", None) is not None:
+        if self.connection is not None:
             super().on_close()
+            if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon
+                self.application.settings["workshop"].visits.gone(self.kernel_id)
+
+    def _speaks(self) -> bool:
+        offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
+        return frames.PROTOCOL in (name.strip() for name in offered.split(","))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
@@ -80,10 +129,19 @@ class KernelHandler(SiteHandler):
         self.finish({key: model[key] for key in ("id", "name", "execution_state", "connections", "last_activity")})
 
 
-class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
-    """``/voila/api/shutdown/<id>``: the beacon of a page that is left, with its ``_xsrf``."""
+class GoodbyeHandler(SiteHandler):
+    """``/voila/api/shutdown/<id>``: the beacon of a page that is left.
+
+    Firefox and WebKit send it with ``Origin: null``, because the page names itself to nobody, and when it arrives the
+    page's cookies may be gone. The kernel's id is proof enough: nobody can guess it, and all it does here is to end
+    that page.
+    """
 
     label = "goodbye"
+    policy = POLICY
+
+    def check_xsrf_cookie(self) -> None:
+        """Do without: see above."""
 
     async def post(self, kernel_id: str) -> None:
         """End the kernel; a second goodbye does nothing.
@@ -92,15 +150,10 @@ class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
         """
         if self.get_body_argument("taking_back", ""):
             await asyncio.sleep(TAKING_BACK)
-        await self.application.settings["workshop"].visits.end(kernel_id)
+        await self.context.visits.end(kernel_id)
         self.set_status(204)
         self.finish()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Answer with a number only; no person reads this."""
         self.finish({"status": status_code})
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Write what went wrong without the kernel's id."""
-        if not isinstance(value, HTTPError):
-            log.error("goodbye failed", exc_info=(typ, value, tb))

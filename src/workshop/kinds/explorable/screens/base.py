@@ -122,7 +122,7 @@ class Screen:
         made = nodes.scale(
             f"settings.{control.name}", label, min=control.low, max=control.high, step=control.step,
             low=self._end(control, "low"), high=self._end(control, "high"), live=True,
-            unset=self.show.form(control.value(control.default), control.form, control.digits),
+            unset=self.show.form(control.value(control.default), control.form, control.digits), start=control.default,
             value_text=self.value_names(control)
             or [self.show.form(control.value(p), control.form, control.digits) for p in positions],
         )  # fmt: skip

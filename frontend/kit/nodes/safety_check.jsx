@@ -1,0 +1,129 @@
+/**
+ * A private check that leaves no trace: what is tapped lives in this component and nowhere else. It has no field, calls no
+ * action, asks the network for nothing, and uses buttons, because browsers keep the state of form fields for a restart.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useIds } from "../context.js";
+import { Icon } from "../icons.jsx";
+
+const NOTHING = {};
+
+/**
+ * A yes that may mean danger goes before everything, then a single “not sure”, then a yes that leads elsewhere (being lied
+ * to). “Nothing points to danger” is said only when all is answered.
+ */
+export function outcome(questions, given) {
+  const all = questions.map((q) => given[q.id]);
+  const yes = questions.filter((q) => given[q.id] === "yes").map((q) => q.leads_to ?? "yes");
+  if (yes.includes("yes")) return "yes";
+  if (all.includes("unsure")) return "unsure";
+  if (yes.length) return yes[0];
+  return all.every((a) => a === "no") ? "no" : null;
+}
+
+const Question = ({ q, id, options, value, pick }) => (
+  <li class="tw-check-question">
+    <p class="tw-check-text" id={id}>{q.text}</p>
+    <div class="tw-check-answers" role="group" aria-labelledby={id}>
+      {options.map((o) => (
+        <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
+          onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
+      ))}
+    </div>
+  </li>
+);
+
+const Lines = ({ node }) => (
+  <div class="tw-check-lines">
+    <details class="tw-details">
+      <summary>{node.labels.lines}</summary>
+      <div class="tw-details-body">
+        <p class="tw-hint">{node.labels.watched}</p>
+        {node.lines.map((country) => (
+          <details key={country.name} class="tw-details">
+            <summary>{country.name}</summary>
+            {country.note && <p>{country.note}</p>}
+            <ul class="tw-check-links">
+              {country.links.map((l) => (
+                <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
+              ))}
+            </ul>
+          </details>
+        ))}
+      </div>
+    </details>
+  </div>
+);
+
+function Advice({ node, which }) {
+  const advice = node.advice[which];
+  return (
+    <div class="tw-card tw-safe tw-check-advice" data-advice={which}>
+      <p class="tw-h3">{advice.title}</p>
+      <div class="tw-prose" dangerouslySetInnerHTML={{ __html: advice.html }} />
+      {which !== "no" && <Lines node={node} />}
+      <ul class="tw-check-steps">{advice.steps_html.map((html, i) => <li key={i} dangerouslySetInnerHTML={{ __html: html }} />)}</ul>
+    </div>
+  );
+}
+
+export function SafetyCheck({ node }) {
+  const { id } = useIds(node);
+  const [open, setOpen] = useState(!node.folded);
+  const [given, setGiven] = useState(NOTHING);
+  const [closed, setClosed] = useState(false);
+  const top = useRef();
+  const goTo = useRef(null); // what is focused as soon as it is drawn
+  useLayoutEffect(() => {
+    if (goTo.current) top.current.querySelector(goTo.current)?.focus();
+    goTo.current = null;
+  });
+  const forget = () => {
+    setGiven(NOTHING);
+    setOpen(!node.folded);
+    setClosed(true);
+  };
+  useEffect(() => {
+    addEventListener("pagehide", forget); // a page that comes back from the browser's memory comes back empty
+    return () => removeEventListener("pagehide", forget);
+  }, []);
+  const show = () => {
+    setOpen(true);
+    setClosed(false);
+    goTo.current = "[tabindex]";
+  };
+  const close = () => {
+    forget();
+    goTo.current = node.folded ? "button" : "[tabindex]";
+  };
+  const which = outcome(node.questions, given);
+  return (
+    <div class={`tw-check${node.folded ? " tw-folded" : ""}`} ref={top}>
+      {!open && (
+        <div class="tw-note tw-safety" role="note">
+          <Icon name="safety" />
+          <div class="tw-note-body">
+            <p>{node.lead}</p>
+            <button type="button" class="tw-button tw-secondary tw-small tw-check-open" onClick={show}>{node.labels.open}</button>
+          </div>
+        </div>
+      )}
+      {open && (
+        <div class="tw-check-sheet" role="group" aria-labelledby={id}>
+          <p class={node.folded ? "tw-h3 tw-check-title" : "tw-hidden"} id={id} tabIndex={-1}>{node.title}</p>
+          <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.intro_html }} />
+          <p class="tw-check-private"><Icon name="private" /><span>{node.private}</span></p>
+          <ul class="tw-check-questions">
+            {node.questions.map((q) => (
+              <Question key={q.id} q={q} id={`${id}-${q.id}`} options={node.options} value={given[q.id]}
+                pick={(value) => { setClosed(false); setGiven({ ...given, [q.id]: value }); }} />
+            ))}
+          </ul>
+          {which && <Advice node={node} which={which} />}
+          <button type="button" class="tw-button tw-primary tw-check-close" onClick={close}>{node.labels.close}</button>
+        </div>
+      )}
+      <p class={closed ? "tw-status" : "tw-hidden"} role="status">{closed ? node.labels.closed : which ? node.advice[which].title : ""}</p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// In which order a part is gone through: the notebook's pieces and the plan's steps as one row. No page in here.
+
+/** A piece of reading this short stands above its exercise; a longer one is a step of its own. */
+export const LEAD_IN = 180;
+/** Reading up to this length (characters) is one step, whatever headings it has: about a minute. */
+export const READING = 900;
+
+/**
+ * Put the pieces of a page and the steps of the plan into one row.
+ *
+ * @param {{exercise?: string, title: string, length?: number}[]} pieces - what the notebook has, in its order
+ * @param {{id: string, title: string, exercise?: string}[]} plan - what the group does, in its order
+ * @returns {{id: string, title: string, pieces: number[], plan: string | null}[]} `pieces` are places in the list
+ *   above, none for a step that only happens in the room; `plan` is the plan's step that it belongs to
+ */
+export function inOrder(pieces, plan) {
+  const stepOf = new Map(plan.filter((step) => step.exercise).map((step) => [step.exercise, step]));
+  const steps = [];
+  const done = new Set();
+  const talk = (step) => steps.push({ id: step.id, title: step.title, pieces: [], plan: step.id });
+  let reading = [];
+  let read = 0;
+  const readFirst = (after) => {
+    const last = after && reading.at(-1);
+    const leads = last && last.length <= LEAD_IN ? reading.pop() : null;
+    steps.push(...reading.map(({ length, ...step }) => step));
+    reading = [];
+    return leads?.pieces ?? [];
+  };
+  pieces.forEach((piece, at) => {
+    if (!piece.exercise) {
+      const last = reading.at(-1);
+      if (last && last.length + piece.length <= READING) {
+        last.pieces.push(at);
+        last.length += piece.length;
+        return;
+      }
+      read += 1;
+      reading.push({ id: `read-${read}`, title: piece.title, pieces: [at], plan: null, length: piece.length ?? Infinity });
+      return;
+    }
+    const step = stepOf.get(piece.exercise);
+    if (step) {
+      for (const earlier of plan.slice(0, plan.indexOf(step))) {
+        if (!done.has(earlier.id) && !earlier.exercise) { done.add(earlier.id); talk(earlier); }
+      }
+      done.add(step.id);
+    }
+    const leads = readFirst(true);
+    steps.push({ id: piece.exercise, title: piece.title, pieces: [...leads, at], plan: step?.id ?? null });
+  });
+  readFirst(false);
+  for (const step of plan) if (!done.has(step.id) && !step.exercise) talk(step);
+  return steps;
+}
+
+/** The place of a plan's step in the row, -1 if it is not there (a plan may name what this page does not have). */
+export const placeOf = (steps, planned) => steps.findIndex((step) => step.plan === planned);

@@ -1,0 +1,320 @@
+// The life of a connection: connect, notice that it is lost, come back, and when the kernel is gone get a new one.
+//
+// Nothing here can lose what somebody typed: it went to the device before it went to the outbox. The page itself is never
+// reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
+import { render, style } from "./anywidget.js";
+import { Kernel, described } from "./kernel.js";
+import { LightManager } from "./models.js";
+import { fill, idsOf } from "./places.js";
+
+const FIRST = 400; // ms before the second try
+const LONGEST = 20000;
+const QUIET = 6000; // ms of first loading before the banner says anything
+const BEAT = 5000; // ms between two looks at a connection that nobody uses: with the ping's 4 s a dead one is found in 10
+const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
+
+class Trouble extends Error {
+  constructor(name, options = {}) { super(name); Object.assign(this, { name, ...options }); }
+}
+
+export class Connection {
+  constructor({ page, device, banner, places }) {
+    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
+    this.words = page.config.phrases || {};
+    this.useKernel(page.config.kernelId);
+    this.calm();
+    this.beat = setInterval(() => this.listen(), BEAT);
+    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => this.hurry?.());
+  }
+
+  /** What is known of an outage; nothing at all while there is none. */
+  calm() {
+    Object.assign(this, { tries: 0, refused: 0, failed: 0, renewals: 0, unreached: false });
+  }
+
+  set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
+
+  get state() { return this.now; }
+
+  useKernel(id) {
+    this.kernel?.drop();
+    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
+    this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
+    this.kernel.on.dead = () => this.gone();
+    this.page.kernelId = id;
+    this.needsNew = false;
+    this.fresh = true; // nothing of this kernel is on the page yet
+    this.drawnFrom = ""; // the file of states that the page was drawn from, before the kernel was asked for anything
+  }
+
+  /** Connect, and keep trying until it works, the room is over, or the page is left. */
+  async run() {
+    if (this.running) { this.hurry?.(); return; }
+    this.running = true;
+    const patience = setTimeout(() => { if (this.state === "new") this.banner.say("trying"); }, QUIET);
+    if (this.state === "new") this.drawn = this.draw();
+    while (!this.ended && !this.page.left) {
+      try {
+        await this.attempt();
+        break;
+      } catch (problem) {
+        this.kernel.drop();
+        this.manager?.hold();
+        if (!(problem instanceof Trouble)) console.warn(problem);
+        if (problem.name === "ended") { this.end(problem); break; }
+        this.explain(problem);
+        await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
+        this.tries += 1;
+      }
+    }
+    clearTimeout(patience);
+    this.running = false;
+  }
+
+  /** Say what kind of outage this is. It is said once: what comes and goes within it is not. */
+  explain({ name, sentence }) {
+    if (name === "away") this.unreached = true;
+    if (["full", "kernel_failed", "blocked"].includes(name)) this.banner.say(name, { sentence, action: "retry" });
+    else if (name === "away") this.banner.say("lost", { action: "retry" });
+  }
+
+  /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
+  rest(ms) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms * (0.6 + 0.4 * Math.random()));
+      this.hurry = () => { clearTimeout(timer); resolve(); };
+    }).finally(() => { this.hurry = null; });
+  }
+
+  async attempt() {
+    if (this.needsNew) await this.renew();
+    try {
+      await this.kernel.open();
+    } catch {
+      const found = await this.look();
+      this.needsNew = found === "gone";
+      if (this.needsNew) throw new Trouble("gone", { after: this.renewals ? undefined : 0 });
+      if (found !== "there") throw new Trouble("away");
+      this.refused += 1; // the server answers and the kernel is there, but the socket is refused
+      this.needsNew = this.refused === REFUSALS && !this.renewals;
+      throw new Trouble(this.refused > REFUSALS ? "blocked" : "refused");
+    }
+    await this.drawn;
+    await this.adopt(await this.news() ?? await this.all());
+    const before = this.state;
+    this.state = "live";
+    if (!this.kernel.live) throw new Trouble("away", { after: 0 });
+    this.calm();
+    if (before !== "new") this.banner.sayBriefly(this.renewed ? "kernel_back" : "back");
+    else this.banner.clear();
+    this.renewed = false;
+    document.documentElement.dataset.ready = "yes";
+    performance.mark("workshop-ready");
+  }
+
+  /** What has changed since the file that the page was drawn from; null if it was not, or if the kernel can't tell. */
+  async news() {
+    const since = this.drawnFrom;
+    this.drawnFrom = "";
+    return since ? this.kernel.statesSince(since).catch(() => null) : null;
+  }
+
+  /** The states of all widgets of the kernel. */
+  async all() {
+    const states = await this.kernel.states();
+    const ids = this.newIds ?? this.places.map((place) => place.id);
+    if (ids.length && !ids.some((id) => states.has(id))) { // the kernel was restarted: its widgets are gone
+      this.needsNew = true;
+      throw new Trouble("gone", { after: this.tries ? undefined : 0 });
+    }
+    return states;
+  }
+
+  /** Does the kernel still exist? "there", "gone", or "away" when nobody answers. */
+  async look() {
+    try {
+      const answer = await this.fetch(`${this.page.config.baseUrl}api/kernels/${this.kernel.id}`, 6000);
+      return answer.ok ? "there" : answer.status < 500 ? "gone" : "away";
+    } catch { return "away"; }
+  }
+
+  fetch(url, timeout, options = { cache: "no-store" }) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), timeout);
+    return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
+  }
+
+  /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
+  async renew() {
+    if (this.state !== "new" && !this.unreached && !this.refused) this.banner.say("kernel_gone");
+    let answer;
+    let html;
+    try {
+      answer = await this.fetch(location.pathname + location.search, 60000);
+      html = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { throw new Trouble("away"); }
+    const sentence = html.querySelector("[data-sentence], [role=alert], main p")?.textContent.trim();
+    if (answer.status === 503) throw new Trouble("full", { sentence, after: 1000 * Number(answer.headers.get("Retry-After") || 15) });
+    if (answer.status >= 500) {
+      this.failed += 1; // a server that is just starting, or a proxy in front of one, says so too
+      throw new Trouble(this.failed < 3 ? "away" : "kernel_failed");
+    }
+    const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
+    const same = new URL(answer.url).pathname === location.pathname;
+    const { deviceKey } = this.page.config;
+    if (!answer.ok || !same || !config?.kernelId || config.deviceKey !== deviceKey) throw new Trouble("ended");
+    this.page.goodbye(); // if the old kernel lives on, restarted and empty, nobody needs it
+    Object.assign(this.page.config, { kernelId: config.kernelId, ticket: config.ticket });
+    this.useKernel(config.kernelId);
+    this.newIds = idsOf(html);
+    this.renewed = true;
+    this.renewals += 1;
+  }
+
+  /**
+   * Draw what every visitor sees first, from a file that the browser keeps, while the kernel is still on its way.
+   * What is entered meanwhile waits in the outbox. Without the file, the page is drawn when the kernel has answered.
+   */
+  async draw() {
+    const { states: url } = this.page.config;
+    if (!url) return;
+    try {
+      const answer = await this.fetch(url, 10000, { cache: "default" });
+      if (!answer.ok) return;
+      const states = described(await answer.json());
+      if (!LightManager.handles(this.shown(states))) return;
+      await this.device.ready;
+      this.manager = new LightManager(this.kernel);
+      await this.manager.take(states);
+      await this.fillPlaces();
+      this.fresh = false;
+      this.drawnFrom = url.split("/").pop();
+      performance.mark("workshop-drawn");
+    } catch (problem) { console.warn(problem); }
+  }
+
+  /** Take the kernel's widgets onto the page. */
+  async adopt(states) {
+    const redraw = this.fresh || !this.manager.light;
+    const old = redraw ? this.manager : null;
+    if (this.newIds) this.match(states);
+    if (redraw) {
+      const Manager = LightManager.handles(this.shown(states)) ? LightManager : (await import("./full.js")).FullManager;
+      this.manager = new Manager(this.kernel, { render, style });
+    }
+    await this.manager.take(states);
+    this.manager.release({ again: true });
+    await this.greet();
+    if (!redraw) return;
+    await this.fillPlaces();
+    old?.dispose();
+    this.fresh = false;
+  }
+
+  /** The widgets among these that have a place on the page. */
+  shown(states) {
+    return this.places.map((place) => states.get(place.id)).filter(Boolean);
+  }
+
+  fillPlaces() {
+    return Promise.all(this.places.map((place) => fill(place, this.manager, this.words)));
+  }
+
+  /** Give every place its widget in the new kernel: by name where it has one, else by order. */
+  match(states) {
+    const byName = new Map([...states].map(([id, entry]) => [entry.state.name, id]).filter(([name, id]) => name && this.newIds.includes(id)));
+    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
+    this.newIds = null;
+  }
+
+  /** Tell the page's own widget who is here; it is the only one that learns the ticket and the device's secret. */
+  async greet() {
+    await this.device.ready;
+    const model = this.manager.named("page");
+    if (!model) return;
+    const { ticket, surface } = this.page.config;
+    model.send({ event: "hello", ticket, secret: this.device.secret(), surface, url_path: location.pathname });
+    if (model === this.greeted) return;
+    this.greeted = model;
+    model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
+  }
+
+  /** A quiet signal to the facilitator; false when it cannot be sent now. */
+  signal(kind) {
+    const model = this.state === "live" && this.manager?.named("page");
+    if (!model) return false;
+    model.send({ event: "action", action: "signal", args: { kind } });
+    return true;
+  }
+
+  /** Take back all that this device shared. Resolves to how much of it stays in the room; null if nobody answers in time. */
+  takeBack(patience = 3000) {
+    const model = this.takeBackNow();
+    if (!model) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const end = (left) => { clearTimeout(timer); model.off("msg:custom", hear); resolve(left); };
+      const hear = (content) => { if (content?.event === "taken-back") end(content.left); };
+      const timer = setTimeout(() => end(null), patience);
+      model.on("msg:custom", hear);
+    });
+  }
+
+  /** The same without waiting for an answer, for a page that is left; false if it can't be sent now. */
+  takeBackNow() {
+    const model = this.state === "live" && this.manager?.named("page");
+    if (!model) return false;
+    model.send({ event: "action", action: "take-back", args: {} });
+    return model;
+  }
+
+  /** Is the connection as alive as it looks? A frozen phone keeps a socket that nobody answers. */
+  async check() {
+    if (this.ended || this.page.left) return;
+    if (this.state !== "live") { this.run(); return; }
+    if (this.checking) return;
+    this.checking = true;
+    this.manager.hold();
+    const kernel = this.kernel;
+    const alive = kernel.live && navigator.onLine !== false && await this.answers(kernel);
+    this.checking = false;
+    if (kernel !== this.kernel || this.state !== "live") return;
+    if (alive) this.manager.release();
+    else this.lost();
+  }
+
+  /** Between two messages nobody would notice that the other end has fallen silent: ask now and then, while somebody looks. */
+  async listen() {
+    if (this.state !== "live" || this.checking || this.page.left || document.visibilityState === "hidden") return;
+    const { kernel } = this;
+    if (await kernel.ping() || kernel !== this.kernel || this.state !== "live" || this.checking) return;
+    this.lost();
+  }
+
+  /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
+  answers(kernel) {
+    const ping = kernel.ping();
+    return Promise.race([ping, this.look().then((found) => (found === "gone" ? false : ping))]);
+  }
+
+  lost() {
+    this.state = "lost";
+    this.manager?.hold();
+    this.kernel.drop();
+    if (!this.page.left) this.banner.say("lost", { action: "retry" });
+    this.run();
+  }
+
+  /** The kernel died, or was restarted without its widgets. */
+  gone() {
+    this.needsNew = true;
+    if (this.state === "live") this.lost();
+  }
+
+  /** The room is over: nothing more to connect to, everything on the device stays until it is exported or forgotten. */
+  end({ sentence }) {
+    this.ended = true;
+    clearInterval(this.beat);
+    this.state = "ended";
+    this.banner.say("ended", { sentence, action: "save" });
+  }
+}

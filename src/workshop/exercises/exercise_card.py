@@ -1,0 +1,247 @@
+"""What stands around every exercise: why, steps, privacy, passing, sharing, results and debrief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.content import Exercise, Library
+from workshop.controls import nodes
+from workshop.controls.nodes import Node
+from workshop.room.snapshots import Snapshot
+
+from . import facilitator_controls, results
+from .desk import Role, Status
+from .model import ExerciseModel
+from .safety_check import safety_check
+from .standing import Standing
+from .view import KindView
+
+
+@dataclass(frozen=True)
+class CardState:
+    """All that the card of an exercise is drawn from.
+
+    Attributes
+    ----------
+    role
+        Who looks at it.
+    status, standing
+        How the exercise stands in the room, and where this person's answer does.
+    level
+        How far the person lets the answer go: ``me``, ``count`` or ``words``.
+    news, trouble
+        What has just happened, and what went wrong, in sentences.
+    passed, shows_debrief, may_bring_back
+        Whether the person passes, may read the debrief, and can take back that they emptied it.
+    count, here, asks_to_reveal
+        How many shared, how many are here, and whether a reveal is being asked about; for facilitators only.
+    snapshot
+        What was revealed, None before.
+    """
+
+    library: Library
+    content: Exercise
+    model: ExerciseModel[Any]
+    drawing: KindView[Any]
+    role: Role
+    status: Status
+    standing: Standing
+    level: str
+    news: str
+    trouble: str
+    passed: bool
+    shows_debrief: bool
+    may_bring_back: bool
+    count: int | None
+    here: int | None
+    asks_to_reveal: bool
+    snapshot: Snapshot | None
+
+
+def draw(card: CardState) -> Node:
+    """Return the whole view of an exercise for whoever looks at it."""
+    content, say = card.content, card.library.phrase
+    children: list[Node | None] = [
+        _guide(card) if card.role is Role.FACILITATOR else None,
+        nodes.prose(content.why, key="why"),
+        nodes.note(content.content_note, key="content-note") if content.content_note else None,
+    ]
+    if content.safety_check:
+        children.append(safety_check(card.library, folded=True))
+    if content.body.keeps_nothing:
+        # Passing, sharing and looking back are taps that the kernel would hear of; here nothing may be heard.
+        children += [nodes.listing(content.steps, ordered=True), *card.drawing.body(), _gentler(card)]
+    elif card.passed:
+        children += [
+            nodes.status(" ".join(filter(None, [say("pass.done"), _with_room(card)])), key="status"),
+            nodes.row(nodes.button("return", say("pass.undo")), key="passing"),
+        ]
+    else:
+        children += [
+            _steps(card),
+            nodes.stack(*card.drawing.body(), gap="l", key="body"),
+            _gentler(card),
+            nodes.alert(card.trouble) if card.trouble else None,
+            *_sharing(card),
+            _ways_on(card),
+        ]
+    if not content.body.keeps_nothing:
+        children += [_revealed(card), *_debrief(card)]
+    if card.role is Role.ALONE and content.alone:
+        children.append(nodes.note(content.alone, "info", say("exercise.alone"), key="alone"))
+    meta = say("nav.minutes", n=content.minutes)
+    return nodes.card(
+        nodes.section(content.title, nodes.node("meta", key="meta", items=[meta, _privacy(card)]), *children,
+                      level=3, id=f"exercise-{content.id}", key="exercise"),
+        key=content.id,
+    )  # fmt: skip
+
+
+def _steps(card: CardState) -> Node | None:
+    """What to do; folded where the body says it at each moment, so that playing comes before reading."""
+    steps = card.content.steps
+    if not steps:
+        return None
+    listed = nodes.listing(steps, ordered=len(steps) > 1)
+    if not card.drawing.explains_itself:
+        return listed
+    return nodes.details(card.library.phrase("exercise.steps"), listed, key="steps")
+
+
+def _gentler(card: CardState) -> Node | None:
+    gentler = card.content.gentler
+    if not gentler:
+        return None
+    return nodes.details(card.library.phrase("exercise.gentler"), nodes.prose(gentler), key="gentler")
+
+
+def _privacy(card: CardState) -> str:
+    if card.content.body.keeps_nothing:
+        return card.library.phrase("kinds.safety.nobody")
+    return card.library.phrase("share.level.count" if card.standing.is_with_room else "share.level.me")
+
+
+def _with_room(card: CardState) -> str:
+    """Say what the room still has, to somebody who passed; "" if it has nothing."""
+    if card.standing.is_with_room:
+        return card.library.phrase(card.standing.says)
+    return card.news
+
+
+def _sharing(card: CardState) -> list[Node | None]:
+    """The level, the second tap, and how to take it back; nothing where nothing can be shared."""
+    say, content = card.library.phrase, card.content
+    if card.role is not Role.PARTICIPANT:
+        return [nodes.status(card.news)]
+    if not content.sharing.shared:
+        return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(card.news)]
+    if card.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
+        key = "room.ended" if card.status is Status.ENDED else f"exercise.state_hint.{card.status}"
+        return [nodes.note(say(key), "private", key="private"), nodes.status(_standing(card))]
+    if card.status is Status.REVEALED:
+        return [nodes.status(_standing(card))]
+    levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]
+    if content.sharing.words:
+        levels.append(nodes.option("words", say("share.level.words")))
+    shared = card.standing.may_withdraw
+    taps = nodes.row(
+        nodes.button("share", say("share.change_hint" if shared else "share.do"), "primary")
+        if card.standing.may_share
+        else None,
+        nodes.button("withdraw", say("share.withdraw")) if shared else None,
+        key="taps",
+    )
+    return [
+        nodes.card(
+            nodes.segmented(say("share.title"), levels, field="_level", value=card.level),
+            nodes.prose(_means(card)),
+            taps if taps["children"] else None,
+            nodes.status(_standing(card)),
+            tone="quiet",
+            key="sharing",
+        )
+    ]
+
+
+def _means(card: CardState) -> str:
+    """Say what the chosen level means: for this exercise if it is shared, in general if it is not."""
+    say = card.library.phrase
+    if card.level == "me":
+        return say("share.level_hint.me")
+    return say("share.room_sees", explain=card.content.sharing.explain)
+
+
+def _standing(card: CardState) -> str:
+    """Say what has just happened, else what the room has; both where one is not told by the other."""
+    says = card.library.phrase(card.standing.says) if card.standing.says else ""
+    if card.news and says != card.news and card.standing.is_with_room:
+        return f"{card.news} {says}"
+    return card.news or says
+
+
+def _ways_on(card: CardState) -> Node:
+    """Pass and clear: as large as any other button."""
+    say = card.library.phrase
+    wants_debrief = (
+        not card.shows_debrief
+        and card.content.debrief.text
+        and card.status is not Status.OPEN
+        and card.drawing.has_begun()
+    )
+    is_next = card.role is Role.ALONE and not card.model.is_empty and not card.drawing.leads_on()
+    return nodes.row(
+        nodes.button("debrief", say("exercise.debrief"), "primary" if is_next else "secondary")
+        if wants_debrief and (card.content.debrief.shown == "after_answer" or card.status is Status.ALONE)
+        else None,
+        nodes.button("pass", say("pass.do")),
+        nodes.button("clear", say("app.clear"), "quiet") if not card.model.is_empty else None,
+        nodes.button("unclear", say("app.unclear")) if card.may_bring_back else None,
+        key="ways-on",
+    )
+
+
+def _revealed(card: CardState) -> Node | None:
+    snapshot = card.snapshot
+    if snapshot is None:
+        return None
+    title = card.library.phrase("room.result")
+    return nodes.section(title, *results.draw(snapshot, card.model.tables(), card.library), level=4, key="results")
+
+
+def _debrief(card: CardState) -> list[Node | None]:
+    if not card.shows_debrief:
+        return []
+    debrief, say = card.content.debrief, card.library.phrase
+    facts = [card.library.facts[name] for name in debrief.facts]
+    return [
+        nodes.section(
+            say("exercise.debrief"),
+            *card.drawing.after(),
+            nodes.prose(debrief.text),
+            *(results.fact(fact, card.library) for fact in facts),
+            level=4,
+            id=f"debrief-{card.content.id}",
+            key="debrief",
+        )
+    ]
+
+
+def _guide(card: CardState) -> Node:
+    """Notes and controls for the facilitator. Never drawn for anybody else."""
+    content, say, status = card.content, card.library.phrase, card.status
+    count = card.count
+    steps: list[Node | None] = []
+    if content.sharing.shared:
+        steps = [
+            *facilitator_controls.controls(content.id, status, count, say, here=card.here, asks=card.asks_to_reveal),
+            nodes.status(card.news, key="news"),
+            nodes.alert(card.trouble) if card.trouble else None,
+        ]
+    return nodes.card(
+        nodes.heading(say("page.guide_title"), 4),
+        *facilitator_controls.lines(content.guide, say),
+        *steps,
+        tone="guide",
+        key="guide",
+    )

@@ -1,0 +1,106 @@
+"""What fingers, keys and screen readers meet in the controls: nothing jumps, nothing is said twice or too often."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def described(page, selector):
+    """Return name and description of a control, as assistive technology gets them."""
+    session = page.context.new_cdp_session(page)
+    document = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": document, "selector": selector})["nodeId"]
+    found = session.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
+    return found["name"]["value"], found.get("description", {}).get("value", "")
+
+
+def test_an_age_that_is_typed_replaces_the_one_that_stood_there(gallery, answer):
+    page = gallery("timeline")
+    page.get_by_role("button", name="Add a point").click()
+    page.keyboard.type("30")
+    page.get_by_role("slider").press("ArrowRight")
+    assert answer(page)["points"][0]["age"] == 30
+    expect(page.get_by_text("It is 30 now")).to_have_count(0)
+
+
+def test_a_number_that_was_limited_is_said(gallery, answer):
+    page = gallery("timeline")
+    page.get_by_role("button", name="Add a point").click()
+    page.keyboard.type("630")
+    page.keyboard.press("Tab")
+    said = page.get_by_text("From 0 to 90. It is 90 now.")
+    expect(said.first).to_be_visible()
+    expect(page.locator("[aria-live=polite]").filter(has_text="It is 90 now")).to_have_count(1)
+    assert page.get_by_role("spinbutton").input_value() == "90"
+
+
+def test_a_stepper_at_its_limit_keeps_the_focus(gallery):
+    page = gallery("timeline")
+    page.get_by_role("button", name="Add a point").click()
+    younger = page.get_by_role("button", name="One year younger")
+    younger.focus()
+    for _ in range(8):  # begins at six
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("spinbutton")).to_have_value("0")
+    expect(younger).to_be_focused()
+    expect(younger).to_have_attribute("aria-disabled", "true")
+
+
+def test_a_setting_stands_where_it_says_and_moves_from_there(gallery, answer):
+    page = gallery("live")
+    page.evaluate("show({...VIEWS.live.view.children?.[0] ?? VIEWS.live.view, node: 'scale', field: 'kept', label: 'Kept',"
+                  " min: 0, max: 100, step: 1, unit: '%', start: 90, live: true})")  # fmt: skip
+    slider = page.get_by_role("slider", name="Kept")
+    expect(slider).to_have_value("90")
+    assert "90" in slider.get_attribute("aria-valuetext")
+    expect(page.get_by_role("button", name="Clear")).to_have_count(0)
+    slider.press("ArrowRight")
+    assert answer(page)["kept"] == 91
+
+
+def test_the_hint_of_an_option_is_not_part_of_its_name(gallery):
+    page = gallery("choice")
+    assert described(page, "input[value=betrayal]") == ("A betrayal", "Someone broke what was promised.")
+
+
+def test_a_growing_sentence_is_seen_at_once_and_read_out_when_the_typing_rests(gallery):
+    page = gallery("text")
+    page.evaluate("""() => { window.said = [];
+        show({node: 'stack', children: [{node: 'growing_line', key: 'sentence', text: 'I feel'}]});
+        new MutationObserver(() => said.push(document.querySelector('.tw-status [role=status]')?.textContent))
+            .observe(document.body, {subtree: true, characterData: true, childList: true}); }""")
+    for length in range(1, 9):
+        words = "I feel torn "[: 6 + length]
+        page.evaluate(
+            "text => model.kernel({view: {node: 'stack', children: [{node: 'growing_line', key: 'sentence', text}]}})",
+            words,
+        )
+        page.wait_for_timeout(330)
+        assert page.locator(".tw-status [aria-hidden]").text_content() == words
+    page.wait_for_timeout(2500)
+    assert [said for said in page.evaluate("[...new Set(said)]") if said] == ["I feel torn "]
+
+
+def test_the_track_of_a_slider_is_seen_in_forced_colours(gallery):
+    page = gallery("scale")
+    page.emulate_media(forced_colors="active")
+    box = page.get_by_role("slider").first.bounding_box()
+    shot = page.screenshot(clip={"x": box["x"], "y": box["y"] + box["height"] / 2 - 8, "width": 60, "height": 16})
+    page.emulate_media(forced_colors="none")
+    assert len(set(pixels(page, shot))) > 1, "the left end of the strip shows nothing but its ground"
+
+
+def pixels(page, shot):
+    """Return the colours of a picture's pixels."""
+    return page.evaluate("""async (data) => {
+        const image = new Image(); image.src = `data:image/png;base64,${data}`; await image.decode();
+        const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+        const draw = canvas.getContext("2d"); draw.drawImage(image, 0, 0);
+        const { data: bytes } = draw.getImageData(0, 0, image.width, image.height);
+        return Array.from({ length: bytes.length / 4 }, (_, i) => [...bytes.slice(4 * i, 4 * i + 3)].join());
+    }""", base64.b64encode(shot).decode())  # fmt: skip

@@ -1,0 +1,65 @@
+"""A line between a page and the server that can stall and go on, as a phone's Wi-Fi does: nothing is lost, all is late."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Relay:
+    """Passes bytes on in both directions, unless :meth:`stall` was called; :meth:`go_on` passes on what waited."""
+
+    def __init__(self, port: int) -> None:
+        self._behind = port
+        self._open = threading.Event()
+        self._open.set()
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self._sockets = [self._listening]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def stall(self) -> None:
+        """Pass nothing on."""
+        self._open.clear()
+
+    def go_on(self) -> None:
+        """Pass on what waited, and everything that comes."""
+        self._open.set()
+
+    def close(self) -> None:
+        """End every connection."""
+        self._open.set()
+        for one in self._sockets:
+            with contextlib.suppress(OSError):
+                one.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._listening.accept()
+                far = socket.create_connection(("127.0.0.1", self._behind))
+                self._sockets += [near, far]
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                self._open.wait()
+                target.sendall(data)
+        self._open.wait()
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def relayed(url: str) -> Iterator[Relay]:
+    """Put a relay before a server."""
+    relay = Relay(int(url.rsplit(":", 1)[1]))
+    try:
+        yield relay
+    finally:
+        relay.close()

@@ -153,7 +153,7 @@ def _unnamed_zones(page: ExerciseOnPage, tables: Mapping[str, Table]) -> Iterato
     if page.content.sharing.shared and scales and not page.content.sharing.zones:
         yield (
             ("sharing",),
-            f"needs zones: words for the low, middle and high part of “{scales[0].title}”. A small room counts in them.",
+            f"needs zones: words for the low, middle and high part of “{scales[0].title}”. A small room counts these.",
         )
     if page.content.sharing.zones and not scales:
         yield ("sharing", "zones"), "names the parts of a scale, but the room counts none here. Leave it out."

@@ -100,7 +100,7 @@ def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys):
     check.add_parser(parser.add_subparsers())
     path = assets / "en/content/exercises/unsent.yaml"
     path.write_text(path.read_text().replace("was: light}", "was: grey}"))
-    args = parser.parse_args(["check", "--folder", str(assets), "--lang", "en", "--today", "2026-11-23"])
+    args = parser.parse_args(["check", "--workshop", str(assets), "--lang", "en", "--today", "2026-11-23"])
     assert args.run(args) == 1
     said = capsys.readouterr().err
     assert 'unsent.yaml, line 17: sample.was is "grey", which this exercise does not take' in said

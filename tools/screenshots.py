@@ -291,7 +291,7 @@ class Tour:
             cells.first.click()
             for _ in range(cells.count()):
                 page.keyboard.press("Shift+Enter")
-            page.get_by_role("button", name="Add a point").first.wait_for()
+            page.get_by_role("button", name="Add a moment").first.wait_for()
             page.wait_for_timeout(3000)
             page.get_by_role("heading", name="My trust line").first.evaluate("(e) => e.scrollIntoView()")
             shoot(page, "jupyterlab")

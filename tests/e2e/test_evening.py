@@ -74,7 +74,7 @@ def test_the_next_part_and_the_notes(evening):
     console.get_by_text("Move the room here").click()
     console.get_by_role("button", name="Where distrust comes from").click()
     phone.get_by_role("button", name="Go there").click()
-    phone.get_by_role("heading", name="Where trust issues come from").wait_for()
+    phone.get_by_role("heading", name="Where distrust comes from").wait_for()
     phone.get_by_text("You are in the room.").wait_for()
     with phone.expect_download() as download:
         phone.get_by_role("button", name="As a page to read or print").click()

@@ -148,4 +148,5 @@ def test_a_result_is_seen_where_people_are(evening):
 def test_the_facilitator_opens_from_the_run(evening):
     console = evening.console()
     steer(console, "How I arrive", "Open")
+    console.get_by_text("Open · Fewer than five shared").wait_for()
     assert evening.room.state().exercises == {"arrive": "open"}

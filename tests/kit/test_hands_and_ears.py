@@ -21,7 +21,7 @@ def described(page, selector):
 
 def test_an_age_that_is_typed_replaces_the_one_that_stood_there(gallery, answer):
     page = gallery("timeline")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     page.keyboard.type("30")
     page.get_by_role("slider").press("ArrowRight")
     assert answer(page)["points"][0]["age"] == 30
@@ -30,7 +30,7 @@ def test_an_age_that_is_typed_replaces_the_one_that_stood_there(gallery, answer)
 
 def test_a_number_that_was_limited_is_said(gallery, answer):
     page = gallery("timeline")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     page.keyboard.type("630")
     page.keyboard.press("Tab")
     said = page.get_by_text("From 0 to 90. It is 90 now.")
@@ -41,7 +41,7 @@ def test_a_number_that_was_limited_is_said(gallery, answer):
 
 def test_a_stepper_at_its_limit_keeps_the_focus(gallery):
     page = gallery("timeline")
-    page.get_by_role("button", name="Add a point").click()
+    page.get_by_role("button", name="Add a moment").click()
     younger = page.get_by_role("button", name="One year younger")
     younger.focus()
     for _ in range(8):  # begins at six

@@ -121,8 +121,9 @@ class ExerciseOnPage:
                 self._actions[action](args)
             elif change := self.drawing.act(action, args):
                 self.put(change.answer)
-                if change.focus:
-                    self.widget.tell("focus", id=change.focus)
+                focus = change.focus() if callable(change.focus) else change.focus
+                if focus:
+                    self.widget.tell("focus", id=focus)
         except AnswerError:
             self.trouble = self.library.phrase("error.answer_shape")
         except DeskError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -23,11 +23,11 @@ class Change:
     answer
         The whole answer as it is from now on.
     focus
-        Id of what gets the focus, where the tap took away what had it.
+        Id of what gets the focus, where the tap took away what had it; a function is asked once the answer is in place.
     """
 
     answer: Mapping[str, Any]
-    focus: str | None = None
+    focus: str | Callable[[], str | None] | None = None
 
 
 class KindView(Generic[M]):

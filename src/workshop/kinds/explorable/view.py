@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from typing_extensions import override
@@ -127,7 +128,8 @@ class ExplorableView(KindView[ExplorableModel]):
         if action == "again":
             return Change({})
         changed = self.screen.act(action, args)
-        return None if changed is None else Change(answer | {"play": play | changed}, self.screen.focus_after(action))
+        focus = partial(self.screen.focus_after, action)
+        return None if changed is None else Change(answer | {"play": play | changed}, focus)
 
     def _go(self, stage: str, answer: dict[str, Any], play: dict[str, Any]) -> Change | None:
         """Open a stage: any that was reached before, or the one after."""

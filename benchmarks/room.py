@@ -128,13 +128,13 @@ class Group:
             step = "close" if number % 2 else "open"
             awaited = [page.view(EXERCISE) for page in self.pages]
             began = time.perf_counter()
-            await self.console.act("page", "steer", exercise=EXERCISE, step=step)
+            await self.console.act("page", step, exercise=EXERCISE)
             await self.note("click", began, awaited)
 
     async def counts(self, said: Callable[[int], str]) -> None:
         """Let one after the other share; the console counts from five on."""
         opened = [page.view(EXERCISE) for page in self.pages]
-        await self.console.act("page", "steer", exercise=EXERCISE, step="open")
+        await self.console.act("page", "open", exercise=EXERCISE)
         await asyncio.wait(opened, timeout=5)
         for number, page in enumerate(self.pages, 1):
             seen = self.console.view("page", said(number)) if number >= 5 else page.view(EXERCISE)
@@ -185,7 +185,7 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
             page.listen()
         group = Group(pages, console, given.patience)
         moved = console.view("page", library.exercises[EXERCISE].title)
-        await console.act("page", "go-to", part="01-causes")
+        await console.act("page", "go", part="01-causes")
         await asyncio.wait([moved], timeout=given.patience)
         await asyncio.sleep(1)
         used, began = cpu_seconds(tree(running.process.pid)), time.perf_counter()

@@ -119,7 +119,7 @@ def test_the_narrow_arrows_are_narrow(own, other, only):
 
 def test_a_session_takes_one_hook_from_the_kernels():
     taken = {module for a, b, module in imports() if (a, b) == ("visit", "forking")}
-    assert taken == {"workshop.forking.while_waiting"}
+    assert taken == {"workshop.forking.on_idle"}
 
 
 def test_every_picture_and_link_of_the_documents_exists():

@@ -60,7 +60,7 @@ class Store:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7417)")  # two servers starting at once
             schema.prepare(connection)
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Ask once what every visit asks, of a room that is not there, and hold no connection afterwards.
 
         A process that is forked after this hands on how to ask: the statements, worked out already.

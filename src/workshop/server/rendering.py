@@ -11,8 +11,8 @@ from nbconvert.preprocessors import Preprocessor
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import load_library
+from workshop.forking.page import PageBroken
 from workshop.paths import DEFAULT_LANGUAGE
-from workshop.server.pages import PageError
 
 TEMPLATE = "workshop"
 _SURFACES = {"console": "facilitator", "projector": "projector"}
@@ -31,7 +31,7 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         try:
             notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, nbformat.ValidationError) as error:
-            raise PageError(f"The notebook {self._file.name} can't be read: {error}") from error
+            raise PageBroken(f"The notebook {self._file.name} can't be read: {error}") from error
         return await self.fix_notebook(notebook)
 
     async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
@@ -39,7 +39,7 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         async for cell in super()._jinja_cell_generator(nb, kernel_id):
             number += 1
             if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
-                raise PageError(
+                raise PageBroken(
                     f"Cell {number} of {self._file.name} failed. Open it in JupyterLab and run it to see why."
                 )
             yield cell

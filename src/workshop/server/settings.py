@@ -10,6 +10,7 @@ from workshop import paths
 from workshop.paths import DEFAULT_LANGUAGE
 
 DEFAULT_PORT = 8866
+MESSAGE_BYTES = 1_000_000  # the largest a browser may send
 Kernels = Literal["auto", "forked", "ordinary"]
 #: The pages that only a secret link opens.
 FACILITATION = ("console", "projector")

@@ -1,4 +1,4 @@
-"""What a clone must put right in its first milliseconds, one step each, in order."""
+"""What a fork must put right in its first milliseconds, one step each, in order."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import randomness
+from .die_with_parent import die_with
 from .inspection import reopen_regular_files
-from .lifeline import die_with
 from .limits import confine
 
 
 @dataclass(frozen=True)
-class Birth:
-    """What a clone is told, over a channel of its own that the template passes on unread.
+class SpawnRequest:
+    """What a fork is told, over a channel of its own that the zygote passes on unread.
 
     Attributes
     ----------
     connection_file
         Where ports and session key are written.
     environment
-        Variables that differ from the template's.
+        Variables that differ from the zygote's.
     without
-        Variables of the template that the clone must not have.
+        Variables of the zygote that the fork must not have.
     cwd
-        Working directory, or None for the template's.
+        Working directory, or None for the zygote's.
     limits
         Keyword arguments of :func:`.limits.confine`, or nothing for no bounds.
     ahead
-        True if nobody waits for this clone yet.
+        True if nobody waits for this fork yet.
     """
 
     connection_file: str
@@ -47,38 +47,38 @@ class Birth:
     ahead: bool = False
 
 
-def join_own_group(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
-    """Lead a process group (so that interrupts reach this clone alone) that ends with the server."""
+def join_own_group(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+    """Lead a process group (so that interrupts reach this fork alone) that ends with the server."""
     os.setsid()
-    die_with(lifeline)
-    os.close(lifeline)
+    die_with(parent_pipe)
+    os.close(parent_pipe)
 
 
-def restore_signals(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
-    """Handle signals as a kernel does, not as the template did."""
+def restore_signals(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+    """Handle signals as a kernel does, not as the zygote did."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
-def take_environment(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
+def take_environment(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
     """Enter the working directory and environment of this kernel."""
-    for name in birth.without:
+    for name in request.without:
         os.environ.pop(name, None)
-    os.environ.update(birth.environment)
-    if birth.cwd:
-        os.chdir(birth.cwd)
+    os.environ.update(request.environment)
+    if request.cwd:
+        os.chdir(request.cwd)
         if sys.path and not sys.path[0]:
             sys.path_importer_cache.pop("", None)
 
 
-def separate_files(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
+def separate_files(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
     """Give inherited files positions of their own."""
     reopen_regular_files()
 
 
-def separate_randomness(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
+def separate_randomness(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
     """Give every random generator a state of its own."""
     randomness.renew()
     uuid: Any = sys.modules.get("uuid")
@@ -86,31 +86,31 @@ def separate_randomness(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
         uuid._last_timestamp = None
 
 
-def leave_template_alone(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
-    """Forget what the template meant to do at its end: others still use its temporary folders."""
+def leave_zygote_alone(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+    """Forget what the zygote meant to do at its end: others still use its temporary folders."""
     atexit._clear()
     weakref.finalize._registry.clear()  # type: ignore[attr-defined]
 
 
-def forget_event_loop(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
-    """Drop an event loop the template may have had as its current one."""
+def forget_event_loop(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+    """Drop an event loop the zygote may have had as its current one."""
     asyncio.set_event_loop(None)
     helpers: Any = sys.modules.get("IPython.core.async_helpers")
     if helpers is not None and hasattr(helpers, "_asyncio_event_loop"):
         helpers._asyncio_event_loop = None
 
 
-def respect_limits(birth: Birth, lifeline: int) -> None:  # noqa: ARG001
-    """Bound what this clone may use."""
-    if birth.limits:
-        confine(**birth.limits)
+def respect_limits(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+    """Bound what this fork may use."""
+    if request.limits:
+        confine(**request.limits)
     gc.enable()
 
 
-REPAIRS: tuple[Callable[[Birth, int], None], ...] = (
+FIX_UPS: tuple[Callable[[SpawnRequest, int], None], ...] = (
     join_own_group,
     restore_signals,
-    leave_template_alone,
+    leave_zygote_alone,
     take_environment,
     separate_files,
     separate_randomness,

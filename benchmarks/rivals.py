@@ -28,7 +28,7 @@ QUIET = ["--no-browser", "--Voila.ip=127.0.0.1", "--Voila.port_retries=0", "--Vo
 
 OURS = (sys.executable, "-m", "workshop.cli", "serve", "--host=127.0.0.1", "--port={port}", "--no-qr")
 OURS = (*OURS, "--max-pages=250", "--notebooks={folder}")
-PART = HERE.parent / "notebooks" / "01-causes.ipynb"
+PART = HERE.parent / "notebooks" / "trust" / "en" / "01-causes.ipynb"
 
 
 @dataclass(frozen=True)

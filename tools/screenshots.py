@@ -301,7 +301,7 @@ class Tour:
 def jupyterlab(home: Path) -> Iterator[str]:
     """Run JupyterLab over a copy of the notebooks and lend its address."""
     folder = home / "notebooks"
-    shutil.copytree(ROOT / "notebooks", folder)
+    shutil.copytree(ROOT / "notebooks" / "trust" / "en", folder)
     for name, chosen in LAB_SETTINGS.items():
         file = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -52,7 +52,7 @@ fi
 step "ruff" "$bin/ruff" check .
 step "format" "$bin/ruff" format --check -q src tests benchmarks tools
 step "mypy" "$bin/mypy"
-notebooks=(notebooks/*.ipynb assets/content/*/notebooks/*.ipynb)
+notebooks=(notebooks/*/*/*.ipynb)
 [ -e "${notebooks[0]}" ] && step "notebooks without outputs" "$bin/nbstripout" --verify "${notebooks[@]}"
 step "content" "$bin/workshop" check
 

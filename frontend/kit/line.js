@@ -5,6 +5,7 @@
  * may. Only a raised `epoch` lets the kernel replace what stands here; everything else it sends is a picture (`view`).
  */
 import { getIn, isEmpty, setIn } from "./path.js";
+import { afterTap, callsBack, isLess, isShare } from "./sharing.js";
 
 const TEXT_PAUSE = 250; // ms of quiet before typed words are sent
 const PATIENCE = 1500; // ms to wait for an ack while something is dragged
@@ -47,7 +48,9 @@ export class AnswerLine {
 
   /** Put `value` at `path`. `how`: "now", "soon" (typing), or "live" (dragging: one change in flight, the newest wins). */
   edit(path, value, how = "now") {
-    this.answer = setIn(this.answer, path, value);
+    const before = this.answer;
+    this.answer = setIn(before, path, value);
+    if (isLess(before, this.answer)) this.callBack();
     this.keep();
     this.unsent = true;
     if (how === "now") this.send();
@@ -59,6 +62,7 @@ export class AnswerLine {
   /** Another tab of the same person changed this answer, or (name null) everything was forgotten. */
   elsewhere(name, value) {
     if (name !== null && name !== this.name) return;
+    if (isLess(this.answer, value)) this.callBack();
     this.answer = value ?? {};
     this.send();
     this.tell();
@@ -131,13 +135,22 @@ export class AnswerLine {
   /** Tell the kernel what was tapped. Words still on their way travel with it, so that nothing overtakes them. */
   act(action, args) {
     this.flush();
+    if (callsBack(action)) this.callBack();
     const late = (this.model.get("ack") || 0) < this.seq ? { seq: this.seq, answer: this.answer } : {};
     try {
       this.model.send({ event: "action", action, args: args ?? {}, ...late });
     } catch (why) {
       console.warn("not sent", why);
     }
+    const kept = afterTap(action, this.answer);
+    if (!kept) return;
+    this.answer = kept; // the kernel does the same when it hears of the tap; if it is gone, a new one reads it here
+    this.keep();
+    this.tell();
   }
+
+  /** A share that is still on its way is not sent any more: the person has changed their mind. */
+  callBack() { this.model.recall?.(isShare); }
 
   announce(text) { this.live?.(text); }
 

@@ -1,5 +1,7 @@
 /** What the kernel may ask of the page: focus, announce, download, go, forget, restore. */
 
+import { withChoices } from "./sharing.js";
+
 const FOCUSABLE = "input:not([type=hidden]):not([disabled]),textarea,select,button,a[href],summary";
 
 function focus(el, id, tries = 12) {
@@ -26,7 +28,8 @@ function go(url) {
 
 /** Answers from a file: kept here for the other pages too. */
 function restore(answers) {
-  for (const [name, answer] of Object.entries(answers ?? {})) globalThis.workshopDevice?.put(name, answer);
+  const device = globalThis.workshopDevice;
+  for (const [name, answer] of Object.entries(answers ?? {})) device?.put(name, withChoices(answer, device.get(name)));
 }
 
 /** Answer the kernel's messages for one widget; returns a function that stops. */

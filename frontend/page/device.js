@@ -98,6 +98,11 @@ export class Device {
     return Object.fromEntries(keysOf(this.store, prefix).map((key) => [key.slice(prefix.length), this.get(key.slice(prefix.length))]));
   }
 
+  /** Could something of this device be in the room? True from the moment that anything but "only me" was chosen. */
+  mayBeShared() {
+    return Object.values(this.all()).some((answer) => answer?._shared || ["count", "words"].includes(answer?._level));
+  }
+
   /** Forget one answer, or everything of every room on this device. */
   forget(name) {
     if (name) { this.remove(name); return; }

@@ -7,6 +7,8 @@ import { findPlaces } from "./live/places.js";
 const page = window.workshopPage;
 const lifeline = new Lifeline({ page, device: window.workshopDevice, banner: new Banner(page.config.phrases), places: findPlaces(document) });
 
+page.takeBack = () => lifeline.takeBack();
+page.takeBackNow = () => lifeline.takeBackNow();
 page.signal = (kind) => lifeline.signal(kind);
 
 // A phone that slept, a network that came back, a page taken out of the back-forward cache: look at once.

@@ -19,24 +19,28 @@ def root() -> Path:
     That is the checkout in an editable install, and ``_shared`` inside the package in a wheel.
     """
     checkout = _PACKAGE.parents[1]
-    return checkout if (checkout / "assets" / "content").is_dir() else _PACKAGE / "_shared"
+    return checkout if (checkout / "assets" / "words").is_dir() else _PACKAGE / "_shared"
 
 
 def assets() -> Path:
-    """Return the folder of content, template and icons; ``WORKSHOP_ASSETS`` may name another."""
-    named = os.environ.get("WORKSHOP_ASSETS")
-    return Path(named) if named else root() / "assets"
+    """Return the folder of what is the kit's own: templates, words of the interface, helplines, schemas."""
+    return root() / "assets"
+
+
+def workshop() -> Path:
+    """Return the folder of the workshop that is held; ``WORKSHOP_FOLDER`` may name another than the kit's own."""
+    named = os.environ.get("WORKSHOP_FOLDER")
+    return Path(named) if named else root() / "notebooks" / "trust"
 
 
 def notebooks(language: str = DEFAULT_LANGUAGE) -> Path:
-    """Return the folder of the workshop's notebooks in a language.
+    """Return the folder of the workshop's notebooks in a language."""
+    return workshop() / language
 
-    The default language's lie beside ``assets/``, where people look for them; every other language brings its own
-    in its content folder.
-    """
-    if language == DEFAULT_LANGUAGE:
-        return root() / "notebooks"
-    return assets() / "content" / language / "notebooks"
+
+def content() -> list[Path]:
+    """Return the workshop's files and folders of wording in every language, without its notebooks."""
+    return [*workshop().glob("*.yaml"), *workshop().glob("*/content")]
 
 
 def home() -> Path:

@@ -16,12 +16,16 @@ def library() -> Library:
 
 
 @pytest.fixture
-def assets(tmp_path: Path) -> Path:
-    """A copy of the content that a test may spoil."""
-    for name in ("references.yaml", "helplines.yaml"):
-        shutil.copy(paths.assets() / name, tmp_path / name)
-    shutil.copytree(paths.assets() / "content" / "en", tmp_path / "content" / "en")
-    return tmp_path
+def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the workshop, and in its ``assets/`` of the kit's own words, that a test may spoil."""
+    folder, kit = tmp_path / "workshop", tmp_path / "workshop" / "assets"
+    shutil.copytree(paths.workshop(), folder, ignore=shutil.ignore_patterns("es"))
+    kit.mkdir()
+    shutil.copy(paths.assets() / "helplines.yaml", kit)
+    shutil.copytree(paths.assets() / "words", kit / "words")
+    (kit / "templates").symlink_to(paths.assets() / "templates")
+    monkeypatch.setattr(paths, "assets", lambda: kit)
+    return folder
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from workshop.content import ContentError, load_library
 
-AGREEMENT = "content/en/exercises/agreement.yaml"
-CASES = "content/en/exercises/cases.yaml"
-CAUSES = "content/en/parts/01-causes.yaml"
+AGREEMENT = "en/content/exercises/agreement.yaml"
+CASES = "en/content/exercises/cases.yaml"
+CAUSES = "en/content/parts/01-causes.yaml"
 
 
 def test_wrong_field(spoil, line_of):
@@ -84,8 +84,8 @@ def test_id_of_another_file(spoil):
 
 
 def test_fact_that_stands_twice(spoil, line_of):
-    problems = spoil("content/en/facts.yaml", "id: lie-detection", "id: repair-acts")
-    line = line_of("content/en/facts.yaml", "topic: repair") - 1
+    problems = spoil("en/content/facts.yaml", "id: lie-detection", "id: repair-acts")
+    line = line_of("en/content/facts.yaml", "topic: repair") - 1
     assert any(p.line == line and p.message == "is “repair-acts”, which stands here twice." for p in problems)
 
 
@@ -96,7 +96,7 @@ def test_unknown_fact_in_a_debrief(spoil, line_of):
 
 
 def test_unknown_fact_in_a_guess(spoil):
-    (problem,) = spoil("content/en/exercises/myth-or-finding.yaml", "fact: lie-detection", "fact: lies")
+    (problem,) = spoil("en/content/exercises/myth-or-finding.yaml", "fact: lie-detection", "fact: lies")
     assert problem.field == "body.items[4].fact"
     assert problem.message.startswith("names “lies”, which is not a fact in facts.yaml.")
 
@@ -117,12 +117,12 @@ def test_unknown_part(spoil):
 
 
 def test_unknown_reference(spoil):
-    problems = spoil("content/en/facts.yaml", "reference: li-childhood", "reference: li-adulthood")
-    assert [(p.field, p.file) for p in problems] == [("facts[1].reference", "content/en/facts.yaml")]
+    problems = spoil("en/content/facts.yaml", "reference: li-childhood", "reference: li-adulthood")
+    assert [(p.field, p.file) for p in problems] == [("facts[1].reference", "en/content/facts.yaml")]
 
 
 def test_helpline_without_words(spoil):
-    problems = spoil("content/en/helplines.yaml", "us-emergency: {", "us-police: {")
+    problems = spoil("assets/words/en/helplines.yaml", "us-emergency: {", "us-police: {")
     assert {p.message for p in problems} == {
         "has no wording for the line “us-emergency”.",
         "names “us-police”, which is not a line in helplines.yaml.",
@@ -130,32 +130,40 @@ def test_helpline_without_words(spoil):
 
 
 def test_privacy_has_exactly_six_lines(spoil):
-    (problem,) = spoil("content/en/pages.yaml", "    - You need no name and no account.\n", "")
+    (problem,) = spoil("en/content/pages.yaml", "    - You need no name and no account.\n", "")
     assert problem.field == "landing.privacy"
     assert problem.message == "has 5 entries, but should have at least 6."
 
 
 def test_phrase_with_open_brackets(spoil):
-    (problem,) = spoil("content/en/phrases.yaml", "part: Part {number}", "part: Part {number")
+    (problem,) = spoil("assets/words/en/phrases.yaml", "part: Part {number}", "part: Part {number")
     assert (problem.field, problem.message) == ("nav.part", "has curly brackets that don't match.")
 
 
 def test_phrase_that_is_no_text(spoil):
-    (problem,) = spoil("content/en/phrases.yaml", "name: Trust workshop", "name: 12")
+    (problem,) = spoil("assets/words/en/phrases.yaml", "name: Trust workshop", "name: 12")
     assert problem.field == "app.name"
 
 
 def test_sentence_with_a_place_that_is_no_field(spoil):
-    (problem,) = spoil("content/en/exercises/old-rule.yaml", "this: {try}", "this: {tried}")
+    (problem,) = spoil("en/content/exercises/old-rule.yaml", "this: {try}", "this: {tried}")
     assert problem.message == "has a sentence with {tried}, which is not the id of a field."
 
 
-@pytest.mark.parametrize("name", ["phrases.yaml", "facts.yaml", "pages.yaml", "helplines.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "assets/words/en/phrases.yaml",
+        "assets/words/en/helplines.yaml",
+        "en/content/facts.yaml",
+        "en/content/pages.yaml",
+    ],
+)
 def test_missing_file(assets, name):
-    (assets / "content" / "en" / name).unlink()
+    (assets / name).unlink()
     with pytest.raises(ContentError) as caught:
         load_library("en", assets)
-    assert f"content/en/{name}: this file is missing." in str(caught.value)
+    assert f"{name}: this file is missing." in str(caught.value)
 
 
 def test_missing_exercise_file(assets):
@@ -179,7 +187,7 @@ def test_file_that_is_not_text(assets):
 def test_missing_language(assets):
     with pytest.raises(ContentError, match="there is no folder for the language “xx”"):
         load_library("xx", assets)
-    shutil.rmtree(assets / "content")
+    shutil.rmtree(assets / "en")
     with pytest.raises(ContentError):
         load_library("en", assets)
 

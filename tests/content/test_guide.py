@@ -29,7 +29,7 @@ def test_the_risk_protocol_keeps_its_order(guide):
 
 
 def test_a_risk_step_left_out(spoil):
-    found = spoil("content/en/guide.yaml", "    - id: stay\n", "    - id: wait\n")
+    found = spoil("en/content/guide.yaml", "    - id: stay\n", "    - id: wait\n")
     assert "should have notice, pause, private, ask, stay" in str(found[0])
 
 
@@ -86,14 +86,14 @@ def test_fidelity_rates_the_session_from_0_to_3(guide):
 
 
 def test_two_sections_with_one_name(spoil):
-    found = spoil("content/en/guide.yaml", "    - id: couples\n", "    - id: now-not\n")
+    found = spoil("en/content/guide.yaml", "    - id: couples\n", "    - id: now-not\n")
     assert "has two sections with the id “now-not”" in str(found[0])
 
 
 def test_a_missing_guide(assets):
     from workshop.content import ContentError, load_library
 
-    (assets / "content/en/guide.yaml").unlink()
+    (assets / "en/content/guide.yaml").unlink()
     with pytest.raises(ContentError, match=r"guide\.yaml: this file is missing"):
         load_library("en", assets)
 
@@ -113,4 +113,4 @@ def test_a_language_that_lost_a_point(library, assets):
     shorter = library.guide.care.model_copy(update={"sections": library.guide.care.sections[:-1]})
     other: Library = replace(library, language="xx", guide=library.guide.model_copy(update={"care": shorter}))
     found = [str(problem) for problem in check_languages(library, other)]
-    assert found == ["content/xx/guide.yaml: has other ids or another number of points than the file in en."]
+    assert found == ["xx/content/guide.yaml: has other ids or another number of points than the file in en."]

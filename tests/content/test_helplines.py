@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from workshop import paths
 from workshop.content import load_library
 from workshop.content.checks import check_helplines
 
@@ -12,7 +11,7 @@ CHECKED = date(2026, 11, 23)
 
 
 def outcome(days: int) -> tuple[int, int]:
-    warnings, failures = check_helplines(paths.assets(), CHECKED + timedelta(days=days))
+    warnings, failures = check_helplines(CHECKED + timedelta(days=days))
     return len(warnings), len(failures)
 
 
@@ -26,8 +25,8 @@ def test_numbers_grow_old(days, warned, failed):
 
 
 def test_an_old_number_says_what_to_do():
-    _, failures = check_helplines(paths.assets(), CHECKED + timedelta(days=200))
-    assert failures[0].file == "helplines.yaml"
+    _, failures = check_helplines(CHECKED + timedelta(days=200))
+    assert failures[0].file == "assets/helplines.yaml"
     assert failures[0].line > 1
     assert "is 200 days ago. Check the number at https://" in failures[0].message
 
@@ -38,7 +37,7 @@ def test_a_date_in_the_future_is_a_mistake():
 
 def test_numbers_are_fresh_today():
     """Fails from 180 days after the last check on: then the numbers must be looked at again."""
-    warnings, failures = check_helplines(paths.assets(), max(datetime.now(tz=UTC).date(), CHECKED))
+    warnings, failures = check_helplines(max(datetime.now(tz=UTC).date(), CHECKED))
     assert failures == []
     if warnings:
         pytest.skip(f"Getting old: {warnings[0]}")
@@ -76,6 +75,6 @@ def test_unknown_countries_are_elsewhere(library):
 
 
 def test_lines_that_are_not_verified_are_never_shown(assets):
-    path = assets / "helplines.yaml"
+    path = assets / "assets" / "helplines.yaml"
     path.write_text(path.read_text().replace("state: verified", "state: unverified"))
     assert all(not country.lines for country in load_library("en", assets).helplines.countries)

@@ -38,7 +38,7 @@ def test_loading_is_fast():
     times = []
     for _ in range(3):
         start = time.process_time()
-        read_library("en", paths.assets())
+        read_library("en", paths.workshop())
         times.append(time.process_time() - start)
     assert median(times) < 0.3, "in processor time, so that a busy machine does not matter"
 
@@ -100,7 +100,9 @@ def test_languages_begin_with_english():
 
 
 @pytest.mark.parametrize(
-    "file", sorted(paths.assets().rglob("*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}"
+    "file",
+    [*sorted(paths.assets().rglob("*.yaml")), *sorted((paths.root() / "notebooks").rglob("*.yaml"))],
+    ids=lambda file: f"{file.parent.name}/{file.name}",
 )
 def test_every_file_can_be_read_without_libyaml(file):
     """Libyaml forgives what the parser in Python does not, and not every machine has it."""

@@ -30,13 +30,13 @@ def test_the_body_follows_the_kind():
 
 
 FILES = {
-    "content/en/exercises/*.yaml": "exercise.json",
-    "content/en/parts/*.yaml": "part.json",
-    "content/en/facts.yaml": "facts.json",
-    "content/en/guide.yaml": "guide.json",
-    "content/en/helplines.yaml": "helplines.json",
-    "content/en/pages.yaml": "pages.json",
-    "helplines.yaml": "helpline-numbers.json",
+    "en/content/exercises/*.yaml": "exercise.json",
+    "en/content/parts/*.yaml": "part.json",
+    "en/content/facts.yaml": "facts.json",
+    "en/content/guide.yaml": "guide.json",
+    "assets/words/en/helplines.yaml": "helplines.json",
+    "en/content/pages.yaml": "pages.json",
+    "assets/helplines.yaml": "helpline-numbers.json",
     "references.yaml": "references.json",
 }
 
@@ -44,7 +44,7 @@ FILES = {
 @pytest.mark.parametrize(("pattern", "name"), FILES.items())
 def test_an_editor_agrees_with_the_loader(pattern, name):
     validator = jsonschema.Draft202012Validator(json.loads(schemas()[name]))
-    files = sorted(paths.assets().glob(pattern))
+    files = sorted((paths.root() if pattern.startswith("assets/") else paths.workshop()).glob(pattern))
     assert files
     for path in files:
         assert [error.message for error in validator.iter_errors(read_yaml(path, path.name).data)] == [], path
@@ -52,6 +52,6 @@ def test_an_editor_agrees_with_the_loader(pattern, name):
 
 def test_an_editor_sees_a_wrong_body():
     validator = jsonschema.Draft202012Validator(json.loads(schemas()["exercise.json"]))
-    data = read_yaml(paths.assets() / "content/en/exercises/arrive.yaml", "arrive").data
+    data = read_yaml(paths.workshop() / "en/content/exercises/arrive.yaml", "arrive").data
     data["body"]["items"][0]["colour"] = "red"
     assert list(validator.iter_errors(data))

@@ -61,46 +61,46 @@ def test_every_session_begins_and_ends_safely(library):
 
 
 def test_a_point_nobody_teaches(assets):
-    plan = assets / "content/en/parts/01-causes.yaml"
+    plan = assets / "en/content/parts/01-causes.yaml"
     taught = "  - {id: cause.manipulation, heading: What can be at work}\n"
     plan.write_text(plan.read_text(encoding="utf-8").replace(taught, ""), encoding="utf-8")
-    found = messages(assets, "content/en/exercises/cases.yaml", "cause.manipulation, ", "")
-    said = "content/en/parts/01-causes.yaml: covers misses cause.manipulation: "
+    found = messages(assets, "en/content/exercises/cases.yaml", "cause.manipulation, ", "")
+    said = "en/content/parts/01-causes.yaml: covers misses cause.manipulation: "
     assert found == [f"{said}no exercise and no heading of this part teaches it."]
 
 
 def test_a_point_that_does_not_exist(assets):
-    found = messages(assets, "content/en/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,")
-    assert found == ["content/en/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."]
+    found = messages(assets, "en/content/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,")
+    assert found == ["en/content/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."]
 
 
 def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
     cell = {"cell_type": "markdown", "source": ["# Where distrust comes from\n", "Text\n", "## Being left\n"]}
     (tmp_path / "01-causes.ipynb").write_text(json.dumps({"cells": [cell]}))
-    plan = assets / "content/en/parts/01-causes.yaml"
+    plan = assets / "en/content/parts/01-causes.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").split("covers:\n")[0] + "covers: []\n", encoding="utf-8")
     taught = "covers:\n  - {id: cause.abandonment, heading: Being left}\n"
     taught += "  - {id: cause.single, heading: Once is enough}\n"
-    found = messages(assets, "content/en/parts/01-causes.yaml", "covers: []\n", taught, notebooks=tmp_path)
+    found = messages(assets, "en/content/parts/01-causes.yaml", "covers: []\n", taught, notebooks=tmp_path)
     assert [line.split(": ", 1)[1] for line in found] == [
         "covers[2].heading names “Once is enough”, which is no heading in 01-causes.ipynb."
     ]
 
 
 def test_minutes_that_do_not_add_up(assets):
-    found = messages(assets, "content/en/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
-    assert found == ["content/en/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."]
+    found = messages(assets, "en/content/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
+    assert found == ["en/content/parts/00-welcome.yaml: steps take 21 minutes together, but the part takes 20."]
 
 
 def test_an_exercise_left_out_of_the_plan(assets):
-    found = messages(assets, "content/en/parts/00-welcome.yaml", "    exercise: arrive\n", "")
-    assert found == ["content/en/parts/00-welcome.yaml: steps leave out the exercise “arrive”."]
+    found = messages(assets, "en/content/parts/00-welcome.yaml", "    exercise: arrive\n", "")
+    assert found == ["en/content/parts/00-welcome.yaml: steps leave out the exercise “arrive”."]
 
 
 def test_an_exercise_that_is_missing(assets):
-    (assets / "content/en/exercises/arrive.yaml").unlink()
-    found = messages(assets, "content/en/parts/00-welcome.yaml", "    exercise: arrive\n", "")
-    assert "content/en/parts/00-welcome.yaml: the exercise “arrive” of this part is missing." in found
+    (assets / "en/content/exercises/arrive.yaml").unlink()
+    found = messages(assets, "en/content/parts/00-welcome.yaml", "    exercise: arrive\n", "")
+    assert "en/content/parts/00-welcome.yaml: the exercise “arrive” of this part is missing." in found
 
 
 def test_a_fact_that_is_not_verified(assets):
@@ -109,12 +109,12 @@ def test_a_fact_that_is_not_verified(assets):
     path.write_text(before + "  - id: bond-depaulo-2006" + after.replace("state: verified", "state: unverified", 1))
     found = [str(problem) for problem in check_library(load_library("en", assets))]
     assert all("lie-detection" in line and "“bond-depaulo-2006” is not verified" in line for line in found)
-    assert any(line.startswith("content/en/exercises/myth-or-finding.yaml") for line in found)
+    assert any(line.startswith("en/content/exercises/myth-or-finding.yaml") for line in found)
 
 
 def test_a_sample_that_does_not_fit(assets):
-    found = messages(assets, "content/en/exercises/arrive.yaml", "comfort: 4}", "comfort: 11}")
-    assert found == ["content/en/exercises/arrive.yaml: sample has a value for “comfort” that is 11, outside 0 to 10."]
+    found = messages(assets, "en/content/exercises/arrive.yaml", "comfort: 4}", "comfort: 11}")
+    assert found == ["en/content/exercises/arrive.yaml: sample has a value for “comfort” that is 11, outside 0 to 10."]
 
 
 def test_every_part_is_ready_for_a_facilitator(library):

@@ -85,12 +85,12 @@ def test_an_answer_can_be_changed_and_withdrawn_until_the_end(url):
     steer(group, "agreement", "open")
     (page,) = group.pages("agreement")
     share(page, picks(page, page.content.body.options[0].id))
-    assert page.desk.has_shared("agreement")
+    assert page.desk.shared("agreement")
     answer(page, {**page.widget.answer, **picks(page, page.content.body.options[1].id)})
     assert library().phrase("share.outdated") in texts_of(page.widget.view)
     page.act("share", {})
     page.act("withdraw", {})
-    assert not page.desk.has_shared("agreement")
+    assert not page.desk.shared("agreement")
     assert page.model.chosen(page.content.body.items[0].id), "the answer stays on the device"
 
 
@@ -102,7 +102,7 @@ def test_a_reloaded_page_and_a_second_tab_know_what_was_shared(url):
     (page,) = group.pages("agreement")
     share(page, picks(page, page.content.body.options[0].id))
     again = ExerciseOnPage(library(), page.content, group.person(secret))
-    assert again.desk.has_shared("agreement")
+    assert again.desk.shared("agreement")
     answer(again, {**picks(again, again.content.body.options[1].id), "_level": "count"})
     again.act("share", {})
     group.refresh()

@@ -109,7 +109,7 @@ def test_what_anyone_may_use_uses_nobody(name):
     [
         ("visit", "server", {"tickets"}),
         ("room", "content", {"sharing"}),
-        ("exercises", "room", {"snapshots", "fewest"}),
+        ("exercises", "room", {"snapshots", "states", "fewest"}),
     ],
 )
 def test_the_narrow_arrows_are_narrow(own, other, only):
@@ -124,7 +124,7 @@ def test_a_session_takes_one_hook_from_the_kernels():
 
 def test_every_picture_and_link_of_the_documents_exists():
     missing = []
-    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "assets" / "content" / "README.md"]:
+    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "notebooks" / "README.md"]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text("utf-8")):
             if "://" not in target and not target.startswith("mailto:") and not (file.parent / target).exists():
                 missing.append(f"{file.name}: {target}")

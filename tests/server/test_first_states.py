@@ -22,7 +22,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, folders: list[str]) -> Iterator[Server]:
     parts = tmp_path_factory.mktemp("parts")
-    shutil.copy(ROOT / "notebooks" / "01-causes.ipynb", parts)
+    shutil.copy(ROOT / "notebooks" / "trust" / "en" / "01-causes.ipynb", parts)
     with serving(tmp_path_factory.mktemp("home"), *folders, "--notebooks", str(parts), "--pool", "2") as running:
         yield running
 

@@ -163,11 +163,11 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path, folders):
 
 
 def test_a_content_error_is_told_before_anybody_waits(tmp_path, folders):
-    assets = tmp_path / "assets" / "content" / "en"
-    assets.mkdir(parents=True)
-    (assets / "phrases.yaml").write_text("app: {")
-    sentence = refused(tmp_path, "--port", "0", *folders, env={"WORKSHOP_ASSETS": str(tmp_path / "assets")})
-    assert "phrases.yaml" in sentence
+    content = tmp_path / "grief" / "en" / "content"
+    content.mkdir(parents=True)
+    (content / "pages.yaml").write_text("landing: {")
+    sentence = refused(tmp_path, "--port", "0", *folders, env={"WORKSHOP_FOLDER": str(tmp_path / "grief")})
+    assert "pages.yaml" in sentence
     assert "workshop check" in sentence
 
 

@@ -7,6 +7,14 @@ import { Hint } from "./parts.jsx";
 const LARGEST = 1_000_000;
 const device = () => globalThis.workshopDevice;
 
+/** Empty the device, as the page does it: what was shared is taken back first. */
+async function emptied(sure) {
+  const empty = globalThis.workshopPage?.empty;
+  if (empty) return empty(sure);
+  device().forget();
+  return "emptied";
+}
+
 /** Choose a file; its text goes to the kernel as the argument of an action. */
 export function File({ node }) {
   const line = useLine();
@@ -16,7 +24,7 @@ export function File({ node }) {
     event.currentTarget.value = "";
     if (!file) return;
     if (file.size > LARGEST) line.act(node.action, { too_large: true });
-    else line.act(node.action, { text: await file.text() });
+    else line.act(node.action, { text: await file.text(), answers: device()?.all() });
   };
   return (
     <div class="tw-field tw-file" {...mark(node)}>
@@ -31,7 +39,7 @@ export function File({ node }) {
 export function DeviceChoices({ node }) {
   const line = useLine();
   const [stays, setStays] = useState(() => device()?.remembers() ?? false);
-  const [asks, ask] = useState(false);
+  const [asks, ask] = useState(""); // what is asked before emptying
   useEffect(() => device()?.subscribe?.(() => setStays(device().remembers())), []);
   if (!device()) return null;
   const keep = () => {
@@ -40,9 +48,10 @@ export function DeviceChoices({ node }) {
     setStays(now);
     line.announce(now ? node.remember_on : node.remember_off);
   };
-  const forget = () => {
-    ask(false);
-    device().forget();
+  const forget = async () => {
+    const sure = asks === node.forget_stuck;
+    if (await emptied(sure) === "stuck") { ask(node.forget_stuck); line.announce(node.forget_stuck); return; }
+    ask("");
     setStays(false);
     line.announce(node.forgotten);
   };
@@ -52,13 +61,13 @@ export function DeviceChoices({ node }) {
       <p class="tw-hint">{stays ? node.remember_on : node.remember_hint}</p>
       {asks ? (
         <div class="tw-stack tw-gap-s" role="group" aria-label={node.forget}>
-          <p>{node.forget_ask}</p>
+          <p>{asks}</p>
           <div class="tw-row">
             <button type="button" class="tw-button tw-danger" onClick={forget}>{node.yes}</button>
-            <button type="button" class="tw-button tw-primary" onClick={() => ask(false)}>{node.no}</button>
+            <button type="button" class="tw-button tw-primary" onClick={() => ask("")}>{node.no}</button>
           </div>
         </div>
-      ) : <button type="button" class="tw-button tw-quiet" onClick={() => ask(true)}>{node.forget}</button>}
+      ) : <button type="button" class="tw-button tw-quiet" onClick={() => ask(node.forget_ask)}>{node.forget}</button>}
     </div>
   );
 }

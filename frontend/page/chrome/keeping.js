@@ -11,7 +11,21 @@ export function save(device, page) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
+/**
+ * Empty this device: what was shared is taken back first, while the secret by which the room knows it is still there.
+ * Returns "emptied", or "stuck" if something stays in the room; the device is then emptied only by somebody who is `sure`.
+ */
+async function empty(page, device, sure) {
+  if (!sure) {
+    const left = await page.takeBack?.() ?? (device.mayBeShared() ? 1 : 0);
+    if (left) return "stuck";
+  }
+  device.forget();
+  return "emptied";
+}
+
 export function keeping(page, device) {
+  page.empty = (sure) => empty(page, device, sure);
   const part = document.querySelector("[data-keeping]");
   const box = part?.querySelector("[name=remember]");
   const said = part?.querySelector("[role=status]");
@@ -25,18 +39,20 @@ export function keeping(page, device) {
       say(!worked ? "off" : box.checked ? "remembered" : "session");
     });
   }
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     if (event.target.closest?.("[data-save]")) save(device, page);
     if (!event.target.closest?.("[data-forget]")) return;
     const dialog = event.target.closest("dialog");
     const ask = dialog?.querySelector("[data-forget-ask]");
-    if (event.target.closest("[data-forget=ask]")) { ask.hidden = false; ask.querySelector("button").focus(); return; }
-    ask.hidden = true;
+    const question = ask.querySelector("p");
+    const put = (name) => { ask.dataset.asked = name; question.textContent = ask.dataset[name]; };
+    if (event.target.closest("[data-forget=ask]")) { put("ask"); ask.hidden = false; ask.querySelector("button").focus(); return; }
     if (event.target.closest("[data-forget=yes]")) {
-      device.forget();
+      if (await page.empty(ask.dataset.asked === "stuck") === "stuck") { put("stuck"); ask.querySelector("button").focus(); return; }
       if (box) box.checked = false;
       say("forgotten");
     }
+    ask.hidden = true;
     dialog.querySelector("[data-forget=ask]").focus();
   });
 }

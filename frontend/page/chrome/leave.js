@@ -4,10 +4,11 @@ const TIMES = 3;
 const WITHIN = 2000; // ms
 
 /** The closing beacon of Voilà: ends the kernel behind this page. Needs the _xsrf cookie, so call it before cookies go. */
-function goodbye(page) {
+function goodbye(page, takingBack = false) {
   if (!page.kernelId) return;
   const form = new FormData();
   form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
+  if (takingBack) form.append("taking_back", "1"); // the kernel is given a moment for it
   try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`, form); } catch { /* no beacon */ }
   page.kernelId = null;
 }
@@ -32,8 +33,10 @@ export function leaving(page, device) {
     document.title = page.config.blankTitle || "…";
     if (page.left) return;
     page.left = true;
+    let takingBack = false;
+    try { takingBack = device.mayBeShared() && Boolean(page.takeBackNow?.()); } catch { /* best effort: covering goes first */ }
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
-    goodbye(page);
+    goodbye(page, takingBack);
     forgetCookies();
     document.body?.replaceChildren();
     // without a network the browser's own error page would come up, with this site's address in it

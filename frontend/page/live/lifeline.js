@@ -230,6 +230,26 @@ export class Lifeline {
     return true;
   }
 
+  /** Take back all that this device shared. Resolves to how much of it stays in the room; null if nobody answers in time. */
+  takeBack(patience = 3000) {
+    const model = this.takeBackNow();
+    if (!model) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const end = (left) => { clearTimeout(timer); model.off("msg:custom", hear); resolve(left); };
+      const hear = (content) => { if (content?.event === "taken-back") end(content.left); };
+      const timer = setTimeout(() => end(null), patience);
+      model.on("msg:custom", hear);
+    });
+  }
+
+  /** The same without waiting for an answer, for a page that is left; false if it can't be sent now. */
+  takeBackNow() {
+    const model = this.state === "live" && this.manager?.named("page");
+    if (!model) return false;
+    model.send({ event: "action", action: "take-back", args: {} });
+    return model;
+  }
+
   /** Is the connection as alive as it looks? A frozen phone keeps a socket that nobody answers. */
   async check() {
     if (this.ended || this.page.left) return;

@@ -41,6 +41,9 @@ export class Model {
     this.manager.outbox.custom(this, content, buffers);
   }
 
+  /** Take back messages that the kernel has not confirmed yet, if `which(content)` says so. */
+  recall(which) { this.manager.outbox.recall(this, which); }
+
   on(names, handler) {
     for (const name of names.split(/\s+/)) {
       if (!this.handlers.has(name)) this.handlers.set(name, []);
@@ -95,6 +98,10 @@ class Outbox {
   custom(model, content, buffers) {
     this.entries.push({ model, content, buffers });
     this.flush();
+  }
+
+  recall(model, which) {
+    this.entries = this.entries.filter((entry) => entry.model !== model || entry.changes || !which(entry.content));
   }
 
   /** Names of the values of `model` that the kernel may not know yet. */

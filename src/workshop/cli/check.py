@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
         description="Looks through all wording, plans, facts and helplines, and says what to mend and where.",
     )
     parser.add_argument("--lang", help="check one language only, such as en")
-    parser.add_argument("--folder", type=Path, help="another assets folder than the kit's own")
+    parser.add_argument("--folder", type=Path, help="another workshop's folder than the kit's own")
     parser.add_argument("--schema", action="store_true", help="also write the JSON Schema files for editors")
     parser.add_argument(
         "--today",
@@ -37,14 +37,14 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the content and print the outcome; return 0 if all is well, 1 if something is to be mended."""
-    folder: Path = args.folder or paths.assets()
+    folder: Path = args.folder or paths.workshop()
     today: datetime.date = args.today or datetime.datetime.now(tz=datetime.UTC).date()
     problems: list[Problem] = []
     warnings: list[Problem] = []
     loaded: list[Library] = []
     names = [args.lang] if args.lang else list(languages(folder))
     if not names:
-        problems.append(Problem("content", 0, "", f"there is no language folder in {folder / 'content'}."))
+        problems.append(Problem(str(folder), 0, "", "has no folder of a language, such as en/content."))
     for name in names:
         try:
             library = read_library(name, folder)  # afresh, never from memory
@@ -52,25 +52,23 @@ def run(args: argparse.Namespace) -> int:
             problems.extend(error.problems)
             continue
         loaded.append(library)
-        own = paths.notebooks(name) if name == paths.DEFAULT_LANGUAGE else folder / "content" / name / "notebooks"
-        problems.extend(check_library(library, own))
+        problems.extend(check_library(library, folder / name))
         if name != paths.DEFAULT_LANGUAGE:
-            problems.extend(check_notebooks(name, own))
+            problems.extend(check_notebooks(name, folder / name, folder / paths.DEFAULT_LANGUAGE))
     for other in loaded[1:]:
         problems.extend(check_languages(loaded[0], other))
     try:
-        old, too_old = check_helplines(folder, today)
+        old, too_old = check_helplines(today)
         warnings.extend(old)
         problems.extend(too_old)
     except ContentError as error:
         problems.extend(error.problems)
-    schema_folder = folder / "schema"
     if args.schema:
-        for path in write_schemas(schema_folder):
+        for path in write_schemas():
             print(f"written: {path}")
     elif args.folder is None:
         message = "is out of date. Run: workshop check --schema"
-        problems.extend(Problem(f"schema/{name}", 0, "", message) for name in stale_schemas(schema_folder))
+        problems.extend(Problem(f"assets/schema/{name}", 0, "", message) for name in stale_schemas())
     return _report(loaded, sorted(set(problems)), warnings)
 
 

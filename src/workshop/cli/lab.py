@@ -34,7 +34,7 @@ def add_parser(subparsers: Any) -> None:
         dest="language",
         default=paths.DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of the notebooks, a folder of assets/content (default {paths.DEFAULT_LANGUAGE})",
+        help=f"language of the notebooks, a folder of the workshop's (default {paths.DEFAULT_LANGUAGE})",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(

@@ -44,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
         dest="language",
         default=DEFAULT_LANGUAGE,
         metavar="NAME",
-        help=f"language of a new room, a folder of assets/content (default {DEFAULT_LANGUAGE})",
+        help=f"language of a new room, a folder of the workshop's (default {DEFAULT_LANGUAGE})",
     )
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(

@@ -51,9 +51,9 @@ def check_languages(one: Library, other: Library) -> Iterator[Problem]:
     for first, second in ((one, other), (other, one)):
         for what in ("parts", "exercises", "facts", "phrases"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):
-                folder = f"content/{second.language}"
+                folder = f"{second.language}/content"
                 yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
-    folder = f"content/{other.language}"
+    folder = f"{other.language}/content"
     for name in _both(one.exercises, other.exercises):
         if bare(one.exercises[name], "sample") != bare(other.exercises[name], "sample"):
             message = f"has other ids or numbers than the file in {one.language}."
@@ -70,23 +70,23 @@ def check_languages(one: Library, other: Library) -> Iterator[Problem]:
 
 
 def _same_words(one: Library, other: Library) -> Iterator[Problem]:
-    folder = f"content/{other.language}"
+    folder = f"{other.language}/content"
     for name in _both(one.facts, other.facts):
         if one.facts[name].reference != other.facts[name].reference:
             yield Problem(f"{folder}/facts.yaml", 0, name, f"names another source than in {one.language}.")
     for key in _both(one.phrases, other.phrases):
         if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
             message = f"has other words in curly brackets than in {one.language}."
-            yield Problem(f"{folder}/phrases.yaml", 0, key, message)
+            yield Problem(f"assets/words/{other.language}/phrases.yaml", 0, key, message)
 
 
 def _both(one: Iterable[str], other: Iterable[str]) -> list[str]:
     return sorted(set(one) & set(other))
 
 
-def check_helplines(folder: Path, today: date) -> tuple[list[Problem], list[Problem]]:
+def check_helplines(today: date) -> tuple[list[Problem], list[Problem]]:
     """Return warnings and failures about the age of the helplines on a day."""
-    file = read_yaml(folder / "helplines.yaml", "helplines.yaml")
+    file = read_yaml(paths.assets() / "helplines.yaml", "assets/helplines.yaml")
     warnings: list[Problem] = []
     failures: list[Problem] = []
     for at, country in enumerate(build(HelplineFile, file).countries):
@@ -104,7 +104,7 @@ def check_helplines(folder: Path, today: date) -> tuple[list[Problem], list[Prob
 
 
 def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Problem]:
-    file = f"content/{library.language}/parts/{part.id}.yaml"
+    file = f"{library.language}/content/parts/{part.id}.yaml"
     taught = {point.id for point in part.covers}
     for exercise in library.exercises_of(part.id):
         taught |= set(exercise.covers)
@@ -121,7 +121,7 @@ def _promise_kept(library: Library, part: Part, promise: Promise) -> Iterator[Pr
 
 
 def _plan_adds_up(library: Library, part: Part) -> Iterator[Problem]:
-    file = f"content/{library.language}/parts/{part.id}.yaml"
+    file = f"{library.language}/content/parts/{part.id}.yaml"
     planned = sum(step.minutes for step in part.steps)
     if planned != part.minutes:
         yield Problem(file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}.")
@@ -135,7 +135,7 @@ def _headings_exist(library: Library, part: Part, notebook: Path) -> Iterator[Pr
     if not part.covers or not notebook.is_file():
         return
     headings = notebook_headings(notebook)
-    file = f"content/{library.language}/parts/{part.id}.yaml"
+    file = f"{library.language}/content/parts/{part.id}.yaml"
     for at, point in enumerate(part.covers, 1):
         if point.heading not in headings:
             message = f"names “{point.heading}”, which is no heading in {notebook.name}."
@@ -151,7 +151,7 @@ def notebook_headings(notebook: Path) -> set[str]:
 
 def _facts_hold(library: Library) -> Iterator[Problem]:
     for exercise in library.exercises.values():
-        file = f"content/{library.language}/exercises/{exercise.id}.yaml"
+        file = f"{library.language}/content/exercises/{exercise.id}.yaml"
         for _, name in exercise.fact_ids():
             source = library.reference_of(name)
             if source.state != "verified":
@@ -166,7 +166,7 @@ def _facts_hold(library: Library) -> Iterator[Problem]:
 
 def _samples_fit(library: Library) -> Iterator[Problem]:
     for exercise in library.exercises.values():
-        file = f"content/{library.language}/exercises/{exercise.id}.yaml"
+        file = f"{library.language}/content/exercises/{exercise.id}.yaml"
         if not exercise.sample and not exercise.body.keeps_nothing:
             yield Problem(file, 0, "sample", "is empty; give an example answer.")
         for misfit in exercise.body.misfits(exercise.sample):

@@ -69,16 +69,16 @@ def load_library(language: str, folder: Path | None = None) -> Library:
     Parameters
     ----------
     language
-        Name of a folder in ``content/``.
+        Name of a folder in the workshop's.
     folder
-        The assets folder: ``content/``, ``references.yaml``, ``helplines.yaml``. Default: the kit's.
+        The workshop: ``references.yaml`` and a folder for each language. Default: the one that is held.
 
     Raises
     ------
     ContentError
         If anything is wrong; its ``problems`` say file, line, field and what.
     """
-    return _load(language, (folder or paths.assets()).resolve())
+    return _load(language, (folder or paths.workshop()).resolve())
 
 
 @cache
@@ -90,6 +90,5 @@ def _load(language: str, folder: Path) -> Library:
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
     """Return the language folders there are, the default language first."""
-    content = (folder or paths.assets()) / "content"
-    found = sorted(path.name for path in content.iterdir() if path.is_dir()) if content.is_dir() else []
+    found = [path.parent.name for path in (folder or paths.workshop()).glob("*/content") if path.is_dir()]
     return tuple(sorted(found, key=lambda name: (name != paths.DEFAULT_LANGUAGE, name)))

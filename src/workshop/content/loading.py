@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from workshop import paths
+
 from .exercise import Exercise, exercise_model
 from .facts import FactFile, ReferenceFile
 from .guide import GuideBook
@@ -23,6 +25,9 @@ from .validate import build
 from .yamlfile import YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+
+#: How the names of the kit's own files begin; all others are the workshop's.
+KIT = "assets/"
 
 
 class Reader:
@@ -43,12 +48,16 @@ class Reader:
         self.files: dict[tuple[str, str], YamlFile] = {}
 
     def read(self, name: str, kind: str, key: str = "") -> YamlFile | None:
-        """Return a file by its name inside the assets folder, None (and a problem) if it can't be read."""
+        """Return a file by its name inside the workshop's folder, None (and a problem) if it can't be read.
+
+        A name that begins with ``assets/`` is a file of the kit's own.
+        """
+        path = paths.assets() / name.removeprefix(KIT) if name.startswith(KIT) else self.folder / name
         try:
-            file = self.files[kind, key] = read_yaml(self.folder / name, name)
+            file = self.files[kind, key] = read_yaml(path, name)
         except ContentError as error:
             self.problems.extend(error.problems)
-            if (self.folder / name).exists():
+            if path.exists():
                 self.files[kind, key] = YamlFile(name)  # it is there, so nothing that points to it is wrong
             return None
         return file
@@ -66,13 +75,13 @@ class Reader:
 
     def one(self, model: type[M], name: str, kind: str) -> M | None:
         """Return the only file of its kind in the language's folder."""
-        return self.model(model, f"content/{self.language}/{name}", kind)
+        return self.model(model, f"{self.language}/content/{name}", kind)
 
     def each(self, model: type[M], kind: str) -> dict[str, M]:
         """Return every file in the language's folder ``<kind>/`` by id; the id must be the file's name."""
         found: dict[str, M] = {}
-        for path in sorted((self.folder / "content" / self.language / kind).glob("*.y*ml")):
-            item = self.model(model, f"content/{self.language}/{kind}/{path.name}", kind, path.stem)
+        for path in sorted((self.folder / self.language / "content" / kind).glob("*.y*ml")):
+            item = self.model(model, f"{self.language}/content/{kind}/{path.name}", kind, path.stem)
             if item is None:
                 continue
             found[path.stem] = item
@@ -99,17 +108,17 @@ class Reader:
 
 def read_library(language: str, folder: Path) -> Library:
     """Read and check one language; see `load_library`."""
-    if not (folder / "content" / language).is_dir():
+    if not (folder / language / "content").is_dir():
         message = f"there is no folder for the language “{language}”."
-        raise ContentError([Problem(f"content/{language}", 0, "", message)])
+        raise ContentError([Problem(f"{language}/content", 0, "", message)])
     reader = Reader(folder, language)
     references = reader.model(ReferenceFile, "references.yaml", "references")
-    numbers = reader.model(HelplineFile, "helplines.yaml", "helpline-numbers")
+    numbers = reader.model(HelplineFile, f"{KIT}helplines.yaml", "helpline-numbers")
     facts = reader.one(FactFile, "facts.yaml", "facts")
-    words = reader.one(HelplineWords, "helplines.yaml", "helplines")
+    words = reader.model(HelplineWords, f"{KIT}words/{language}/helplines.yaml", "helplines")
     pages = reader.one(Pages, "pages.yaml", "pages")
     guide = reader.one(GuideBook, "guide.yaml", "guide")
-    phrase_file = reader.read(f"content/{language}/phrases.yaml", "phrases")
+    phrase_file = reader.read(f"{KIT}words/{language}/phrases.yaml", "phrases")
     parts = reader.each(Part, "parts")
     exercises = reader.each(exercise_model(), "exercises")
     phrases: dict[str, str] = {}

@@ -25,7 +25,7 @@ def check_notebooks(language: str, folder: Path, original: Path | None = None) -
         Where the default language's are. Default: the kit's.
     """
     for path in sorted((original or paths.notebooks()).glob("[0-9][0-9]-*.ipynb")):
-        place = f"content/{language}/notebooks/{path.name}"
+        place = f"{language}/{path.name}"
         other = folder / path.name
         if not other.is_file():
             yield Problem(place, 0, "", "is missing.")

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from workshop.content.sharing import Payload, Table
 from workshop.room.snapshots import Snapshot
+from workshop.room.states import Shared
 
 
 class Role(StrEnum):
@@ -54,14 +55,20 @@ class Desk(Protocol):
     def status(self, exercise: str) -> Status:
         """Return how the exercise stands in the room."""
 
-    def has_shared(self, exercise: str) -> bool:
-        """Return True if this person's share is in the room now."""
+    def shared(self, exercise: str) -> Shared | None:
+        """Return what the room holds of this person now; raise DeskError if it can't be asked."""
+
+    def look_again(self, exercise: str) -> None:
+        """Ask the room anew at the next :meth:`shared`: another tab of the same person may have changed it."""
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
         """Hand a share to the room, in place of an earlier one; raise DeskError if it cannot be taken."""
 
     def withdraw(self, exercise: str) -> None:
         """Take the share back; raise DeskError if that is no longer possible."""
+
+    def keep_words_out(self, exercise: str) -> None:
+        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
 
     def snapshot(self, exercise: str) -> Snapshot | None:
         """Return what was revealed, None before."""
@@ -84,14 +91,20 @@ class LoneDesk:
     def status(self, exercise: str) -> Status:  # noqa: ARG002, D102
         return Status.ALONE
 
-    def has_shared(self, exercise: str) -> bool:  # noqa: ARG002, D102
-        return False
+    def shared(self, exercise: str) -> Shared | None:  # noqa: ARG002, D102
+        return None
+
+    def look_again(self, exercise: str) -> None:
+        """Do nothing: there is nothing to ask."""
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:  # noqa: ARG002, D102
         message = "There is no room to share with: you are working on your own."
         raise DeskError(message)
 
     def withdraw(self, exercise: str) -> None:
+        """Do nothing: nothing was shared."""
+
+    def keep_words_out(self, exercise: str) -> None:
         """Do nothing: nothing was shared."""
 
     def snapshot(self, exercise: str) -> Snapshot | None:  # noqa: ARG002, D102

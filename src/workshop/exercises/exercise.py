@@ -11,15 +11,20 @@ from workshop.content import Exercise, Library
 from workshop.content.kinds import kind
 from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.room.states import Shared
 
-from . import frame
+from . import frame, standing
 from .answers import AnswerError
 from .desk import Desk, DeskError, LoneDesk, Role, Status
 from .model import ExerciseModel
+from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
 
 
 def fingerprint(payload: Payload, words: str | None) -> str:
-    """Return a short text that changes when a share would; it is kept on the device, never sent on."""
+    """Return a short text that changes when a share does.
+
+    It is kept on the device, never sent on. By it a page sees that another tab of the same person shared anew.
+    """
     return hashlib.sha256(json.dumps([payload, words], sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -50,8 +55,12 @@ class ExerciseOnPage:
         self.drawing = self.kind.view(self.model, library)
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
-        self.news = ""
         self.frame_state: dict[str, Any] = {}
+        self.standing = Standing(Status.ALONE, Reach.NOBODY)
+        #: What was emptied last on this page, in its memory only, until something new is answered.
+        self.emptied: dict[str, Any] | None = None
+        self._news: tuple[str, Standing | None] = ("", None)
+        self._told = False  # whether the browser has said anything yet: an empty page is no choice
         self._arrived: tuple[dict[str, Any], int] | None = None
         self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
         self.widget.observe(self._answered, names=["answer", "seq"])
@@ -71,7 +80,11 @@ class ExerciseOnPage:
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
             return
+        before = self.frame_state
         self.frame_state = {name: value for name, value in raw.items() if name.startswith("_")}
+        self._told = self._told or bool(raw) or self.widget.seq > 0
+        if self.frame_state != before:
+            self.desk.look_again(self.content.id)
         try:
             answer = self.model.set_from(raw)
         except AnswerError:
@@ -81,7 +94,7 @@ class ExerciseOnPage:
             self.trouble = ""
             if answer != self.model.answer:
                 self.model.answer = answer
-                self.news = ""
+                self.news, self.emptied = "", None
         self.redraw()
 
     def act(self, action: str, args: Mapping[str, Any]) -> None:
@@ -89,6 +102,7 @@ class ExerciseOnPage:
         if self.content.body.keeps_nothing:
             return
         self.trouble = ""
+        self._told = True
         handler = getattr(self, f"_do_{action.replace('-', '_')}", None)
         try:
             if handler is not None:
@@ -106,6 +120,12 @@ class ExerciseOnPage:
         self.model.answer = dict(answer)
         self.widget.replace_answer({**self.model.answer, **self.frame_state})
 
+    def bring_back(self, answer: Mapping[str, Any]) -> None:
+        """Put an answer from a file here; a file does not say who may see it, so that stays as it was chosen."""
+        choices = self._choices()
+        brought = {name: value for name, value in answer.items() if not choices or name not in standing.FIELDS}
+        self.widget.replace_answer({**brought, **choices})
+
     def remember(self, **fields: Any) -> None:
         """Keep fields of the frame (names begin with ``_``) with the answer, so that they survive a reload."""
         self.frame_state = {**self.frame_state, **fields}
@@ -114,36 +134,66 @@ class ExerciseOnPage:
     # -- the frame's actions ------------------------------------------------------------------------------
 
     def _do_share(self, _args: Mapping[str, Any]) -> None:
-        level = self.level
         if self.desk.role is Role.ALONE:
             raise DeskError(self.library.phrase("share.no_room"))
+        if self.wish is Reach.NOBODY:  # a tap that was on its way when the person went back to "only me"
+            return
         if self.model.is_empty:
             raise DeskError(self.library.phrase("share.empty"))
-        words = self.model.words() if level == "words" else None
+        words = self.model.words() if self.wish is Reach.READ else None
         payload = self.model.payload()
         self.desk.share(self.content.id, payload, words)
-        self.remember(_shared=fingerprint(payload, words))
+        self.remember(**{SHARED: fingerprint(payload, words)})
         self.news = self.library.phrase("share.done_words" if words else "share.done")
 
     def _do_withdraw(self, _args: Mapping[str, Any]) -> None:
-        self.desk.withdraw(self.content.id)
-        self.remember(_shared=None)
-        self.news = self.library.phrase("share.withdrawn")
+        self.remember(**{LEVEL: "me"})
+        self.widget.tell("focus", id=LEVEL)
 
     def _do_pass(self, _args: Mapping[str, Any]) -> None:
-        self.remember(_passed=True)
+        self.news = ""
+        self.remember(**{PASSED: True})
+        self.widget.tell("focus", id="return")
 
     def _do_return(self, _args: Mapping[str, Any]) -> None:
-        self.remember(_passed=False)
+        self.remember(**{PASSED: False})
+        self._show(f"exercise-{self.content.id}", "pass.undone")
 
     def _do_clear(self, _args: Mapping[str, Any]) -> None:
+        if not self.model.is_empty:
+            self.emptied = {**self.model.answer, **self._own_fields()}
         self.model.clear()
-        self.frame_state = {}
-        self.widget.replace_answer({})
+        # The room may still have it: what is left on the device is the wish to have it back, until that is done.
+        kept = {LEVEL: "me", SHARED: self.frame_state[SHARED]} if self.frame_state.get(SHARED) else {}
+        self.frame_state = kept
         self.news = self.library.phrase("app.cleared")
+        self.widget.replace_answer(kept)
+        self.widget.tell("focus", id="unclear")
+
+    def _do_unclear(self, _args: Mapping[str, Any]) -> None:
+        if self.emptied is None:
+            return
+        # Only what was answered comes back; who may see it is chosen anew.
+        self.bring_back(self.emptied)
+        self.emptied = None
+        self._show(f"exercise-{self.content.id}", "app.uncleared")
+
+    def _choices(self) -> dict[str, Any]:
+        """Return the frame's fields that say who may see the answer."""
+        return {name: self.frame_state[name] for name in standing.FIELDS if name in self.frame_state}
+
+    def _own_fields(self) -> dict[str, Any]:
+        """Return the frame's fields that say nothing about sharing."""
+        return {name: value for name, value in self.frame_state.items() if name not in standing.FIELDS}
+
+    def _show(self, place: str, phrase: str) -> None:
+        """Lead the focus to where a person goes on after their button went away, and say what happened."""
+        self.widget.tell("focus", id=place)
+        self.widget.tell("announce", text=self.library.phrase(phrase))
 
     def _do_debrief(self, _args: Mapping[str, Any]) -> None:
         self.remember(_debrief=True)
+        self.widget.tell("focus", id=f"debrief-{self.content.id}")
 
     def _do_steer(self, args: Mapping[str, Any]) -> None:
         if self.desk.role is not Role.FACILITATOR:
@@ -164,7 +214,12 @@ class ExerciseOnPage:
     @property
     def passed(self) -> bool:
         """True while the person passes on this exercise."""
-        return self.frame_state.get("_passed") is True
+        return self.frame_state.get(PASSED) is True
+
+    @property
+    def wish(self) -> Reach:
+        """How far the person lets this answer go."""
+        return standing.wish(self.frame_state, words=self.content.sharing.words)
 
     @property
     def status(self) -> Status:
@@ -172,11 +227,18 @@ class ExerciseOnPage:
         return self.desk.status(self.content.id)
 
     @property
-    def is_outdated(self) -> bool:
-        """True if the person changed something since they shared that the room would see."""
-        shared = self.frame_state.get("_shared")
-        words = self.model.words() if self.level == "words" else None
-        return isinstance(shared, str) and shared != fingerprint(self.model.payload(), words)
+    def news(self) -> str:
+        """What has just happened, in a sentence; "" once things stand otherwise than when it was said."""
+        text, at = self._news
+        return text if at is None or at == self.standing else ""
+
+    @news.setter
+    def news(self, text: str) -> None:
+        self._news = (text, None)
+
+    def dismiss(self) -> None:
+        """Forget what has just happened, and what could be undone."""
+        self.news, self.emptied = "", None
 
     @property
     def shows_debrief(self) -> bool:
@@ -184,8 +246,82 @@ class ExerciseOnPage:
         return self.frame_state.get("_debrief") is True or self.status is Status.REVEALED
 
     def redraw(self) -> None:
-        """Bring the view up to date and tell the browser which change it reflects."""
+        """Keep the rule of sharing, bring the view up to date, and tell the browser which change it reflects."""
+        self._settle()
         view = frame.draw(self)
         with self.widget.hold_sync():
             self.widget.view = view
             self.widget.ack = self.widget.seq
+
+    # -- what the room has and what the person wishes -----------------------------------------------------
+
+    def _stand(self) -> Standing:
+        """Return where the answer stands now."""
+        status, wished = self.status, self.wish
+        remembered = bool(self.frame_state.get(SHARED))
+        if self.desk.role is not Role.PARTICIPANT or self.content.sharing.room == "none":
+            return Standing(status, wished)
+        if status not in (Status.OPEN, Status.CLOSED) or not self._told:
+            return Standing(status, wished, Reach.NOBODY, remembered)
+        try:
+            held = self.desk.shared(self.content.id)
+        except DeskError:
+            return Standing(status, wished, None, remembered)
+        if held is None:
+            return Standing(status, wished, Reach.NOBODY, remembered)
+        words = self.model.words() if wished is Reach.READ else None
+        outdated = held != Shared.of(self.model.payload(), words)
+        return Standing(status, wished, Reach.READ if held.words else Reach.COUNTED, remembered, outdated)
+
+    def _settle(self) -> None:
+        """Let the room follow the wish wherever it still can, and the device remember what the room has."""
+        before, self.standing = self.standing, self._stand()
+        if self._told and self.standing.duty is not Duty.NOTHING:
+            try:
+                if self.standing.duty is Duty.WITHDRAW:
+                    self.desk.withdraw(self.content.id)
+                else:
+                    self.desk.keep_words_out(self.content.id)
+            except DeskError:
+                self.standing = self._stand()  # it says that this is still to come
+            else:
+                self.news = f"{self._fresh_news()} {self.library.phrase(self._taken_back())}".strip()
+                self.standing = self._stand()
+        self._remember_share()
+        text, at = self._news
+        if text:
+            self._news = (text, at or self.standing) if self.news else ("", None)
+        self._announce(before.status)
+
+    def _taken_back(self) -> str:
+        """Return the phrase for what has just been taken back."""
+        if self.standing.duty is Duty.KEEP_WORDS_OUT:
+            return "share.words_withdrawn"
+        return "share.withdrawn_emptied" if self.model.is_empty else "share.withdrawn"
+
+    def _fresh_news(self) -> str:
+        """Return what was said by the tap that is being carried out, and nothing older."""
+        text, at = self._news
+        return text if at is None else ""
+
+    def _remember_share(self) -> None:
+        """Keep on the device whether the room has a share, as the room says it."""
+        held, known = self.standing.held, self.frame_state.get(SHARED)
+        if not self._told or held is None or self.standing.status not in (Status.OPEN, Status.CLOSED):
+            return
+        if held is Reach.NOBODY and known:
+            self.remember(**{SHARED: None})
+        elif held and not known:
+            self.remember(**{SHARED: "?"})
+        else:
+            return
+        self.standing = self._stand()
+
+    def _announce(self, before: Status) -> None:
+        """Say to those who do not see it that the room opened, closed or revealed this exercise."""
+        now = self.standing.status
+        if self.desk.role is not Role.PARTICIPANT or not before.in_room or before is now:
+            return
+        if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.room != "none":
+            said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)
+            self.widget.tell("announce", text=said)

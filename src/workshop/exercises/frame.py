@@ -30,7 +30,7 @@ def draw(page: ExerciseOnPage) -> Node:
         children += [nodes.listing(content.steps, ordered=True), *page.drawing.body(), _gentler(page)]
     elif page.passed:
         children += [
-            nodes.status(say("pass.done"), key="status"),
+            nodes.status(" ".join(filter(None, [say("pass.done"), _with_room(page)])), key="status"),
             nodes.row(nodes.button("return", say("pass.undo")), key="passing"),
         ]
     else:
@@ -75,11 +75,14 @@ def _gentler(page: ExerciseOnPage) -> Node | None:
 def _privacy(page: ExerciseOnPage) -> str:
     if page.content.body.keeps_nothing:
         return page.library.phrase("kinds.safety.nobody")
-    return page.library.phrase("share.level.me" if not _shared(page) else "share.level.count")
+    return page.library.phrase("share.level.count" if page.standing.is_with_room else "share.level.me")
 
 
-def _shared(page: ExerciseOnPage) -> bool:
-    return page.desk.has_shared(page.content.id)
+def _with_room(page: ExerciseOnPage) -> str:
+    """Say what the room still has, to somebody who passed; "" if it has nothing."""
+    if page.standing.is_with_room:
+        return page.library.phrase(page.standing.says)
+    return page.news
 
 
 def _sharing(page: ExerciseOnPage) -> list[Node | None]:
@@ -91,16 +94,16 @@ def _sharing(page: ExerciseOnPage) -> list[Node | None]:
         return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(page.news)]
     if page.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
         key = "room.ended" if page.status is Status.ENDED else f"exercise.state_hint.{page.status}"
-        return [nodes.note(say(key), "private", key="private"), nodes.status(page.news)]
+        return [nodes.note(say(key), "private", key="private"), nodes.status(_standing(page))]
     if page.status is Status.REVEALED:
-        return [nodes.status(page.news)]
+        return [nodes.status(_standing(page))]
     levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]
     if content.sharing.words:
         levels.append(nodes.option("words", say("share.level.words")))
-    shared = _shared(page)
+    shared = page.standing.may_withdraw
     taps = nodes.row(
         nodes.button("share", say("share.change_hint" if shared else "share.do"), "primary")
-        if page.level != "me"
+        if page.standing.may_share
         else None,
         nodes.button("withdraw", say("share.withdraw")) if shared else None,
         key="taps",
@@ -110,7 +113,7 @@ def _sharing(page: ExerciseOnPage) -> list[Node | None]:
             nodes.segmented(say("share.title"), levels, field="_level", value=page.level),
             nodes.prose(_means(page)),
             taps if taps["children"] else None,
-            nodes.status(page.news or _standing(page)),
+            nodes.status(_standing(page)),
             tone="quiet",
             key="sharing",
         )
@@ -126,11 +129,11 @@ def _means(page: ExerciseOnPage) -> str:
 
 
 def _standing(page: ExerciseOnPage) -> str:
-    """Say what the room has, when nothing has just happened."""
-    say = page.library.phrase
-    if not _shared(page):
-        return say("share.ready") if page.level != "me" else ""
-    return say("share.outdated" if page.is_outdated else "share.done")
+    """Say what has just happened, else what the room has; both where one is not told by the other."""
+    says = page.library.phrase(page.standing.says) if page.standing.says else ""
+    if page.news and says != page.news and page.standing.is_with_room:
+        return f"{page.news} {says}"
+    return page.news or says
 
 
 def _ways_on(page: ExerciseOnPage) -> Node:
@@ -149,6 +152,7 @@ def _ways_on(page: ExerciseOnPage) -> Node:
         else None,
         nodes.button("pass", say("pass.do")),
         nodes.button("clear", say("app.clear"), "quiet") if not page.model.is_empty else None,
+        nodes.button("unclear", say("app.unclear")) if page.emptied is not None else None,
         key="ways-on",
     )
 
@@ -173,6 +177,7 @@ def _debrief(page: ExerciseOnPage) -> list[Node | None]:
             nodes.prose(debrief.text),
             *(results.fact(fact, page.library) for fact in facts),
             level=4,
+            id=f"debrief-{page.content.id}",
             key="debrief",
         )
     ]

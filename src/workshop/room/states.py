@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from workshop.content.sharing import Payload
+from workshop.room import shape
 
 ExerciseState = Literal["waiting", "open", "closed", "revealed"]
 Signal = Literal["pause", "slow"]
@@ -66,3 +68,14 @@ class Shared:
 
     payload: Payload
     words: str | None = None
+
+    @classmethod
+    def of(cls, payload: Payload, words: str | None) -> Shared:
+        """Return a share as the store would hold it, to compare one that is held with one that could be.
+
+        Raises
+        ------
+        AnswerRefused
+            If it is not the shape of an answer.
+        """
+        return cls(json.loads(shape.payload(payload)), shape.words(words) or None)

@@ -39,7 +39,7 @@ def check_exercise(page: ExerciseOnPage) -> None:
     assert page.passed, f"{name} can't be passed."
     page.act("return", {})
     page.act("clear", {})
-    page.news = ""
+    page.dismiss()
     assert model.is_empty, f"{name} is not empty after it was cleared."
     widget.replace_answer(before)
     page.redraw()

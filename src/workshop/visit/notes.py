@@ -38,6 +38,7 @@ class Notes:
         self.news = ""
         self.trouble = ""
         self._from_file = Workbook()
+        self._held_back: dict[str, dict[str, Any]] = {}  # from a file, where this page or device has something else
         if not served():
             self._open_file()
         self.widget = KitWidget("notes", words_for_controls(self.library.phrases, self.library.language))
@@ -129,7 +130,14 @@ class Notes:
         elif action == "import" and args.get("too_large"):
             self.trouble = self.library.phrase("error.file_large")
         elif action == "import":
-            self._bring_back(str(args.get("text") or ""))
+            self._bring_back(str(args.get("text") or ""), book)
+        elif action == "import-replace":
+            self._take(self._held_back)
+            self.news = self.library.phrase("workbook.brought", n=len(self._held_back))
+            self._leave()
+        elif action == "import-leave":
+            self.news = self.library.phrase("workbook.bring_left")
+            self._leave()
         elif action == "keep-file" and not served():
             self._from_file = book
             self._write()
@@ -138,7 +146,7 @@ class Notes:
             self.news = self.library.phrase("workbook.forgotten")
         self.redraw()
 
-    def _bring_back(self, text: str) -> None:
+    def _bring_back(self, text: str, here: Workbook) -> None:
         say = self.library.phrase
         try:
             book, skipped = Workbook.from_json(text, self.library.exercises)
@@ -147,15 +155,34 @@ class Notes:
             return
         usable = {name: answer for name, answer in book.answers.items() if self._lines(name, book)}
         lost = len(skipped) + len(book.answers) - len(usable)
-        for name, answer in usable.items():
-            if on_page := self.page.exercises.get(name):
-                on_page.widget.replace_answer(answer)
-        self._from_file = Workbook(usable)
-        self.widget.tell("restore", answers=usable)
-        self._save()
-        self.news = say("workbook.brought", n=len(usable))
+        # What says something else here may be newer than the file: it is replaced only if the person says so.
+        self._held_back = {
+            name: answer
+            for name, answer in usable.items()
+            if (lines := self._lines(name, here)) and lines != self._lines(name, book)
+        }
+        brought = {name: answer for name, answer in usable.items() if name not in self._held_back}
+        self._take(brought)
+        if brought or not self._held_back:
+            self.news = say("workbook.brought", n=len(brought))
         if lost:
-            self.news = say("workbook.brought_partly", n=len(usable), skipped=lost)
+            self.news = say("workbook.brought_partly", n=len(brought), skipped=lost)
+        if self._held_back:
+            self.widget.tell("focus", id="bring-both")
+
+    def _take(self, answers: Mapping[str, dict[str, Any]]) -> None:
+        """Put answers from a file in place; who may see them stays as it was chosen here."""
+        for name, answer in answers.items():
+            if on_page := self.page.exercises.get(name):
+                on_page.bring_back(answer)
+        self._from_file = Workbook({**self._from_file.answers, **answers})
+        self.widget.tell("restore", answers=dict(answers))
+        self._save()
+
+    def _leave(self) -> None:
+        """Ask no more about what the file held; the focus goes back to where a file is chosen."""
+        self._held_back = {}
+        self.widget.tell("focus", id="import")
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -178,9 +205,26 @@ class Notes:
                 accept=".json,application/json",
             ),
             nodes.status(self.news),
+            self._both(),
             nodes.alert(self.trouble) if self.trouble else None,
         ]  # fmt: skip
         return [*children, *(self._device() if served() else self._beside())]
+
+    def _both(self) -> Node | None:
+        """Ask about exercises that have something here and something else in the file."""
+        if not self._held_back:
+            return None
+        say, known = self.library.phrase, self.library.exercises
+        titles = ", ".join(known[name].title for name in self._held_back)
+        return nodes.card(
+            nodes.heading(say("workbook.bring_both", n=len(self._held_back), titles=titles), 4) | {"key": "bring-both"},
+            nodes.row(
+                nodes.button("import-leave", say("workbook.bring_leave"), "primary"),
+                nodes.button("import-replace", say("workbook.bring_replace")),
+            ),
+            tone="quiet",
+            key="both",
+        )
 
     def _device(self) -> list[Node | None]:
         say = self.library.phrase
@@ -189,6 +233,7 @@ class Notes:
                 "device", key="device", remember=say("workbook.remember"), remember_hint=say("workbook.remember_hint"),
                 remember_on=say("workbook.remember_on"), remember_off=say("workbook.remember_off"),
                 forget=say("workbook.forget"), forget_ask=say("workbook.forget_ask"),
+                forget_stuck=say("workbook.forget_stuck"),
                 forgotten=say("workbook.forgotten"), yes=say("app.yes"), no=say("app.no"),
             )
         ]  # fmt: skip

@@ -23,7 +23,7 @@ from workshop.content import Library
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.forking import on_idle
-from workshop.room import Room, RoomError, RoomState, Store, StoreUnavailable, pseudonym
+from workshop.room import ExerciseClosed, Room, RoomError, RoomState, Shared, Store, StoreUnavailable, pseudonym
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
@@ -33,6 +33,8 @@ from .sentences import sentence
 _SECRET = re.compile(r"[0-9a-f]{64}")
 #: A page says that somebody is here once in so many looks at the room.
 _HERE_EVERY = 150
+#: Seconds until something that the store could not do is tried again.
+_AGAIN = 2.0
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Session:
         self.trouble = ""
         self._secret = b""
         self._watchers: list[Callable[[], None]] = []
-        self._shared: dict[str, bool] = {}
+        self._shared: dict[str, Shared | None] = {}
+        self._again: asyncio.TimerHandle | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._follower: Follower[Look] | None = None
         self._looks = 0
@@ -201,30 +204,81 @@ class Session:
             return Status.ENDED
         return Status(self.look.state.of(exercise))
 
-    def has_shared(self, exercise: str) -> bool:
-        """Return True if this device's share is in the room; asked of the store once, then remembered."""
+    def shared(self, exercise: str) -> Shared | None:
+        """Return what the room holds of this device; asked of the store once, then remembered.
+
+        Raises
+        ------
+        DeskError
+            If the room can't be asked now; the page is told to look again in a moment.
+        """
         if self.role is not Role.PARTICIPANT or self.room is None or not self._secret:
-            return False
+            return None
         if exercise not in self._shared:
-            try:
-                self._shared[exercise] = self.room.mine(exercise, self._who(exercise)) is not None
-            except RoomError:
-                return False
+            if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
+                raise DeskError(self.trouble)
+            with self._in_words():
+                self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
         return self._shared[exercise]
+
+    def look_again(self, exercise: str) -> None:
+        """Ask the room anew at the next :meth:`shared`: another tab of the same person may have changed it."""
+        self._shared.pop(exercise, None)
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
         """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
-        room = self._joined()
-        with self._in_words():
-            patiently(lambda: room.share(exercise, self._who(exercise), payload, words))
-        self._shared[exercise] = True
+        self._write(exercise, lambda room, who: room.share(exercise, who, payload, words))
+        self._shared[exercise] = Shared.of(payload, words)
 
     def withdraw(self, exercise: str) -> None:
         """Take the share back; raise DeskError if that is no longer possible."""
+        self._write(exercise, lambda room, who: room.withdraw(exercise, who))
+        self._shared[exercise] = None
+
+    def keep_words_out(self, exercise: str) -> None:
+        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
+        held = self.shared(exercise)
+        if held is not None and held.words is not None:
+            self.share(exercise, held.payload, None)
+
+    def take_all_back(self) -> int:
+        """Take back whatever this device shared and still can; return how much of it stays in the room."""
+        if self.room is None or self.look is None or self.role is not Role.PARTICIPANT or not self._secret:
+            return 0
+        left = 0
+        for exercise, state in self.look.state.exercises.items():
+            if state not in ("open", "closed"):
+                continue
+            self.look_again(exercise)
+            try:
+                if self.shared(exercise) is not None:
+                    self.withdraw(exercise)
+            except DeskError:
+                left += 1
+        return left
+
+    def _write(self, exercise: str, write: Callable[[Room, str], None]) -> None:
+        """Change what the room holds of this device; where that fails, what it holds is asked anew."""
         room = self._joined()
-        with self._in_words():
-            room.withdraw(exercise, self._who(exercise))
-        self._shared[exercise] = False
+        self.look_again(exercise)
+        try:
+            with self._in_words():
+                patiently(lambda: write(room, self._who(exercise)))
+        except DeskError as error:
+            if isinstance(error.__cause__, ExerciseClosed):  # this page has not heard of it yet
+                with contextlib.suppress(RoomError):
+                    self.refresh()
+            raise
+
+    def _soon(self) -> None:
+        """Let the page look again in a moment, since something could not be done or known now."""
+        if self._again is None:
+            with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to wait with
+                self._again = asyncio.get_running_loop().call_later(_AGAIN, self._now)
+
+    def _now(self) -> None:
+        self._again = None
+        self.changed()
 
     def snapshot(self, exercise: str) -> Snapshot | None:
         """Return what was revealed. It never changes, so it is read once."""
@@ -296,6 +350,8 @@ class Session:
         try:
             yield
         except RoomError as error:
+            if isinstance(error, StoreUnavailable):
+                self._soon()
             raise DeskError(sentence(error, self.library)) from error
 
 

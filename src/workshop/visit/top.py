@@ -43,6 +43,8 @@ class Top:
     def _act(self, action: str, args: Mapping[str, Any]) -> None:
         if action == "signal":
             self.widget.tell("announce", text=self.session.signal(str(args.get("kind"))))
+        elif action == "take-back":
+            self.widget.tell("taken-back", left=self.session.take_all_back())
         elif action == "stay" and (part := self.invited_to()):
             self.stays_from = part
         elif action == "go" and (part := self.invited_to()):

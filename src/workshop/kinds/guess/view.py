@@ -58,7 +58,7 @@ class GuessView(KindView[GuessModel]):
         else:
             said = self.say("exercise.unanswered") if guess is None else in_units(item, guess)
         return nodes.card(
-            nodes.heading(item.statement, 4),
+            nodes.heading(item.statement, 4) | {"key": f"found-{item.id}"},
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),
             nodes.prose(item.finding),
             nodes.note(item.limit, "info", self.say("fact.limit")),
@@ -83,3 +83,5 @@ class GuessView(KindView[GuessModel]):
         if self.model.is_empty:
             raise AnswerError(self.say("guess.first"))
         page.put({**self.model.answer, "seen": True})
+        # The button is gone: on to the first finding, which says what was found.
+        page.widget.tell("focus", id=f"found-{self.model.body.items[0].id}")

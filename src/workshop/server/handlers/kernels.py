@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tornado.web import HTTPError
@@ -13,6 +14,8 @@ from workshop.server.handlers.base import SiteHandler
 from workshop.server.logs import log
 
 MALFORMED = "This message could not be read, so the connection was closed."
+#: Seconds between the goodbye of somebody who shared and the end of their page's kernel.
+TAKING_BACK = 1.0
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -83,7 +86,12 @@ class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
     label = "goodbye"
 
     async def post(self, kernel_id: str) -> None:
-        """End the kernel; a second goodbye does nothing."""
+        """End the kernel; a second goodbye does nothing.
+
+        Whoever leaves has asked the kernel to take back what they shared; it gets a moment to do so.
+        """
+        if self.get_body_argument("taking_back", ""):
+            await asyncio.sleep(TAKING_BACK)
         await self.application.settings["workshop"].visits.end(kernel_id)
         self.set_status(204)
         self.finish()

@@ -52,7 +52,7 @@ class ForkedKernels(KernelBackend):
                 message=MESSAGE_BYTES,
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
-            watched=[paths.assets()],
+            watched=[paths.assets(), *paths.content()],
             environment={"WORKSHOP_SURFACE": "voila"},
             reaper=self._reaper,
         )

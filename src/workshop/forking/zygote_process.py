@@ -19,7 +19,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from . import hooks
+from . import hooks, slow_imports
 from .die_with_parent import die_with
 from .post_fork import FIX_UPS, SpawnRequest
 
@@ -72,6 +72,7 @@ def main(settings: Settings) -> NoReturn:
     own_pipe = die_with(settings.parent_pipe)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hooks.become_zygote()
+    slow_imports.leave_out()
     gc.disable()
     channel = socket.socket(fileno=settings.channel)
     report: dict[str, object] = {}

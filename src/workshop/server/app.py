@@ -30,7 +30,7 @@ from workshop.server import site
 from workshop.server.context import Context
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
-from workshop.server.kernel_backends import KernelBackend, choose_backend
+from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
 from workshop.server.links import Links
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
@@ -184,7 +184,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
-            await self._until(stopping, self.pages.prepare(*self._notebooks()))
+            await self._until(stopping, self._prepare())
             server = HTTPServer(self.app, xheaders=self.workshop.behind_proxy, max_body_size=MESSAGE_BYTES)
             server.add_sockets(self.sockets)
             tasks = [asyncio.create_task(work) for work in (self._warm(), self.reaper.run(), self._purge())]
@@ -199,6 +199,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             if hasattr(self, "static"):
                 self.static.stop_warming()
             await self._leave_nothing()
+
+    async def _prepare(self) -> None:
+        """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
+        self.pages = self.context.pages = await proven(self.pages, self, self.workshop)
+        await self.pages.prepare(*self._notebooks())
 
     async def _until(self, stopping: asyncio.Event, work: Any) -> None:
         """Do some work, but drop it when the facilitator stops the server meanwhile."""

@@ -13,7 +13,16 @@ from workshop.server.links import Links
 LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
 
 
-def lines(links: Links, room: Room, *, resumed: bool, kernels: str, port: int, others: Sequence[str]) -> Iterator[str]:
+def lines(
+    links: Links,
+    room: Room,
+    *,
+    resumed: bool,
+    kernels: str,
+    port: int,
+    others: Sequence[str],
+    reason: str = "",
+) -> Iterator[str]:
     """Return the links, the code and the note on privacy, line by line."""
     spaced = f"{room.code[:3]} {room.code[3:]}"
     yield ""
@@ -32,6 +41,8 @@ def lines(links: Links, room: Room, *, resumed: bool, kernels: str, port: int, o
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."
     if kernels == "ordinary":
         yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
+    if reason:
+        yield f"  {reason}"
     yield ""
 
 

@@ -14,6 +14,7 @@ from tornado.netutil import bind_sockets
 from workshop import paths
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
+from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.links import Links
@@ -30,6 +31,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     StartError
         With one sentence that says what to do.
     """
+    slow_imports.leave_out()  # before Voilà is imported, below
     secret = _secret()
     check_content()
     _check_pages(settings)
@@ -55,7 +57,15 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
 
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        for line in banner.lines(links, room, resumed=resumed, kernels=app.pages.name, port=port, others=others):
+        for line in banner.lines(
+            links,
+            room,
+            resumed=resumed,
+            kernels=app.pages.name,
+            reason=app.pages.reason,
+            port=port,
+            others=others,
+        ):
             say(line)
         if settings.show_qr:
             say(banner.qr(links.join(room)))

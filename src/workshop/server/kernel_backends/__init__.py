@@ -13,6 +13,7 @@ from typing import Any
 
 from workshop.forking.page import RenderedPage
 from workshop.forking.reaper import Reaper
+from workshop.server.logs import log
 from workshop.server.settings import ServeSettings, StartError
 
 
@@ -81,6 +82,28 @@ def choose_backend(app: Any, settings: ServeSettings, reaper: Reaper) -> KernelB
     if settings.kernels == "forked":
         raise StartError(f"Forked kernels can't be used here: {reason} Start with --kernels=ordinary.")
     return StandardKernels(app, reason=reason)
+
+
+async def proven(backend: KernelBackend, app: Any, settings: ServeSettings) -> KernelBackend:
+    """Return the backend, or standard kernels if one that forks can't do it with what is installed.
+
+    Raises
+    ------
+    StartError
+        If forked kernels were asked for and don't work.
+    """
+    if backend.name != "forked":
+        return backend
+    from workshop.forking.self_test import self_test
+    from workshop.server.kernel_backends.standard import StandardKernels
+
+    found = await self_test()
+    if found:
+        return backend
+    if settings.kernels == "forked":
+        raise StartError(f"{found.reason} Start with --kernels=ordinary.")
+    log.warning("%s", found.reason)
+    return StandardKernels(app, reason=found.reason)
 
 
 def why_not_forked() -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from tests.support.pages import config
 from tests.support.server import Server
 from workshop.server import tickets
-from workshop.server.secret import load_secret
+from workshop.server.credentials import load_secret
 
 pytestmark = pytest.mark.server
 

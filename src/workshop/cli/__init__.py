@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from workshop.server.version import version
+import workshop
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
 COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "bench")
@@ -27,7 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="workshop", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--version", action="version", version=f"workshop {version()}")
+    parser.add_argument("--version", action="version", version=f"workshop {workshop.version()}")
     subparsers = parser.add_subparsers(title="commands", metavar="", dest="command")
     for name in COMMANDS:
         module = importlib.import_module(f"workshop.cli.{name}")

@@ -11,7 +11,7 @@ def sentence_of(error: Exception) -> str | None:
     """Return the sentence an error carries, ``None`` if it is a mistake of ours that needs its traceback."""
     from workshop.content import ContentError
     from workshop.room import RoomError
-    from workshop.server.secret import SecretError
+    from workshop.server.credentials import SecretError
     from workshop.server.settings import StartError
 
     if isinstance(error, RoomError):

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import nbformat
+from typing_extensions import override
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
@@ -20,18 +21,21 @@ class ExecutedNotebookRenderer(NotebookRenderer):  # type: ignore[misc]
 
     executed: dict[str, Any]
 
-    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
+    @override
+    async def load_notebook(self, path: str) -> Any:
         """Return what the zygote has executed."""
         return await self.fix_notebook(nbformat.from_dict(self.executed))
 
-    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> str:  # noqa: ARG002
+    @override
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> str:
         self.kernel_started = True
         return KERNEL_ID
 
     async def _jinja_notebook_execute(self, nb: Any, kernel_id: Any) -> None:
         """Do nothing: the zygote has executed it."""
 
-    async def _jinja_cell_generator(self, nb: Any, kernel_id: Any) -> AsyncIterator[Any]:  # noqa: ARG002
+    @override
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: Any) -> AsyncIterator[Any]:
         for cell in nb.cells:
             yield cell
 

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import weakref
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,14 +46,14 @@ class SpawnRequest:
     ahead: bool = False
 
 
-def join_own_group(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def join_own_group(parent_pipe: int) -> None:
     """Lead a process group (so that interrupts reach this fork alone) that ends with the server."""
     os.setsid()
     die_with(parent_pipe)
     os.close(parent_pipe)
 
 
-def restore_signals(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def restore_signals() -> None:
     """Handle signals as a kernel does, not as the zygote did."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -62,7 +61,7 @@ def restore_signals(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: A
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
-def take_environment(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def take_environment(request: SpawnRequest) -> None:
     """Enter the working directory and environment of this kernel."""
     for name in request.without:
         os.environ.pop(name, None)
@@ -73,12 +72,12 @@ def take_environment(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: 
             sys.path_importer_cache.pop("", None)
 
 
-def separate_files(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def separate_files() -> None:
     """Give inherited files positions of their own."""
     reopen_regular_files()
 
 
-def separate_randomness(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def separate_randomness() -> None:
     """Give every random generator a state of its own."""
     randomness.renew()
     uuid: Any = sys.modules.get("uuid")
@@ -86,13 +85,13 @@ def separate_randomness(request: SpawnRequest, parent_pipe: int) -> None:  # noq
         uuid._last_timestamp = None
 
 
-def leave_zygote_alone(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def leave_zygote_alone() -> None:
     """Forget what the zygote meant to do at its end: others still use its temporary folders."""
     atexit._clear()
     weakref.finalize._registry.clear()  # type: ignore[attr-defined]
 
 
-def forget_event_loop(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def forget_event_loop() -> None:
     """Drop an event loop the zygote may have had as its current one."""
     asyncio.set_event_loop(None)
     helpers: Any = sys.modules.get("IPython.core.async_helpers")
@@ -100,20 +99,20 @@ def forget_event_loop(request: SpawnRequest, parent_pipe: int) -> None:  # noqa:
         helpers._asyncio_event_loop = None
 
 
-def respect_limits(request: SpawnRequest, parent_pipe: int) -> None:  # noqa: ARG001
+def respect_limits(request: SpawnRequest) -> None:
     """Bound what this fork may use."""
     if request.limits:
         confine(**request.limits)
     gc.enable()
 
 
-FIX_UPS: tuple[Callable[[SpawnRequest, int], None], ...] = (
-    join_own_group,
-    restore_signals,
-    leave_zygote_alone,
-    take_environment,
-    separate_files,
-    separate_randomness,
-    forget_event_loop,
-    respect_limits,
-)
+def put_right(request: SpawnRequest, parent_pipe: int) -> None:
+    """Do all of it, in the order that the steps need."""
+    join_own_group(parent_pipe)
+    restore_signals()
+    leave_zygote_alone()
+    take_environment(request)
+    separate_files()
+    separate_randomness()
+    forget_event_loop()
+    respect_limits(request)

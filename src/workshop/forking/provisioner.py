@@ -15,6 +15,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 from traitlets import Bool, Dict, Instance, Unicode
+from typing_extensions import override
 
 from .die_with_parent import ParentPipe
 from .zygote import Zygote
@@ -49,7 +50,8 @@ class ForkProvisioner(LocalProvisioner):
             self.parent.ip = str(folder / f"kernel-{self.kernel_id}-ipc")
         return await super().pre_launch(**kwargs)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
+    @override
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork; the command of the kernelspec is not used."""
         zygote = self.zygote or await zygote_for(self.notebook)
         path = str(Path(self.parent.connection_file).absolute())

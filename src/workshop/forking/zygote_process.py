@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import hooks, slow_imports
 from .die_with_parent import die_with
-from .post_fork import FIX_UPS, SpawnRequest
+from .post_fork import SpawnRequest, put_right
 
 if TYPE_CHECKING:
     from .zygote_kernel import ZygoteKernelApp
@@ -164,8 +164,7 @@ def live(private: socket.socket, parent_pipe: int, app: ZygoteKernelApp) -> NoRe
     code = 1
     try:
         request = SpawnRequest(**json.loads(private.recv(PACKET)))
-        for fix_up in FIX_UPS:
-            fix_up(request, parent_pipe)
+        put_right(request, parent_pipe)
         app.awaken(request.connection_file)
         private.send(b"ready")
         private.close()

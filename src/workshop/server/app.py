@@ -28,10 +28,10 @@ from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
 from workshop.server import site
 from workshop.server.context import Context
+from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
-from workshop.server.links import Links
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes

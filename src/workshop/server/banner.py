@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import segno
 
 from workshop.room import Room
-from workshop.server.links import Links
+from workshop.server.credentials import Links
 
 LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
 

@@ -11,9 +11,9 @@ from typing import Any
 from workshop.content import load_library
 from workshop.room import RoomClosed, RoomError, RoomExpired, RoomNotFound, Store
 from workshop.server import site
+from workshop.server.credentials import Links
 from workshop.server.kernel_backends import KernelBackend
 from workshop.server.limits import Attempts
-from workshop.server.links import Links
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import Preprocessor
+from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import load_library
@@ -26,7 +27,8 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         super().__init__(notebook_path=notebook.name, **kwargs)
         self._file = notebook
 
-    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
+    @override
+    async def load_notebook(self, path: str) -> Any:
         """Read the notebook from disk; Voilà would only look under the server's root folder."""
         try:
             notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]

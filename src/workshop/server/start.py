@@ -17,8 +17,7 @@ from workshop.content import languages as content_languages
 from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
-from workshop.server.links import Links
-from workshop.server.secret import SecretError, load_secret
+from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.site import languages
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from tornado.web import HTTPError
+from typing_extensions import override
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -53,7 +54,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if getattr(self, "connection", None) is not None:
             super().on_close()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
+    @override
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with a number only; no person reads this."""
         self.set_header("Content-Type", "application/json")
         self.finish({"status": status_code})
@@ -96,7 +98,8 @@ class GoodbyeHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
         self.set_status(204)
         self.finish()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
+    @override
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with a number only; no person reads this."""
         self.finish({"status": status_code})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
 from workshop.room import Room
-from workshop.server import keys, security, tickets
+from workshop.server import credentials, security, tickets
 from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
@@ -52,7 +52,7 @@ class LiveHandler(SiteHandler):
             fill(
                 page.html,
                 ticket=tickets.issue(room.id, role, secret=self.context.secret),
-                device=keys.device_key(self.context.secret, room.id),
+                device=credentials.device_key(self.context.secret, room.id),
             )
         )
 
@@ -88,7 +88,7 @@ class KeyHandler(LiveHandler):
     photograph of it.
     """
 
-    def initialize(self, role: keys.LinkRole, notebook: str) -> None:
+    def initialize(self, role: credentials.LinkRole, notebook: str) -> None:
         """Say which page this is."""
         self.role, self.notebook = role, notebook
         self.label = role
@@ -114,7 +114,7 @@ class KeyHandler(LiveHandler):
 
     async def _enter(self, key: str) -> None:
         address = self.request.remote_ip or ""
-        parts = keys.split_key(key)
+        parts = credentials.split_key(key)
         if self.context.wrong_codes.wait(address) or parts is None:
             self.show("error", 403, kind="forbidden", sentence="")
             return
@@ -125,7 +125,7 @@ class KeyHandler(LiveHandler):
             self.context.wrong_codes.mistake(address)
             self.show("error", 410, kind="over", sentence="")
             return
-        if not keys.proves(self.context.secret, self.role, room.id, given):
+        if not credentials.proves(self.context.secret, self.role, room.id, given):
             self.context.wrong_codes.mistake(address)
             self.show("error", 403, kind="forbidden", sentence="")
             return

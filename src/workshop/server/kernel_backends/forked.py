@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
 from workshop import paths
 from workshop.forking.limits import Limits
 from workshop.forking.page import RenderedPage
@@ -37,6 +39,7 @@ class ForkedKernels(KernelBackend):
         self._pages: ForkedPages | None = None
         self._forecast = ArrivalForecast([], 0)
 
+    @override
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
@@ -58,15 +61,18 @@ class ForkedKernels(KernelBackend):
         )
         await self._pages.start()
 
+    @override
     def first_states(self, name: str) -> bytes | None:
         """Return what the template's widgets begin with."""
         return self._pages.first_states(name) if self._pages else None
 
+    @override
     def expect(self, notebooks: Sequence[Path]) -> None:
         """Prepare those of another language that are not ready, one after the other."""
         if self._pages is not None:
             self._pages.prepare_soon(notebooks)
 
+    @override
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""
         assert self._pages is not None
@@ -75,6 +81,7 @@ class ForkedKernels(KernelBackend):
             self._pages.expect(expected, number)
         return page
 
+    @override
     async def close(self) -> None:
         """End every template and fork."""
         if self._pages is not None:

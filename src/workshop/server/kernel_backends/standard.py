@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
+from typing_extensions import override
 
 from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
 from workshop.server.kernel_backends import KernelBackend
@@ -37,7 +38,8 @@ class StandardKernels(KernelBackend):
         self._app, self.reason = app, reason
         self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
 
-    async def render(self, notebook: Path, group: str) -> RenderedPage:  # noqa: ARG002
+    @override
+    async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
         async with self._turn:

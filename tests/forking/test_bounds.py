@@ -27,7 +27,7 @@ def test_when_all_places_are_taken_the_page_says_so(server, notebook):
 
     async def main():
         first, _ = await arrive(it), await arrive(it)
-        with pytest.raises(Trouble, match=r"page 503: All places are taken just now\. Close this workshop's page"):
+        with pytest.raises(Trouble, match=r"page 503: All places are taken just now\. Close this page"):
             await arrive(it)
         await first.close()
         await eventually_async(lambda: len(it.forks()) < 2)

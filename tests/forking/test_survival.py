@@ -137,7 +137,7 @@ def test_a_broken_notebook_says_what_to_do_and_harms_no_other(server, notebook):
         visitor = Visitor(it.base, it.path("broken.ipynb"))
         with pytest.raises(Trouble) as caught:
             await visitor.open_page()
-        assert "Please tell the facilitator; the other pages work." in str(caught.value)
+        assert "Please tell whoever leads here; the other pages work." in str(caught.value)
         assert "Code cell 1 of broken.ipynb" in str(caught.value)
         good = await arrive(it)
         await ask(good, 1)

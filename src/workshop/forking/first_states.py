@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .hooks import on_idle
 
-TARGET = "workshop.states"
+TARGET = os.environ.get("FORKED_STATES_COMM", "forked.states")
+"""Name of the comm over which a page asks; a server may set another for all its kernels."""
 METADATA = "first_states"
 
 State = dict[str, Any]

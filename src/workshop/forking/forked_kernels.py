@@ -134,7 +134,7 @@ class ForkedKernels:
         if for_visitor and await self._end_left(list(self._forks.values())):
             return
         raise PageFull(
-            "All places are taken just now. Close this workshop's page on devices that no longer need it, "
+            "All places are taken just now. Close this page on devices that no longer need it, "
             "wait a minute and try again.",
             f"{self._limits.kernels} pages are open, which is the limit of this computer.",
         )

@@ -116,13 +116,13 @@ class PageVersions:
         """
         record = self._records.get(notebook)
         if record is None:
-            raise PageBroken("There is no such page in this workshop.", f"{notebook} is not among its notebooks.")
+            raise PageBroken("There is no such page here.", f"{notebook} is not among its notebooks.")
         if not _usable(record):
             if record.task is not None or not record.trouble or time.monotonic() - record.tried > RETRY_AFTER:
                 await asyncio.shield(self._begin(record))
             if not _usable(record):
                 raise PageBroken(
-                    "This page cannot be shown just now. Please tell the facilitator; the other pages work.",
+                    "This page cannot be shown just now. Please tell whoever leads here; the other pages work.",
                     record.trouble,
                 )
         assert record.version is not None

@@ -42,7 +42,7 @@ class ForkedPages:
     watched
         Files and folders that all pages depend on (the content), apart from their notebooks.
     environment
-        Variables for all kernels, such as ``WORKSHOP_SURFACE``; never anything of a visitor.
+        Variables for all kernels, never anything of a visitor.
     check_every
         Seconds between looks at changed files.
     reaper
@@ -141,7 +141,7 @@ class ForkedPages:
                 kernel_id = await self._forks.fork(version, group=group)
                 return RenderedPage(version.page(kernel_id), kernel_id)
         raise PageBroken(
-            "This page cannot be shown just now. Please tell the facilitator; the other pages work.",
+            "This page cannot be shown just now. Please tell whoever leads here; the other pages work.",
             f"The zygote of {name} ended {TRIES} times while a visitor waited; see the server's log.",
         )
 

@@ -56,7 +56,7 @@ class ForkedKernels(KernelBackend):
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
             watched=[paths.assets(), *paths.content()],
-            environment={"WORKSHOP_SURFACE": "voila"},
+            environment={"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": "workshop.states"},
             reaper=self._reaper,
         )
         await self._pages.start()

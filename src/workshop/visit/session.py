@@ -368,7 +368,7 @@ class Session:
 
 @cache
 def _store(url: str) -> Store:
-    """Return the store of this kernel; made in a template, it is ready in every clone."""
+    """Return the store of this kernel; made in a zygote, it is ready in every fork."""
     return Store(url)
 
 

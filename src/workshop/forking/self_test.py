@@ -24,9 +24,11 @@ REACHED_INTO = {
         "_jinja_notebook_execute",
     ),
     "jupyter_server.services.kernels.connection.channels:ZMQChannelsWebsocketConnection": (
+        "handle_incoming_message",
         "handle_outgoing_message",
         "nudge",
         "_register_session",
+        "subprotocol",
         "_send_status_message",
     ),
     "nbclient:NotebookClient": ("process_message", "reset_execution_trackers"),

@@ -89,10 +89,10 @@ ARRIVE, TIMELINE, RULE = (f"en/content/exercises/{name}.yaml" for name in ("arri
             ARRIVE,
             "comfort: 4}",
             "comfort: 11}",
-            "line 36: sample.values.comfort is 11, but would be read as 10; write it so.",
+            "line 37: sample.values.comfort is 11, but would be read as 10; write it so.",
         ),
         (ARRIVE, "comfort: 4}", "mood: 4}", 'sample.values is {"mood": 4}, which'),
-        (TIMELINE, "age: 7, level: -2", "age: seven, level: -2", 'sample.points[1].age is "seven", which'),
+        (TIMELINE, "age: 7, level: -1", "age: seven, level: -1", 'sample.points[1].age is "seven", which'),
         (
             RULE,
             "shared: false",
@@ -106,7 +106,7 @@ def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-23") == 1
     err = capsys.readouterr().err
     assert f"{file}, line " in err
     assert said in err
@@ -116,7 +116,7 @@ def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file
 def test_an_empty_sample_is_named(assets, capsys):
     path = assets / ARRIVE
     path.write_text(re.sub(r"^sample:\n(  .*\n)+", "sample: {}\n", path.read_text(), flags=re.MULTILINE))
-    assert run("--folder", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-23") == 1
     assert "sample is empty; give an answer as a person might give it." in capsys.readouterr().err
 
 

@@ -11,8 +11,8 @@ from workshop import paths
 from workshop.cli import main
 from workshop.content import load_library, load_manifest
 from workshop.content.kinds import kinds
+from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.visit.checking import check_exercise
 
 WORKSHOPS = paths.built_in()
 DAY = "2026-11-25"

@@ -126,3 +126,11 @@ def test_unknown_actions_and_wrong_arguments_are_ignored(name):
     for action, args in (("nonsense", {}), ("__init__", {}), ("share", {"x": 1}), ("steer", {"step": "reveal"})):
         on_page.act(action, args)
     assert on_page.widget.view
+
+
+@pytest.mark.parametrize(("name", "zones"), [("arrive", None), ("agreement", ("few", "some", "many"))])
+def test_a_scale_has_words_for_its_parts_and_nothing_else_has(name, zones):
+    content = library().exercises[name]
+    sharing = content.sharing.model_copy(update={"zones": zones})
+    with pytest.raises(AssertionError, match="sharing"):
+        check_exercise(ExerciseOnPage(library(), content.model_copy(update={"sharing": sharing})))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from tests.support.desks import actions_of, answer, texts_of
 from workshop import paths
-from workshop.cli import check, main
+from workshop.cli import main
 from workshop.content import kinds, load_library
 from workshop.content.exercise import exercise_model
 from workshop.content.loading import read_library
@@ -95,13 +94,11 @@ def test_it_is_printed(library, assets):
     assert list(check_sheets(library, assets)) == []
 
 
-def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys):
-    parser = argparse.ArgumentParser()
-    check.add_parser(parser.add_subparsers())
+def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
     path = assets / "en/content/exercises/unsent.yaml"
     path.write_text(path.read_text().replace("was: light}", "was: grey}"))
-    args = parser.parse_args(["check", "--folder", str(assets), "--lang", "en", "--today", "2026-11-23"])
-    assert args.run(args) == 1
+    assert main(["check", "--workshop", str(assets), "--lang", "en", "--today", "2026-11-23"]) == 1
     said = capsys.readouterr().err
     assert 'unsent.yaml, line 17: sample.was is "grey", which this exercise does not take' in said
     assert "leave out the exercise “unsent”" in said, "it is in no step of the part yet"

@@ -62,7 +62,7 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     room.arrive(Person(room, 1).who("presence"))
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
-        "id", "version", "code", "number", "language", "part", "step", "current", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
+        "id", "version", "code", "number", "language", "part", "step", "current", "question", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
         "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
         "kind", "count",
     }  # fmt: skip

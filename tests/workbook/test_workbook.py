@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.desks import library, texts_of
+from tests.support.desks import actions_of, library, texts_of
 from workshop.visit.part import PartPage
 from workshop.visit.session import Session
 from workshop.workbook import BookError, Workbook, printing
@@ -153,3 +153,34 @@ def test_a_damaged_kept_file_is_left_alone_and_said(tmp_path):
     page.exercise("arrive")
     assert library().phrase("error.file_damaged") in texts_of(page.notes().view)
     assert (tmp_path / "notes.json").read_text() == "{ not json"
+
+
+def told(page, answer):
+    """Answer as the browser does."""
+    widget = page.exercises["arrive"].widget
+    with widget.hold_trait_notifications():
+        widget.answer, widget.seq = answer, widget.seq + 1
+
+
+def test_what_says_something_else_here_is_not_replaced_by_a_file_without_asking(page):
+    told(page, {"values": {"comfort": 2}})
+    text = Workbook({"arrive": ANSWER}).to_json("en")
+    page._notes._act("import", {"text": text})
+    assert page.exercises["arrive"].model.answer["values"] == {"comfort": 2}
+    assert {"import-leave", "import-replace"} <= set(actions_of(page._notes.widget.view))
+    page._notes._act("import-leave", {})
+    assert page.exercises["arrive"].model.answer["values"] == {"comfort": 2}
+    assert "import-replace" not in actions_of(page._notes.widget.view)
+    page._notes._act("import", {"text": text})
+    page._notes._act("import-replace", {})
+    assert page.exercises["arrive"].model.answer["values"] == {"comfort": 4}
+
+
+def test_a_file_does_not_say_who_may_see_an_answer_that_has_been_shared(page):
+    told(page, {"values": {"comfort": 2}, "_level": "count", "_shared": "token"})
+    page._notes._act(
+        "import", {"text": Workbook({"arrive": {**ANSWER, "_passed": True, "_level": "me"}}).to_json("en")}
+    )
+    page._notes._act("import-replace", {})
+    kept = page.exercises["arrive"].widget.answer
+    assert (kept["_level"], kept["_shared"], kept.get("_passed")) == ("count", "token", None)

@@ -1,5 +1,4 @@
 /** What only the console and the wall have: the run of the evening, its clock, the wall in small, a calm picture. */
-import { useEffect, useState } from "preact/hooks";
 import { mark, useLine } from "../context.js";
 import { Node } from "../tree.jsx";
 import { Hidden } from "./parts.jsx";
@@ -42,18 +41,14 @@ export const Miniature = ({ node }) => (
   </figure>
 );
 
-/** A slow, quiet picture to rest the eyes on; it stands still for people who asked for less motion. */
-export function Calm({ node }) {
-  const [still, hold] = useState(false);
-  useEffect(() => hold(globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false), []);
-  return (
-    <div class={`tw-calm${still ? " tw-still" : ""}`} role="img" aria-label={node.text} {...mark(node)}>
-      <svg viewBox="0 0 1600 800" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-        <circle class="tw-calm-sun" cx="1120" cy="330" r="120" />
-        <path class="tw-calm-far" d="M0 520 C300 430 520 470 800 505 S1300 560 1600 470 V800 H0Z" />
-        <path class="tw-calm-mid" d="M0 610 C260 560 520 640 820 600 S1360 560 1600 620 V800 H0Z" />
-        <path class="tw-calm-near" d="M0 700 C400 650 700 730 1000 700 S1450 680 1600 720 V800 H0Z" />
-      </svg>
-    </div>
-  );
-}
+/** A quiet picture to rest the eyes on. */
+export const Calm = ({ node }) => (
+  <div class="tw-calm" role="img" aria-label={node.text} {...mark(node)}>
+    <svg viewBox="0 0 1600 800" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      <circle class="tw-calm-sun" cx="1120" cy="330" r="120" />
+      <path class="tw-calm-far" d="M0 520 C300 430 520 470 800 505 S1300 560 1600 470 V800 H0Z" />
+      <path class="tw-calm-mid" d="M0 610 C260 560 520 640 820 600 S1360 560 1600 620 V800 H0Z" />
+      <path class="tw-calm-near" d="M0 700 C400 650 700 730 1000 700 S1450 680 1600 720 V800 H0Z" />
+    </svg>
+  </div>
+);

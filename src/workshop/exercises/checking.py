@@ -6,11 +6,13 @@ No kernel and no browser are needed: an exercise is answered with its sample, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from workshop.content import Library, Problem
+from workshop.content.sharing import Table
 from workshop.content.yamlfile import Place, file_of
+from workshop.room.bands import ZONES
 
 from .exercise import ExerciseOnPage
 
@@ -132,6 +134,7 @@ def _share_misfits(page: ExerciseOnPage) -> Iterator[Fault]:
     model, tables, place = page.model, {table.id: table for table in page.model.tables()}, ("sharing", "shared")
     if page.content.sharing.shared and not tables:
         yield place, f"is true, but a “{page.content.kind}” has nothing that a room could count. Set it to false."
+    yield from _unnamed_zones(page, tables)
     payload = model.payload()
     if set(payload) != set(tables):
         yield place, f"can't be kept: {sorted(payload)} would be shared, but the room counts {sorted(tables)}."
@@ -142,3 +145,15 @@ def _share_misfits(page: ExerciseOnPage) -> Iterator[Fault]:
                 yield place, f"can't be kept: a number would be shared where the room counts options ({key})."
         elif unknown := set(value) - {option for option, _ in tables[key].options}:
             yield place, f"can't be kept: the room does not know {sorted(unknown)} ({key})."
+
+
+def _unnamed_zones(page: ExerciseOnPage, tables: Mapping[str, Table]) -> Iterator[Fault]:
+    """A small room counts a scale in three parts, which need names; without a scale names would say nothing."""
+    scales = [t for t in tables.values() if t.ordered and len(t.options) > ZONES]
+    if page.content.sharing.shared and scales and not page.content.sharing.zones:
+        yield (
+            ("sharing",),
+            f"needs zones: words for the low, middle and high part of “{scales[0].title}”. A small room counts these.",
+        )
+    if page.content.sharing.zones and not scales:
+        yield ("sharing", "zones"), "names the parts of a scale, but the room counts none here. Leave it out."

@@ -20,6 +20,8 @@ ENOUGH = 5
 SOFT = 3
 #: From so many people on a scale is counted in five zones, and from so many in single steps.
 FIVE_ZONES, SINGLE_STEPS = 15, 30
+#: So many parts a smaller room counts a scale in; a scale of no more steps is counted step by step.
+ZONES = 3
 
 
 class Chance(Protocol):
@@ -54,7 +56,7 @@ def band(count: int, people: int, chance: Chance = CHANCE) -> Band:
 
 def zones(options: Sequence[str], people: int) -> tuple[tuple[str, ...], ...]:
     """Return which steps of a scale are counted together; the number of people decides, nothing else."""
-    wanted = len(options) if people >= SINGLE_STEPS else 5 if people >= FIVE_ZONES else 3
+    wanted = len(options) if people >= SINGLE_STEPS else 5 if people >= FIVE_ZONES else ZONES
     if len(options) <= wanted:
         return tuple((option,) for option in options)
     sizes = _sizes(len(options), wanted)

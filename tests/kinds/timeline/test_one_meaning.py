@@ -53,7 +53,7 @@ def test_steps_ends_question_and_paper_ask_for_the_same_thing(language):
     said += [text for key, text in phrases.items() if key.startswith(("kit.line_", "timeline."))]
     said += [text for key, text in phrases.items() if key.endswith(".timeline")]
     assert not [text for text in said if CHANGE[language].search(text)]
-    for text in (" ".join(content.steps), phrases["kit.line_level"]):
+    for text in (" ".join(content.steps), content.body.level_question):
         assert LEVEL[language] in text.lower().replace("did you trust", "you trusted").replace("¿", "")
 
 

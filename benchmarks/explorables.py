@@ -21,8 +21,8 @@ NOISY_ROOM = {"all_d": 13, "tf2t": 3, "pavlov": 3, "random": 3, "tft": 3}
 
 def trust_account_step(turn: int) -> None:
     settings = trust_account.AccountSettings(forgetting=0.5 + 0.01 * (turn % 50))
-    for repair in trust_account.REPAIRS:
-        trust_account.account(STORY, settings, repair)
+    for fix_up in trust_account.FIX_UPS:
+        trust_account.account(STORY, settings, fix_up)
 
 
 def alarm_step(turn: int) -> None:
@@ -87,7 +87,7 @@ def send_half_step(turn: int) -> None:
 
 
 STEPS: dict[str, Callable[[int], None]] = {
-    "trust-account: both curves, four repairs, 60 events": trust_account_step,
+    "trust-account: both curves, four post_fork, 60 events": trust_account_step,
     "alarm: readings, grid, cost curve, bells": alarm_step,
     "guarded: exact and 1,000 people, both feedbacks": guarded_step,
     "guarded: one encounter by hand": hand_step,

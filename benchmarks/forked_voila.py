@@ -1,6 +1,6 @@
 """Plain Voilà with forked pages and nothing else: what the tests and `workshop bench join` measure.
 
-    python benchmarks/forked_voila.py [--ahead N] [--clones N] [--group-size N] [--watch PATH] FOLDER PORT
+    python benchmarks/forked_voila.py [--ahead N] [--kernels N] [--group-size N] [--watch PATH] FOLDER PORT
 
 Kept as small as it is so that it also shows what a Voilà application has to do to use the package.
 """
@@ -16,7 +16,9 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 
-from workshop.forking import ForkedPages, Limits, PageBroken, PageFull
+from workshop.forking.limits import Limits
+from workshop.forking.page import PageBroken, PageFull
+from workshop.forking.pages import ForkedPages
 
 
 class PageHandler(JupyterHandler):

@@ -6,46 +6,34 @@ import contextlib
 import os
 import statistics
 import time
-from pathlib import Path
 
-TICK = os.sysconf("SC_CLK_TCK")
+import psutil
 
 
 def tree(root: int) -> list[int]:
     """Return a process and all its descendants."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                children.setdefault(parent, []).append(int(entry.name))
-    found, front = [], [root]
-    while front:
-        pid = front.pop()
-        found.append(pid)
-        front += children.get(pid, [])
-    return found
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [root, *(child.pid for child in psutil.Process(root).children(recursive=True))]
+    return [root]
 
 
 def cpu_seconds(pids: list[int]) -> float:
     """Return the processor time the processes have used, with that of children they have waited for."""
-    total = 0
+    total = 0.0
     for pid in pids:
-        with contextlib.suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-            total += sum(int(field) for field in fields[11:15])
-    return total / TICK
+        with contextlib.suppress(psutil.Error):
+            used = psutil.Process(pid).cpu_times()
+            total += used.user + used.system + used.children_user + used.children_system
+    return total
 
 
 def pss_mib(pids: list[int]) -> float:
     """Return the processes' proportional set size in MiB: shared pages count in parts."""
     total = 0
     for pid in pids:
-        with contextlib.suppress(OSError):
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1])
-    return total / 1024
+        with contextlib.suppress(psutil.Error):
+            total += psutil.Process(pid).memory_full_info().pss
+    return total / 1024**2
 
 
 def until_quiet(pid: int, quiet: float = 2.0, limit: float = 300.0) -> float:

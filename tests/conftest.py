@@ -11,7 +11,9 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-import workshop.server  # noqa: E402, F401 - before anything of Jupyter: leaves out an import of 1.3 seconds
+from workshop.forking import slow_imports  # noqa: E402
+
+slow_imports.leave_out()  # before anything of Jupyter is imported
 
 
 @pytest.fixture

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .visit.part import part
 
-__all__ = ["part"]
+__all__ = ["part", "version"]
+
+
+def version() -> str:
+    """Return the kit's version; ``0`` when it runs from its folder without being installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("trust-workshop-kit")
+    except PackageNotFoundError:
+        return "0"
 
 
 def __getattr__(name: str) -> Any:

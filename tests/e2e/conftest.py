@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.server import Server, serving
 from workshop.room import Room, Store
-from workshop.server.links import Links
-from workshop.server.secret import load_secret
+from workshop.server.credentials import Links, load_secret
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}

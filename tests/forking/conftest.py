@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.forking import available
+from workshop.forking.availability import available
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "benchmarks")]
 
@@ -32,11 +32,11 @@ def kernel():
 
 
 @pytest.fixture(autouse=True, scope="module")
-def templates():
+def zygotes():
     yield
-    from workshop.forking.provisioner import stop_templates
+    from workshop.forking.provisioner import stop_zygotes
 
-    stop_templates()
+    stop_zygotes()
 
 
 @pytest.fixture

@@ -112,15 +112,15 @@ class Server:
         return f"/voila/render/{notebook}"
 
     def children(self) -> list[int]:
-        """Return the templates."""
+        """Return the zygotes."""
         task = Path(f"/proc/{self.process.pid}/task")
         return [int(pid) for thread in task.iterdir() for pid in (thread / "children").read_text().split()]
 
-    def clones(self) -> list[int]:
-        """Return the kernels of all templates."""
+    def forks(self) -> list[int]:
+        """Return the kernels of all zygotes."""
         found = []
-        for template in self.children():
-            found += [int(pid) for pid in Path(f"/proc/{template}/task/{template}/children").read_text().split()]
+        for zygote in self.children():
+            found += [int(pid) for pid in Path(f"/proc/{zygote}/task/{zygote}/children").read_text().split()]
         return found
 
     def end(self) -> None:

@@ -41,7 +41,7 @@ def test_the_table_has_medians_and_ratios():
         return {"first": {"p95": p95}, "failed": 1, "visitors": 30, "cpu": 1.0, "pss": 40.0, "alone": 1.2}
 
     slow, fast = [run(20.0), run(10.0), run(30.0)], [run(1.0)] * 3
-    lines = join.table({"stock": slow, "clones": fast}, 30).splitlines()
+    lines = join.table({"stock": slow, "forks": fast}, 30).splitlines()
     assert "| stock Voilà | 1.200 | 20.00 | 10.00 to 30.00 | 1/1.0 | nan | 3 of 90 | 1.00 | 40 |" in lines[2]
     assert "| 1.00 | 1.00 to 1.00 | 1/20.0 |" in lines[3]
 
@@ -56,7 +56,7 @@ def test_a_rival_that_failed_altogether_does_not_stop_the_table():
 def test_what_is_measured_can_be_chosen():
     assert join.parse([]).only == ["stock", "preheated", "ours", "ours-pool"]
     assert join.parse(["--grow", "1,200"]).only == ["ours"]
-    assert join.parse(["other.ipynb"]).only == ["stock", "preheated", "clones", "clones-ahead"]
+    assert join.parse(["other.ipynb"]).only == ["stock", "preheated", "forks", "forks-ahead"]
     quick = join.parse(["--quick", "--only", "ours"])
     assert (quick.runs, quick.count, quick.only) == (1, 10, ["ours"])
     with pytest.raises(SystemExit):

@@ -30,18 +30,18 @@ in_template = list(done)
 
 def test_callbacks_run_in_the_clone_once_and_in_order(kernel, notebook):
     page = notebook(PAGE)
-    for clone in (kernel(page), kernel(page)):
-        assert clone.value("in_template") == []
-        assert clone.value("done") == [[what, clone.pid, True] for what in ("born", "visited", "task")] or clone.value(
+    for fork in (kernel(page), kernel(page)):
+        assert fork.value("in_template") == []
+        assert fork.value("done") == [[what, fork.pid, True] for what in ("born", "visited", "task")] or fork.value(
             "done"
-        ) == [[what, clone.pid, True] for what in ("born", "task", "visited")]
-        assert clone.value("pool.submit(os.getpid).result()") == clone.pid
+        ) == [[what, fork.pid, True] for what in ("born", "task", "visited")]
+        assert fork.value("pool.submit(os.getpid).result()") == fork.pid
 
 
 def test_a_callback_registered_in_a_clone_runs_at_once(kernel, notebook):
-    clone = kernel(notebook(PAGE))
-    clone.run("after_fork(lambda: done.append('late')); when_visited(lambda: done.append('later'))")
-    assert clone.value("done[-2:]") == ["late", "later"]
+    fork = kernel(notebook(PAGE))
+    fork.run("after_fork(lambda: done.append('late')); when_visited(lambda: done.append('later'))")
+    assert fork.value("done[-2:]") == ["late", "later"]
 
 
 def test_in_an_ordinary_kernel_callbacks_run_at_once():
@@ -49,19 +49,19 @@ def test_in_an_ordinary_kernel_callbacks_run_at_once():
     hooks.after_fork(lambda: done.append(1))
     hooks.when_visited(lambda: done.append(2))
     assert done == [1, 2]
-    hooks.while_waiting(lambda: done.append(3))
+    hooks.on_idle(lambda: done.append(3))
     assert done == [1, 2], "nobody waits in an ordinary kernel"
 
 
 WAITING = """
-from workshop.forking import while_waiting
+from workshop.forking import on_idle
 done = []
 
-@while_waiting
+@on_idle
 def bad():
     raise RuntimeError("one callback fails")
 
-while_waiting(lambda: done.append("rehearsed"))
+on_idle(lambda: done.append("rehearsed"))
 """
 
 

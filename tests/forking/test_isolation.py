@@ -1,4 +1,4 @@
-"""Nothing of one visitor is another's, and nothing of a visitor is the template's."""
+"""Nothing of one visitor is another's, and nothing of a visitor is the zygote's."""
 
 from __future__ import annotations
 
@@ -122,14 +122,14 @@ def test_a_visitors_values_never_reach_the_template(kernel, notebook):
     marks = {"env": "visitor-mark-5b1f", "code": "visitor-code-93ac"}
     os.environ["VISITOR_ENV"] = marks["env"]
     try:
-        template_before = kernel(page)  # this process passes its environment on to the template it starts
+        template_before = kernel(page)  # this process passes its environment on to the zygote it starts
     finally:
         del os.environ["VISITOR_ENV"]
     secret = kernel(page)
     secret.run(f"secret = '{marks['code']}'")
     key = secret.manager.session.key
-    template = provisioner._templates[str(page)]
-    memory = memory_of(template.pid)
+    zygote = provisioner._zygotes[str(page)]
+    memory = memory_of(zygote.pid)
     assert marks["env"].encode() in memory, "the search finds what is there"
     assert marks["code"].encode() not in memory
     assert key not in memory

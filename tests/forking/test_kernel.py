@@ -130,7 +130,7 @@ figure.savefig(out, format="svg")
 plt.close(figure)
 print(len(out.getvalue()) > 5000)
 """
-    clones = [kernel(page) for _ in range(3)]
+    forks = [kernel(page) for _ in range(3)]
     for turn in range(3):
-        for clone in clones:
-            assert clone.run(draw.format(turn)) == "True"
+        for fork in forks:
+            assert fork.run(draw.format(turn)) == "True"

@@ -1,4 +1,4 @@
-"""What one clone may use."""
+"""What one fork may use."""
 
 from __future__ import annotations
 

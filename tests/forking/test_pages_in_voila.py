@@ -36,10 +36,10 @@ OUTPUT = """
 import ipywidgets as widgets
 out, press = widgets.Output(), widgets.Button(description="press")
 with out:
-    print("from the template")
+    print("from the zygote")
 def pressed(button):
     with out:
-        print("pressed in the clone")
+        print("pressed in the fork")
 press.on_click(pressed)
 display(out, press)
 """
@@ -105,11 +105,11 @@ def test_output_widgets_hold_what_the_template_and_the_clone_print(server, noteb
         visitor = await arrive(it)
         out = visitor.model(_view_name="OutputView")
         outputs = visitor.states[out]["state"]["outputs"]
-        assert [o["text"] for o in outputs] == ["from the template\n"]
+        assert [o["text"] for o in outputs] == ["from the zygote\n"]
         press = visitor.model(description="press")
         await visitor.send("comm_msg", {"comm_id": press, "data": {"method": "custom", "content": {"event": "click"}}})
         printed = await visitor.receive(lambda m: m.kind == "stream", 5)
-        assert printed.content["text"] == "pressed in the clone\n"
+        assert printed.content["text"] == "pressed in the fork\n"
 
     asyncio.run(main())
 
@@ -139,7 +139,7 @@ def test_markdown_and_displays_are_on_the_page_and_nothing_waits_for_a_kernel(se
         await visitor.open_page()
         assert all(text in visitor.html for text in ("shown first", "after", "42"))
         assert "'before'" not in visitor.html
-        assert "__WORKSHOP_KERNEL__" not in visitor.html
+        assert "__KERNEL_ID__" not in visitor.html
         assert visitor.html.count(visitor.kernel_id) == 1
         other = Visitor(it.base, it.path())
         await other.open_page()

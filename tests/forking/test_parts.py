@@ -10,12 +10,12 @@ import sys
 import time
 from types import SimpleNamespace
 
-import pytest
 from forking_tools import eventually, runs
 
-from workshop.forking import Limits, availability, limits
-from workshop.forking.edition import Edition, Pool
+from workshop.forking import availability, limits
 from workshop.forking.forked_process import ForkedProcess
+from workshop.forking.limits import Limits
+from workshop.forking.page_version import PageVersion, Pool
 from workshop.forking.watching import stamp
 from workshop.forking.websocket import ReadyConnection
 
@@ -87,8 +87,8 @@ def test_the_end_of_a_process_is_noticed_at_once():
 def test_a_lifeline_ends_a_busy_group_without_a_thread(tmp_path):
     script = (
         "import os, subprocess, sys, time\n"
-        "from workshop.forking.lifeline import Lifeline, die_with\n"
-        "line = Lifeline()\n"
+        "from workshop.forking.die_with_parent import ParentPipe, die_with\n"
+        "line = ParentPipe()\n"
         "pid = os.fork()\n"
         "if pid == 0:\n"
         "    os.close(line._writer); os.setsid(); die_with(line.reader)\n"
@@ -110,39 +110,39 @@ def test_the_pool_waits_while_people_join():
     made, ended = [], []
 
     async def main():
-        async def fork(edition):
+        async def fork(version):
             made.append(time.monotonic())
             return str(len(made))
 
         async def end(kernel_id):
             ended.append(kernel_id)
 
-        edition = Edition("page", SimpleNamespace(alive=lambda: True), "<__WORKSHOP_KERNEL__>")
+        version = PageVersion("page", SimpleNamespace(alive=lambda: True), "<__KERNEL_ID__>")
         pool = Pool(fork, end, pause=0.3)
         pool.expect("page", 2)
-        task = asyncio.ensure_future(pool.fill(lambda: [edition]))
+        task = asyncio.ensure_future(pool.fill(lambda: [version]))
         await asyncio.sleep(0.05)
-        assert list(edition.waiting) == ["1", "2"]
-        assert edition.page("7") == "<7>"
+        assert list(version.waiting) == ["1", "2"]
+        assert version.page("7") == "<7>"
         for _ in range(4):
             pool.joined()
-            edition.waiting.clear()
+            version.waiting.clear()
             await asyncio.sleep(0.1)
         assert len(made) == 2, "nothing is forked during the rush"
         await asyncio.sleep(0.5)
-        assert list(edition.waiting) == ["3", "4"]
+        assert list(version.waiting) == ["3", "4"]
         pool.expect("page", 1)
         await asyncio.sleep(0.05)
         assert ended == ["3"], "whoever is no longer expected keeps no place"
-        assert list(edition.waiting) == ["4"]
+        assert list(version.waiting) == ["4"]
         task.cancel()
 
     asyncio.run(main())
 
 
 def test_descriptor_limits():
-    assert limits.clones_for(1024) == 34
-    assert limits.clones_for(10) == 1
+    assert limits.kernels_for(1024) == 34
+    assert limits.kernels_for(10) == 1
     assert limits.raise_descriptor_limit() >= 256
     assert Limits().of_process().keys() == {"memory", "open_files"}
 
@@ -152,21 +152,13 @@ def test_hanging_up_on_nobody_is_fine():
     assert not ReadyConnection.was_opened("none")
 
 
-@pytest.mark.parametrize("name", ["nonsense", "fork"])
-def test_unknown_names_are_attribute_errors(name):
-    import workshop.forking as package
-
-    with pytest.raises(AttributeError):
-        getattr(package, name)
-
-
 def test_the_limits_that_would_stop_a_server_early_are_lifted(tmp_path):
     import zmq
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
 
-    from workshop.forking import ForkedPages
     from workshop.forking.kernel_manager import ForkedKernelManager
+    from workshop.forking.pages import ForkedPages
 
     app = Voila()
     app.root_dir, app.connection_dir, app.server_url = str(tmp_path), str(tmp_path), "/"

@@ -1,4 +1,4 @@
-"""A template that cannot be forked safely is refused, with a sentence that names the reason."""
+"""A zygote that cannot be forked safely is refused, with a sentence that names the reason."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from workshop.forking.errors import TemplateFailed
-from workshop.forking.lifeline import Lifeline
-from workshop.forking.template import Template
+from workshop.forking.die_with_parent import ParentPipe
+from workshop.forking.errors import ZygoteFailed
+from workshop.forking.zygote import Zygote
 
 THREAD = """
 import threading, time
@@ -46,12 +46,12 @@ REFUSED = {
 
 def start(path):
     async def main():
-        lifeline = Lifeline()
+        parent_pipe = ParentPipe()
         try:
-            template = await Template.start(path, lifeline, timeout=40)
-            template.stop()
+            zygote = await Zygote.start(path, parent_pipe, timeout=40)
+            zygote.stop()
         finally:
-            lifeline.close()
+            parent_pipe.close()
 
     asyncio.run(main())
 
@@ -59,27 +59,27 @@ def start(path):
 @pytest.mark.parametrize("what", REFUSED)
 def test_it_says_what_is_wrong(notebook, what):
     code, sentence = REFUSED[what]
-    with pytest.raises(TemplateFailed) as caught:
+    with pytest.raises(ZygoteFailed) as caught:
         start(notebook(code))
     assert sentence in str(caught.value)
     assert "page.ipynb" in str(caught.value)
 
 
 def test_a_failing_cell_is_named(notebook):
-    with pytest.raises(TemplateFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"):
+    with pytest.raises(ZygoteFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"):
         start(notebook("a = 1", "b = a / 0", "c = 1"))
 
 
 def test_a_notebook_that_does_not_end_is_given_up(notebook, monkeypatch):
     async def main():
-        await Template.start(notebook("while True: pass"), Lifeline(), timeout=4)
+        await Zygote.start(notebook("while True: pass"), ParentPipe(), timeout=4)
 
-    with pytest.raises(TemplateFailed, match="did not finish within 4 seconds"):
+    with pytest.raises(ZygoteFailed, match="did not finish within 4 seconds"):
         asyncio.run(main())
 
 
 def test_a_cell_that_ends_the_process_is_reported(notebook):
-    with pytest.raises(TemplateFailed, match="ended with status 3"):
+    with pytest.raises(ZygoteFailed, match="ended with status 3"):
         start(notebook("import os; os._exit(3)"))
 
 

@@ -68,14 +68,14 @@ def test_a_template_that_is_killed_comes_back_and_nobody_notices(server, noteboo
     async def main():
         here = await arrive(it)
         pid, _ = await ask(here, 1)
-        (template,) = it.children()
-        os.kill(template, signal.SIGKILL)
+        (zygote,) = it.children()
+        os.kill(zygote, signal.SIGKILL)
         during = [arrive(it) for _ in range(4)]  # at the same moment: from the pool, or from the successor
         for visitor in await asyncio.gather(*during):
             await ask(visitor, 2)
             await visitor.close()
         assert (await ask(here, 3))[0] == pid
-        await eventually_async(lambda: it.children() not in ([], [template]))
+        await eventually_async(lambda: it.children() not in ([], [zygote]))
         await here.close()
 
     asyncio.run(main())
@@ -92,8 +92,8 @@ def test_after_a_killed_server_no_process_stays(server, notebook, ahead):
         await visitor.close(beacon=False)
 
     asyncio.run(main())
-    (template,) = it.children()
-    everyone = [template, *it.clones()]
+    (zygote,) = it.children()
+    everyone = [zygote, *it.forks()]
     assert len(everyone) > 1
     it.process.kill()
     it.process.wait()
@@ -122,7 +122,7 @@ def test_clones_of_a_killed_template_still_end_with_the_server(server, notebook)
 def test_a_server_that_stops_leaves_nothing(server, notebook):
     notebook(PAGE)
     it = server("--ahead", "2")
-    everyone = [*it.children(), *it.clones()]
+    everyone = [*it.children(), *it.forks()]
     assert len(everyone) == 3
     it.end()
     assert not any(map(runs, everyone))
@@ -137,7 +137,7 @@ def test_a_broken_notebook_says_what_to_do_and_harms_no_other(server, notebook):
         visitor = Visitor(it.base, it.path("broken.ipynb"))
         with pytest.raises(Trouble) as caught:
             await visitor.open_page()
-        assert "Please tell the facilitator; the other pages work." in str(caught.value)
+        assert "Please tell whoever leads here; the other pages work." in str(caught.value)
         assert "Code cell 1 of broken.ipynb" in str(caught.value)
         good = await arrive(it)
         await ask(good, 1)
@@ -172,7 +172,7 @@ def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_their
     reads = f"version = open({str(words)!r}).read()"
     notebook(reads, page)
     it = server("--ahead", "1", "--watch", str(content))
-    (first_template,) = it.children()
+    (first_zygote,) = it.children()
 
     async def main():
         early = await arrive(it)
@@ -181,7 +181,7 @@ def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_their
             notebook("version = '2'", page)
         else:
             words.write_text("2")
-        await eventually_async(lambda: it.children() not in ([], [first_template]) and len(it.children()) == 1)
+        await eventually_async(lambda: it.children() not in ([], [first_zygote]) and len(it.children()) == 1)
         assert (await ask(await arrive(it), 2))[1] == "2"
         assert (await ask(early, 3))[1] == "1"
 

@@ -1,4 +1,4 @@
-"""Everything a clone needs is there before the fork: what is imported later costs every visitor again."""
+"""Everything a fork needs is there before the fork: what is imported later costs every visitor again."""
 
 from __future__ import annotations
 

@@ -79,8 +79,8 @@ class Part(RequestHandler):
             app.kernel_manager.start_kernel(kernel_id=kernel_id, kernel_name="python3", env=dict(os.environ))
         )
         html = await renderer.generate_content_str(kernel_id, app.kernel_manager.get_kernel(kernel_id))
-        assert [html.count(f"__WORKSHOP_{p}__") for p in ("KERNEL", "TICKET", "DEVICE")] == [1, 1, 1]
-        html = html.replace("__WORKSHOP_KERNEL__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
+        assert [html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__")] == [1, 1, 1]
+        html = html.replace("__KERNEL_ID__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
         html = html.replace("__WORKSHOP_DEVICE__", "room-one")
         token = uuid.uuid4().hex
         self.set_cookie("_xsrf", token)

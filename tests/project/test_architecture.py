@@ -119,12 +119,28 @@ def test_the_narrow_arrows_are_narrow(own, other, only):
 
 def test_a_session_takes_one_hook_from_the_kernels():
     taken = {module for a, b, module in imports() if (a, b) == ("visit", "forking")}
-    assert taken == {"workshop.forking.while_waiting"}
+    assert taken == {"workshop.forking.on_idle"}
+
+
+def test_forking_knows_nothing_of_the_workshop():
+    for file in sorted((SOURCE / "forking").glob("*.py")):
+        text = file.read_text("utf-8")
+        assert "__WORKSHOP" not in text, file.name
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                assert node.level == 1, f"{file.name} reaches out of its folder"
+            else:
+                assert not [module for module in taken(node, []) if module.split(".")[0] == "workshop"], file.name
 
 
 def test_every_picture_and_link_of_the_documents_exists():
     missing = []
-    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "notebooks" / "README.md"]:
+    for file in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        SOURCE / "forking" / "README.md",
+        ROOT / "notebooks" / "README.md",
+    ]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text("utf-8")):
             if "://" not in target and not target.startswith("mailto:") and not (file.parent / target).exists():
                 missing.append(f"{file.name}: {target}")

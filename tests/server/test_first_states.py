@@ -11,11 +11,11 @@ import pytest
 from tests.support.kernel import message, open_socket, wait_for
 from tests.support.pages import config
 from tests.support.server import ROOT, Server, serving
-from workshop.server.sources import forked_unavailable
+from workshop.server.kernel_backends import why_not_forked
 
 pytestmark = [
     pytest.mark.server,
-    pytest.mark.skipif(forked_unavailable() is not None, reason="ordinary kernels have no states ahead of a visit"),
+    pytest.mark.skipif(why_not_forked() is not None, reason="ordinary kernels have no states ahead of a visit"),
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.support.pages import config
 from tests.support.server import Server
 from workshop.server import tickets
-from workshop.server.secret import load_secret
+from workshop.server.credentials import load_secret
 
 pytestmark = pytest.mark.server
 
@@ -42,6 +42,7 @@ def test_the_page_gives_nothing_else_away(part, server: Server):
     assert ticket.room_id not in shown
     assert server.code not in shown
     assert "__WORKSHOP_" not in part.text
+    assert "__KERNEL_ID__" not in part.text
     assert "ipywidgets.IntSlider" not in part.text, "a notebook's source stays on the server"
 
 

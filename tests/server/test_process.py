@@ -185,9 +185,9 @@ def test_a_locked_database_in_mid_session_lets_readers_in(tmp_path, folders):
 
 
 def test_forked_kernels_serve_the_same_pages(tmp_path, folders):
-    from workshop.server.sources import forked_unavailable
+    from workshop.server.kernel_backends import why_not_forked
 
-    if (reason := forked_unavailable()) is not None:
+    if (reason := why_not_forked()) is not None:
         pytest.skip(reason)
     with (
         serving(tmp_path, "--kernels", "forked", "--pool", "1", *folders) as server,

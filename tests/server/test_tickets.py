@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from workshop.server import keys, tickets
-from workshop.server.secret import SecretError, load_secret
+from workshop.server import credentials, tickets
+from workshop.server.credentials import SecretError, load_secret
 
 SECRET, OTHER = b"a" * 32, b"b" * 32
 
@@ -72,26 +72,26 @@ def test_a_secret_that_others_can_read_is_refused(tmp_path):
 
 
 def test_keys_prove_their_role_and_room_only():
-    key = keys.make_key(SECRET, "facilitator", "room-1", "K7MQ2P")
-    code, proof = keys.split_key(key)
+    key = credentials.make_key(SECRET, "facilitator", "room-1", "K7MQ2P")
+    code, proof = credentials.split_key(key)
     assert code == "K7MQ2P"
-    assert keys.proves(SECRET, "facilitator", "room-1", proof)
-    assert not keys.proves(SECRET, "projector", "room-1", proof)
-    assert not keys.proves(SECRET, "facilitator", "room-2", proof)
-    assert not keys.proves(OTHER, "facilitator", "room-1", proof)
-    assert not keys.proves(SECRET, "facilitator", "room-1", "é" * 22)
+    assert credentials.proves(SECRET, "facilitator", "room-1", proof)
+    assert not credentials.proves(SECRET, "projector", "room-1", proof)
+    assert not credentials.proves(SECRET, "facilitator", "room-2", proof)
+    assert not credentials.proves(OTHER, "facilitator", "room-1", proof)
+    assert not credentials.proves(SECRET, "facilitator", "room-1", "é" * 22)
 
 
 def test_a_restart_makes_the_same_keys():
-    assert keys.make_key(SECRET, "projector", "r", "C") == keys.make_key(SECRET, "projector", "r", "C")
+    assert credentials.make_key(SECRET, "projector", "r", "C") == credentials.make_key(SECRET, "projector", "r", "C")
 
 
 @pytest.mark.parametrize("key", ["", "K7MQ2P", "K7MQ2P-", "K7MQ2P-short", "../etc-" + "a" * 22, "K7MQ2P-" + "a" * 23])
 def test_what_never_was_a_key_is_no_key(key):
-    assert keys.split_key(key) is None
+    assert credentials.split_key(key) is None
 
 
 def test_the_devices_name_for_a_room_does_not_give_the_room_away():
-    name = keys.device_key(SECRET, "room-1")
+    name = credentials.device_key(SECRET, "room-1")
     assert "room-1" not in name
-    assert name != keys.device_key(SECRET, "room-2")
+    assert name != credentials.device_key(SECRET, "room-2")

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import workshop
 from workshop import paths
-from workshop.server.version import version
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
 COMMANDS = ("serve", "lab", "guide", "sheets", "export", "check", "new", "bench")
@@ -33,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="workshop", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--version", action="version", version=f"workshop {version()}")
+    parser.add_argument("--version", action="version", version=f"workshop {workshop.version()}")
     subparsers = parser.add_subparsers(title="commands", metavar="", dest="command")
     for name in COMMANDS:
         module = importlib.import_module(f"workshop.cli.{name}")

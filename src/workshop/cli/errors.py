@@ -12,7 +12,7 @@ def sentence_of(error: Exception) -> str | None:
     from workshop.content import ContentError
     from workshop.content.kinds import KindError
     from workshop.room import RoomError
-    from workshop.server.secret import SecretError
+    from workshop.server.credentials import SecretError
     from workshop.server.settings import StartError
 
     if isinstance(error, RoomError):

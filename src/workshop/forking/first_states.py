@@ -1,6 +1,6 @@
-"""What the widgets of a page are before anybody visits: the page brings it along, a clone tells only what is new.
+"""What the widgets of a page are before anybody visits: the page brings it along, a fork tells only what is new.
 
-Every visitor's widgets begin alike, because clones share the ids and the states of their template. So the server gives
+Every visitor's widgets begin alike, because forks share the ids and the states of their zygote. So the server gives
 those states away as a file that browsers keep, and the page is drawn from it while its kernel is still being connected.
 Then the page opens a comm to :data:`TARGET` with ``{"since": name}`` and is answered, in the form of ipywidgets' own
 ``update_states``, with the widgets that are no longer what the file says.
@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .hooks import while_waiting
+from .hooks import on_idle
 
-TARGET = "workshop.states"
+TARGET = os.environ.get("FORKED_STATES_COMM", "forked.states")
+"""Name of the comm over which a page asks; a server may set another for all its kernels."""
 METADATA = "first_states"
 
 State = dict[str, Any]
 
 
 class FirstStates:
-    """The states of a template's widgets.
+    """The states of a zygote's widgets.
 
     Attributes
     ----------
@@ -69,7 +71,7 @@ def offer(comm_manager: Any) -> State | None:
 
     comm_manager.register_target(TARGET, answer)
 
-    @while_waiting
+    @on_idle
     def answer_a_page_that_is_not_there() -> None:
         content = {"comm_id": "rehearsal", "target_name": TARGET, "data": {"since": first.name}}
         comm_manager.comm_open(None, None, {"content": content})

@@ -10,11 +10,11 @@ import signal
 from collections.abc import Callable
 
 ENDED = -1
-"""Stands for an exit status, which only the template gets to know."""
+"""Stands for an exit status, which only the zygote gets to know."""
 
 
 class ForkedProcess:
-    """What ``jupyter_client`` uses of :class:`subprocess.Popen`, for a clone.
+    """What ``jupyter_client`` uses of :class:`subprocess.Popen`, for a fork.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ class ForkedProcess:
         if self._watching is not None and not self._watching.is_closed():
             self._watching.remove_reader(self._handle)
         self._watching = None
-        # Where the server is process 1 (a container), clones of a template that has gone are its to collect.
+        # Where the server is process 1 (a container), forks of a zygote that has gone are its to collect.
         with contextlib.suppress(ChildProcessError):
             os.waitid(os.P_PIDFD, self._handle, os.WEXITED | os.WNOHANG)
         os.close(self._handle)

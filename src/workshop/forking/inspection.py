@@ -18,7 +18,7 @@ def obstacles(known: Collection[int]) -> list[str]:
     Parameters
     ----------
     known
-        File descriptors that the template itself needs.
+        File descriptors that the zygote itself needs.
     """
     return [*_threads(), *_files(known), *_shared_memory()]
 
@@ -73,7 +73,7 @@ def _shared_memory() -> list[str]:
 
 
 def reopen_regular_files() -> None:
-    """Give this clone file positions of its own; inherited ones are shared with every sibling."""
+    """Give this fork file positions of its own; inherited ones are shared with every sibling."""
     for link in list((PROC / "fd").iterdir()):
         descriptor = int(link.name)
         try:

@@ -11,14 +11,14 @@ from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from traitlets import default
 
 from .provisioner import ForkProvisioner
-from .template import Template
+from .zygote import Zygote
 
 
 class ForkedKernelManager(ServerKernelManager):
-    """Forks if ``start_kernel`` is given a ``template``; an ordinary kernel manager if not.
+    """Forks if ``start_kernel`` is given a ``zygote``; an ordinary kernel manager if not.
 
-    A clone that dies is not restarted behind its visitor's back, because what they entered lives on their
-    device, not in the kernel: the page notices, asks for a fresh clone and restores itself.
+    A fork that dies is not restarted behind its visitor's back, because what they entered lives on their
+    device, not in the kernel: the page notices, asks for a fresh fork and restores itself.
     """
 
     when_dead: Callable[[str], object] | None = None
@@ -41,17 +41,17 @@ class ForkedKernelManager(ServerKernelManager):
         return cls._shared_logger
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
-        template: Template | None = kw.pop("template", None)
+        zygote: Zygote | None = kw.pop("zygote", None)
         limits: dict[str, int] = kw.pop("limits", {})
         ahead: bool = kw.pop("ahead", False)
-        if template is not None:
+        if zygote is not None:
             self.is_forked = True
             self.autorestart = False
             self.provisioner = ForkProvisioner(
                 kernel_id=kw.get("kernel_id"),
                 kernel_spec=self.kernel_spec,
                 parent=self,
-                template=template,
+                zygote=zygote,
                 limits=limits,
                 ahead=ahead,
             )

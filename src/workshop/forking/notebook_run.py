@@ -1,4 +1,4 @@
-"""Execute a notebook inside its template, with the outputs a browser would have been sent."""
+"""Execute a notebook inside its zygote, with the outputs a browser would have been sent."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
@@ -14,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from .recording import Message, ignore
-from .template_kernel import TemplateKernelApp
+from .zygote_kernel import ZygoteKernelApp
 
 FIELDS = ("header", "parent_header", "content", "metadata", "msg_type", "msg_id")
 
@@ -28,7 +28,7 @@ class Failure:
     error: str
 
 
-class _Shelf:
+class _ReplyBuffer:
     """Keeps what a live client would send back to the kernel, which reads it only after the cell."""
 
     def __init__(self) -> None:
@@ -39,18 +39,18 @@ class _Shelf:
 
 
 class NotebookRun:
-    """One execution of one notebook in a template.
+    """One execution of one notebook in a zygote.
 
     nbclient's own message handling builds the outputs (output widgets, cleared and updated displays), fed
     from the recorder instead of sockets.
     """
 
-    def __init__(self, app: TemplateKernelApp, notebook: nbformat.NotebookNode) -> None:
+    def __init__(self, app: ZygoteKernelApp, notebook: nbformat.NotebookNode) -> None:
         self.app = app
         self.notebook = notebook
-        self._shelf = _Shelf()
+        self._replies = _ReplyBuffer()
         self._reader = NotebookClient(notebook)
-        stand_in: Any = SimpleNamespace(shell_channel=self._shelf, session=app.session)
+        stand_in: Any = SimpleNamespace(shell_channel=self._replies, session=app.session)
         self._reader.kc = stand_in
         self._reader.reset_execution_trackers()
 
@@ -79,11 +79,11 @@ class NotebookRun:
         cell.outputs = []
         self._reader.clear_before_next_output = False
         request = session.msg("execute_request", {"code": cell.source, "silent": False})
-        kernel.set_parent([b"template"], request)
+        kernel.set_parent([b"zygote"], request)
         session.sink = lambda message: self._read(message, cell, index)
         result = kernel.shell.run_cell(cell.source, store_history=False, silent=False)
         session.sink = ignore  # nobody reads echoes of the replies below
-        replies, self._shelf.replies = self._shelf.replies, []
+        replies, self._replies.replies = self._replies.replies, []
         for reply in replies:
             kernel.comm_manager.comm_msg(None, None, dict(reply, buffers=[]))
         error: BaseException | None = result.error_before_exec or result.error_in_exec
@@ -98,7 +98,7 @@ class NotebookRun:
 
 
 def run_in_own_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Run a cell with a top-level ``await`` in a loop that is closed again: clones must not share one."""
+    """Run a cell with a top-level ``await`` in a loop that is closed again: forks must not share one."""
     loop = asyncio.new_event_loop()
     try:
         result = loop.run_until_complete(coroutine)

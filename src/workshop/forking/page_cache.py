@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import nbformat
+from typing_extensions import override
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
-from .errors import TemplateFailed
-
-PLACE_OF_KERNEL = "__WORKSHOP_KERNEL__"
+from .errors import ZygoteFailed
+from .page import KERNEL_ID
 
 
 class ExecutedNotebookRenderer(NotebookRenderer):  # type: ignore[misc]
@@ -21,24 +21,27 @@ class ExecutedNotebookRenderer(NotebookRenderer):  # type: ignore[misc]
 
     executed: dict[str, Any]
 
-    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
-        """Return what the template has executed."""
+    @override
+    async def load_notebook(self, path: str) -> Any:
+        """Return what the zygote has executed."""
         return await self.fix_notebook(nbformat.from_dict(self.executed))
 
-    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> str:  # noqa: ARG002
+    @override
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> str:
         self.kernel_started = True
-        return PLACE_OF_KERNEL
+        return KERNEL_ID
 
     async def _jinja_notebook_execute(self, nb: Any, kernel_id: Any) -> None:
-        """Do nothing: the template has executed it."""
+        """Do nothing: the zygote has executed it."""
 
-    async def _jinja_cell_generator(self, nb: Any, kernel_id: Any) -> AsyncIterator[Any]:  # noqa: ARG002
+    @override
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: Any) -> AsyncIterator[Any]:
         for cell in nb.cells:
             yield cell
 
 
 async def render_once(app: Voila, notebook: str, executed: dict[str, Any]) -> str:
-    """Return the page's HTML with :data:`PLACE_OF_KERNEL` in place of the kernel's id.
+    """Return the page's HTML with :data:`KERNEL_ID` in place of the kernel's id.
 
     Parameters
     ----------
@@ -74,9 +77,9 @@ async def render_once(app: Voila, notebook: str, executed: dict[str, Any]) -> st
     )
     renderer.executed = executed
     await renderer.initialize()
-    html: str = await renderer.generate_content_str(PLACE_OF_KERNEL, None)
-    if PLACE_OF_KERNEL not in html:
-        raise TemplateFailed(
+    html: str = await renderer.generate_content_str(KERNEL_ID, None)
+    if KERNEL_ID not in html:
+        raise ZygoteFailed(
             f"The page template “{renderer.template_name}” does not put the kernel's id into the page. "
             "Call kernel_start(nb) in it and write its result where the browser finds it."
         )

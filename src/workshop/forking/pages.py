@@ -5,36 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import zmq
 from voila.app import Voila
 
-from .clones import Clones
-from .edition import Edition, Pool
-from .editions import Editions
-from .errors import PageBroken, PageFull, TemplateGone
+from .die_with_parent import ParentPipe
+from .errors import ZygoteGone
+from .forked_kernels import ForkedKernels
 from .kernel_manager import ForkedKernelManager
-from .lifeline import Lifeline
-from .limits import Limits, clones_for, raise_descriptor_limit
+from .limits import Limits, kernels_for, lift_server_limits
+from .page import PageBroken, PageFull, RenderedPage
+from .page_version import PageVersion, Pool
+from .page_versions import PageVersions
+from .reaper import Reaper
 from .websocket import ReadyConnection
 
-SOCKETS = 20_000
-"""ZeroMQ's own limit of 1,023 sockets stops a server at exactly 170 kernels."""
 TRIES = 3
 
 
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page for one visitor: its HTML, and the id of the kernel behind it."""
-
-    html: str
-    kernel_id: str
-
-
 class ForkedPages:
-    """Serves pages from templates.
+    """Serves pages from zygotes.
 
     Parameters
     ----------
@@ -47,14 +37,16 @@ class ForkedPages:
     limits
         Bounds; see :class:`.limits.Limits`.
     expected
-        Clones to keep waiting: for all pages together counted per page, or a mapping from page to number.
+        Forks to keep waiting: for all pages together counted per page, or a mapping from page to number.
         :meth:`expect` changes it later.
     watched
         Files and folders that all pages depend on (the content), apart from their notebooks.
     environment
-        Variables for all kernels, such as ``WORKSHOP_SURFACE``; never anything of a visitor.
+        Variables for all kernels, never anything of a visitor.
     check_every
         Seconds between looks at changed files.
+    reaper
+        Who ends the kernels that nobody needs; whoever made it runs it. Without one, the limits' times are kept here.
     """
 
     def __init__(
@@ -68,24 +60,34 @@ class ForkedPages:
         watched: Iterable[Path] = (),
         environment: Mapping[str, str] | None = None,
         check_every: float = 2.0,
+        reaper: Reaper | None = None,
     ) -> None:
         self._app = app
         self._limits = limits or Limits()
         self._check_every = check_every
-        self._lifeline = Lifeline()
+        self._pipe = ParentPipe()
         self._tasks: list[asyncio.Task[None]] = []
         names = [self._name(notebook) for notebook in notebooks]
         common = {**_voila_variables(app), **(environment or {})}
-        self._clones = Clones(app.kernel_manager, self._limits, common, app.log)
-        self._pool = Pool(self._fork_ahead, self._clones.end)
-        self._editions = Editions(
+        self._own_reaper: Reaper | None = None
+        if reaper is None:
+            reaper = self._own_reaper = Reaper(
+                app.kernel_manager,
+                app.log,
+                unclaimed_after=self._limits.unclaimed_after,
+                lost_after=self._limits.lost_after,
+                idle_after=self._limits.idle_after,
+            )
+        self._forks = ForkedKernels(app.kernel_manager, self._limits, common, app.log, reaper)
+        self._pool = Pool(self._fork_ahead, self._forks.end)
+        self._versions = PageVersions(
             app,
             names,
-            self._lifeline,
+            self._pipe,
             later=[self._name(notebook) for notebook in later],
             environment=common,
             watched=watched,
-            timeout=self._limits.template_start,
+            timeout=self._limits.zygote_start,
             retire=self._retire,
             renewed=self._pool.wake,
         )
@@ -96,16 +98,17 @@ class ForkedPages:
     async def start(self) -> None:
         """Prepare all pages and fill their pools; for those that fail see :meth:`trouble`."""
         self._adapt_server()
-        await self._editions.prepare_all()
-        for edition in self._editions.current():
-            while len(edition.waiting) < self._pool.expected.get(edition.notebook, 0):
-                if not await self._pool.fill_one(edition):
+        await self._versions.prepare_all()
+        for version in self._versions.current():
+            while len(version.waiting) < self._pool.expected.get(version.notebook, 0):
+                if not await self._pool.fill_one(version):
                     break
         self._tasks = [
-            asyncio.ensure_future(self._pool.fill(self._editions.current)),
-            asyncio.ensure_future(self._editions.keep_watching(self._check_every)),
-            asyncio.ensure_future(self._clones.keep_culling(self._limits.look_every)),
+            asyncio.ensure_future(self._pool.fill(self._versions.current)),
+            asyncio.ensure_future(self._versions.keep_watching(self._check_every)),
         ]
+        if self._own_reaper is not None:
+            self._tasks.append(asyncio.ensure_future(self._own_reaper.run()))
 
     async def render(self, notebook: str | Path, group: str | None = None) -> RenderedPage:
         """Return a page with a kernel of its own.
@@ -115,7 +118,7 @@ class ForkedPages:
         notebook
             One of the notebooks given at construction.
         group
-            What ``limits.clones_per_group`` counts by: the room's id. It stays in this process.
+            What ``limits.kernels_per_group`` counts by: the room's id. It stays in this process.
 
         Raises
         ------
@@ -125,21 +128,21 @@ class ForkedPages:
         name = self._name(notebook)
         self._pool.joined()
         for _ in range(TRIES):
-            edition = await self._editions.get(name)
-            while edition.waiting:
-                kernel_id = edition.waiting.popleft()
+            version = await self._versions.get(name)
+            while version.waiting:
+                kernel_id = version.waiting.popleft()
                 try:
-                    if await self._clones.hand_out(kernel_id, group):
-                        return RenderedPage(edition.page(kernel_id), kernel_id)
+                    if await self._forks.hand_out(kernel_id, group):
+                        return RenderedPage(version.page(kernel_id), kernel_id)
                 except PageFull:
-                    edition.waiting.appendleft(kernel_id)
+                    version.waiting.appendleft(kernel_id)
                     raise
-            with contextlib.suppress(TemplateGone):
-                kernel_id = await self._clones.fork(edition, group=group)
-                return RenderedPage(edition.page(kernel_id), kernel_id)
+            with contextlib.suppress(ZygoteGone):
+                kernel_id = await self._forks.fork(version, group=group)
+                return RenderedPage(version.page(kernel_id), kernel_id)
         raise PageBroken(
-            "This page cannot be shown just now. Please tell the facilitator; the other pages work.",
-            f"The template of {name} ended {TRIES} times while a visitor waited; see the server's log.",
+            "This page cannot be shown just now. Please tell whoever leads here; the other pages work.",
+            f"The zygote of {name} ended {TRIES} times while a visitor waited; see the server's log.",
         )
 
     def first_states(self, name: str) -> bytes | None:
@@ -150,11 +153,11 @@ class ForkedPages:
         name
             What the page's template found in the notebook's metadata under ``first_states``.
         """
-        found = (edition.states for edition in self._editions.current() if edition.states_name == name)
+        found = (version.states for version in self._versions.current() if version.states_name == name)
         return next(found, None)
 
     def expect(self, notebook: str | Path, visitors: int) -> None:
-        """Keep this many clones of a page waiting from now on (about 16 MB each).
+        """Keep this many forks of a page waiting from now on (about 16 MB each).
 
         Expect those who will come to the *next* page, and no one on pages that are over.
         """
@@ -166,50 +169,48 @@ class ForkedPages:
         A page costs about 100 MB once it is prepared, so nothing is prepared that nobody is going to need.
         """
         names = [self._name(notebook) for notebook in notebooks]
-        self._tasks.append(asyncio.ensure_future(self._editions.prepare_in_turn(names)))
+        self._tasks.append(asyncio.ensure_future(self._versions.prepare_in_turn(names)))
 
     def trouble(self) -> dict[str, str]:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""
-        return self._editions.trouble()
+        return self._versions.trouble()
 
     def open_pages(self) -> int:
-        """Return how many clones there are, waiting ones included."""
-        return len(self._clones)
+        """Return how many forks there are, waiting ones included."""
+        return len(self._forks)
 
     async def stop(self) -> None:
-        """End all templates and clones."""
+        """End all zygotes and forks."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._editions.close()
-        await self._clones.end_all()
-        self._lifeline.close()
+        await self._versions.close()
+        await self._forks.end_all()
+        self._pipe.close()
 
     def _adapt_server(self) -> None:
         """Lift the limits that would stop a server early, and use our kernel manager and websocket."""
         app = self._app
         app.kernel_manager.kernel_manager_class = f"{ForkedKernelManager.__module__}.{ForkedKernelManager.__name__}"
-        with contextlib.suppress(zmq.ZMQError):  # too late if kernels run already
-            app.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
         app.app.settings["kernel_websocket_connection_class"] = ReadyConnection
         app.app.settings["websocket_max_message_size"] = self._limits.message
-        possible = clones_for(raise_descriptor_limit())
-        if possible < self._limits.clones:
+        possible = kernels_for(lift_server_limits(app.kernel_manager.context))
+        if possible < self._limits.kernels:
             app.log.warning(
                 "This system lets the server keep enough files open for %d pages only; see `ulimit -n`.",
                 possible,
             )
 
-    async def _fork_ahead(self, edition: Edition) -> str | None:
+    async def _fork_ahead(self, version: PageVersion) -> str | None:
         try:
-            return await self._clones.fork(edition, hand_out=False)
-        except (PageFull, PageBroken, TemplateGone) as error:
-            self._app.log.warning("No clone of %s could be made ahead: %s", edition.notebook, error)
+            return await self._forks.fork(version, hand_out=False)
+        except (PageFull, PageBroken, ZygoteGone) as error:
+            self._app.log.warning("No fork of %s could be made ahead: %s", version.notebook, error)
             return None
 
-    async def _retire(self, edition: Edition) -> None:
-        while edition.waiting:
-            await self._clones.end(edition.waiting.popleft())
+    async def _retire(self, version: PageVersion) -> None:
+        while version.waiting:
+            await self._forks.end(version.waiting.popleft())
 
     def _name(self, notebook: str | Path) -> str:
         path = Path(notebook)

@@ -2,7 +2,7 @@
 
 Once it is registered in the entry-point group ``jupyter_client.kernel_provisioners``, a kernelspec can name
 it: ``"metadata": {"kernel_provisioner": {"provisioner_name": "forked"}}``. Kernels of one notebook then
-share a template, which starts with the first of them.
+share a zygote, which starts with the first of them.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 from traitlets import Bool, Dict, Instance, Unicode
+from typing_extensions import override
 
-from .lifeline import Lifeline
-from .template import Template
+from .die_with_parent import ParentPipe
+from .zygote import Zygote
 
 LONGEST_SOCKET_PATH = 100
-_lifeline: Lifeline | None = None
-_templates: dict[str, Template] = {}
+_pipe: ParentPipe | None = None
+_zygotes: dict[str, Zygote] = {}
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Starts a kernel by forking a template, and holds it by a process handle.
+    """Starts a kernel by forking a zygote, and holds it by a process handle.
 
-    Restarting a kernel forks the same template again: a kernel of a notebook comes back as it was after the
+    Restarting a kernel forks the same zygote again: a kernel of a notebook comes back as it was after the
     notebook was executed.
     """
 
-    notebook = Unicode("", config=True, help="Notebook to execute once in the template; empty for none.")
-    template = Instance(Template, allow_none=True, help="The template; found by its notebook if not given.")
-    limits = Dict(help="Bounds of the clone: keyword arguments of `limits.confine`.")
+    notebook = Unicode("", config=True, help="Notebook to execute once in the zygote; empty for none.")
+    zygote = Instance(Zygote, allow_none=True, help="The zygote; found by its notebook if not given.")
+    limits = Dict(help="Bounds of the fork: keyword arguments of `limits.confine`.")
     ahead = Bool(False, help="Nobody waits for this kernel yet.")
     parent: Any
     process: Any
@@ -49,9 +50,10 @@ class ForkProvisioner(LocalProvisioner):
             self.parent.ip = str(folder / f"kernel-{self.kernel_id}-ipc")
         return await super().pre_launch(**kwargs)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
+    @override
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork; the command of the kernelspec is not used."""
-        template = self.template or await template_for(self.notebook)
+        zygote = self.zygote or await zygote_for(self.notebook)
         path = str(Path(self.parent.connection_file).absolute())
         if self.parent.transport == "ipc" and len(os.fsencode(self.parent.ip)) > LONGEST_SOCKET_PATH:
             raise RuntimeError(
@@ -59,7 +61,7 @@ class ForkProvisioner(LocalProvisioner):
                 "Set TMPDIR to a folder with a short one, /tmp for example."
             )
         cwd = kwargs.get("cwd")
-        self.process = await template.fork(
+        self.process = await zygote.fork(
             path,
             kwargs.get("env") or dict(os.environ),
             cwd=str(cwd) if cwd else None,
@@ -76,18 +78,18 @@ class ForkProvisioner(LocalProvisioner):
             self.process.signal_group(signum)
 
 
-async def template_for(notebook: str) -> Template:
-    """Return the running template of a notebook path ("" for a bare kernel); start one if there is none."""
-    global _lifeline  # noqa: PLW0603
-    template = _templates.get(notebook)
-    if template is None or not template.alive():
-        _lifeline = _lifeline or Lifeline()
-        template = await Template.start(Path(notebook).absolute() if notebook else None, _lifeline)
-        _templates[notebook] = template
-    return template
+async def zygote_for(notebook: str) -> Zygote:
+    """Return the running zygote of a notebook path ("" for a bare kernel); start one if there is none."""
+    global _pipe  # noqa: PLW0603
+    zygote = _zygotes.get(notebook)
+    if zygote is None or not zygote.alive():
+        _pipe = _pipe or ParentPipe()
+        zygote = await Zygote.start(Path(notebook).absolute() if notebook else None, _pipe)
+        _zygotes[notebook] = zygote
+    return zygote
 
 
-def stop_templates() -> None:
-    """End the templates that kernelspecs have started."""
-    while _templates:
-        _templates.popitem()[1].stop()
+def stop_zygotes() -> None:
+    """End the zygotes that kernelspecs have started."""
+    while _zygotes:
+        _zygotes.popitem()[1].stop()

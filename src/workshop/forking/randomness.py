@@ -1,4 +1,4 @@
-"""Random numbers of a clone are its own: which generators must be renewed after a fork.
+"""Random numbers of a fork are its own: which generators must be renewed after a fork.
 
 Renewed are the global generators of ``random`` and ``numpy.random``, always, and every generator object that
 was seeded from the operating system. A generator that an author seeded with a number of their own
@@ -44,7 +44,7 @@ def watch_numpy() -> None:
 
 
 def remember() -> None:
-    """List NumPy's generators that a clone must renew. Called after the notebook, before the first fork."""
+    """List NumPy's generators that a fork must renew. Called after the notebook, before the first fork."""
     numpy_random: Any = sys.modules.get("numpy.random")
     if numpy_random is None:
         return
@@ -56,7 +56,7 @@ def remember() -> None:
 
 
 def renew() -> None:
-    """Give this clone randomness of its own."""
+    """Give this fork randomness of its own."""
     random.Random.seed = _own_seed  # type: ignore[method-assign]
     random.seed()
     for generator in list(_from_system):

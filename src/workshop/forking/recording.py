@@ -1,4 +1,4 @@
-"""Stand-ins for a template's connection to the world: what the kernel would send is recorded instead."""
+"""Stand-ins for a zygote's connection to the world: what the kernel would send is recorded instead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RecordingSession(Session):
     sink: Callable[[Message], None] | None = ignore
 
     def send(self, stream: Any, msg_or_type: Any, *args: Any, **kwargs: Any) -> Any:
-        """Record a message in a template; send it in a clone."""
+        """Record a message in a zygote; send it in a fork."""
         if self.sink is None:
             return super().send(stream, msg_or_type, *args, **kwargs)
         names = ("content", "parent", "ident", "buffers", "track", "header", "metadata")
@@ -37,9 +37,9 @@ class RecordingSession(Session):
 
 
 class RecordingStream:
-    """``sys.stdout`` or ``sys.stderr`` of a template.
+    """``sys.stdout`` or ``sys.stderr`` of a zygote.
 
-    Code may keep a reference to it (a logging handler does); in a clone it passes on to the real stream.
+    Code may keep a reference to it (a logging handler does); in a fork it passes on to the real stream.
     """
 
     encoding = "utf-8"
@@ -56,7 +56,7 @@ class RecordingStream:
         self._parent = extract_header(parent)
 
     def write(self, text: str) -> int:
-        """Record text in a template; pass it on in a clone."""
+        """Record text in a zygote; pass it on in a fork."""
         if self._session.sink is None:
             getattr(sys, self.name).write(text)
         elif text:
@@ -69,7 +69,7 @@ class RecordingStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Pass a flush on in a clone."""
+        """Pass a flush on in a fork."""
         if self._session.sink is None:
             getattr(sys, self.name).flush()
 

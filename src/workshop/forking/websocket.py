@@ -19,7 +19,7 @@ class ReadyConnection(ZMQChannelsWebsocketConnection):
     """For forked kernels: known to be ready, and greeting every subscriber (``iopub_welcome``).
 
     The ordinary hand-shake asks for ``kernel_info`` on sockets of its own and repeats it every half second
-    until it sees output. A clone says that it listens before its page is sent, and its output socket greets
+    until it sees output. A fork says that it listens before its page is sent, and its output socket greets
     each new subscriber: the first frame is all there is to wait for. Ordinary kernels are handled as usual.
     """
 

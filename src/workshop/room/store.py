@@ -61,7 +61,7 @@ class Store:
             schema.prepare(connection)
         self.database.forget(())  # a step may have written an older result anew: no copy stays in the log
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Ask once what every visit asks, of a room that is not there, and hold no connection afterwards.
 
         A process that is forked after this hands on how to ask: the statements, worked out already.

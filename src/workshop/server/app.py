@@ -23,23 +23,23 @@ from voila.app import Voila
 from voila.paths import collect_template_paths
 
 from workshop import paths
+from workshop.forking.limits import lift_server_limits
+from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
 from workshop.server import facilitation, memory, site
 from workshop.server.context import Context
+from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler
 from workshop.server.identity import OwnKernel, Visitors
-from workshop.server.links import Links
+from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
-from workshop.server.settings import ServeSettings
-from workshop.server.sources import choose_pages
+from workshop.server.settings import MESSAGE_BYTES, ServeSettings
 from workshop.server.static import StaticFiles
-from workshop.server.visits import Visits
+from workshop.server.visits import NEVER_CONNECTED, Visits
 
-MESSAGE_BYTES = 1_000_000
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
-SOCKETS = 20_000  # libzmq's own limit of 1023 ends at the 170th kernel
 
 
 def configuration() -> Config:
@@ -119,19 +119,25 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         """Let Voilà set up its managers, then put our own limits and pages in."""
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = ALLOWED
-        self._allow_many_kernels()
+        lift_server_limits(self.kernel_manager.context)
         ui = Path(paths.__file__).parent / "controls" / "static"
         assets = paths.assets() / "templates"
         self.static = StaticFiles(
             {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}
         )
+        self.reaper = Reaper(
+            self.kernel_manager,
+            log,
+            unclaimed_after=max(self.workshop.orphan_seconds, NEVER_CONNECTED),
+            lost_after=self.workshop.orphan_seconds,
+            idle_after=self.workshop.idle_seconds,
+        )
         visits = Visits(
             self.kernel_manager,
+            self.reaper,
             limit=self.workshop.max_pages,
-            orphan_seconds=self.workshop.orphan_seconds,
-            idle_seconds=self.workshop.idle_seconds,
         )
-        self.pages = choose_pages(self, self.workshop)
+        self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper)
         self.context = Context(
             settings=self.workshop,
             secret=self.secret,
@@ -187,10 +193,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
-            await self._until(stopping, self.pages.prepare(*self._notebooks()))
+            await self._until(stopping, self._prepare())
             server = HTTPServer(self.app, xheaders=self.workshop.behind_proxy, max_body_size=MESSAGE_BYTES)
             server.add_sockets(self.sockets)
-            tasks = [asyncio.create_task(work) for work in (self._warm(), self._tidy(), self._purge())]
+            tasks = [asyncio.create_task(work) for work in (self._warm(), self.reaper.run(), self._purge())]
             if not stopping.is_set():
                 self.on_ready()
             await stopping.wait()
@@ -202,6 +208,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             if hasattr(self, "static"):
                 self.static.stop_warming()
             await self._leave_nothing()
+
+    async def _prepare(self) -> None:
+        """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
+        self.pages = self.context.pages = await proven(self.pages, self, self.workshop)
+        await self.pages.prepare(*self._notebooks())
 
     async def _until(self, stopping: asyncio.Event, work: Any) -> None:
         """Do some work, but drop it when the facilitator stops the server meanwhile."""
@@ -223,14 +234,6 @@ class WorkshopServer(Voila):  # type: ignore[misc]
     async def _warm(self) -> None:
         await asyncio.to_thread(self.static.warm)
 
-    async def _tidy(self) -> None:
-        while True:
-            await asyncio.sleep(min(15.0, self.workshop.orphan_seconds / 3))
-            try:
-                await self.context.visits.cull()
-            except Exception:
-                log.warning("Kernels could not be looked through; trying again.", exc_info=True)
-
     async def _purge(self) -> None:
         while True:
             with suppress(RoomError):
@@ -244,17 +247,6 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             with suppress(Exception):
                 await asyncio.wait_for(ensure_async(self.kernel_manager.shutdown_all(now=True)), 10)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
-
-    def _allow_many_kernels(self) -> None:
-        import zmq
-
-        self.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
-        with suppress(ImportError, ValueError, OSError):
-            import resource
-
-            soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-            wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
-            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _short_folder() -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import segno
 
 from workshop.room import Room
-from workshop.server.links import Links
+from workshop.server.credentials import Links
 
 LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
 
@@ -21,6 +21,7 @@ def lines(
     kernels: str,
     port: int,
     others: Sequence[str],
+    reason: str = "",
     ceiling: int = 0,
 ) -> Iterator[str]:
     """Return the links, the code and the note on privacy, line by line."""
@@ -41,6 +42,8 @@ def lines(
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."
     if kernels == "ordinary":
         yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
+    if reason:
+        yield f"  {reason}"
     if ceiling:
         yield f"  The server itself uses {ceiling} MiB of memory at most; pages come on top."
     yield ""

@@ -11,9 +11,9 @@ from typing import Any
 from workshop.content import load_library
 from workshop.room import RoomClosed, RoomError, RoomExpired, RoomNotFound, Store
 from workshop.server import site
+from workshop.server.credentials import Links
+from workshop.server.kernel_backends import KernelBackend
 from workshop.server.limits import Attempts
-from workshop.server.links import Links
-from workshop.server.pages import PageSource
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits
@@ -32,7 +32,7 @@ class Context:
     static: StaticFiles
     site: site.Site
     visits: Visits
-    pages: PageSource
+    pages: KernelBackend
     base_url: str = "/"
     wrong_codes: Attempts = field(default_factory=Attempts)
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)

@@ -11,6 +11,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.auth.identity import IdentityProvider, User
+from typing_extensions import override
 
 
 class Visitors(IdentityProvider):
@@ -26,11 +27,13 @@ class Visitors(IdentityProvider):
         """There is no login page either."""
         return False
 
-    def get_user(self, handler: Any) -> User:  # noqa: ARG002
+    @override
+    def get_user(self, handler: Any) -> User:
         """Return the one visitor there is."""
         return User(username="visitor")
 
-    def should_check_origin(self, handler: Any) -> bool:  # noqa: ARG002
+    @override
+    def should_check_origin(self, handler: Any) -> bool:
         """Check the origin of every request; other sites have no business here."""
         return True
 
@@ -44,7 +47,8 @@ class OwnKernel(KernelSpecManager):
 
         return {"python3": RESOURCES}
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
+    @override
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the one kernel, whatever name a notebook asks for."""
         from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 

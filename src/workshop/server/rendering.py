@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import Preprocessor
+from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import languages, load_library
-from workshop.server.pages import PageError
+from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
 _SURFACES = {"console": "facilitator", "projector": "projector"}
@@ -25,12 +26,13 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         super().__init__(notebook_path=notebook.name, **kwargs)
         self._file = notebook
 
-    async def load_notebook(self, path: str) -> Any:  # noqa: ARG002
+    @override
+    async def load_notebook(self, path: str) -> Any:
         """Read the notebook from disk; Voilà would only look under the server's root folder."""
         try:
             notebook = nbformat.read(self._file, as_version=4)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, nbformat.ValidationError) as error:
-            raise PageError(f"The notebook {self._file.name} can't be read: {error}") from error
+            raise PageBroken(f"The notebook {self._file.name} can't be read: {error}") from error
         return await self.fix_notebook(notebook)
 
     async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
@@ -38,7 +40,7 @@ class WorkshopRenderer(NotebookRenderer):  # type: ignore[misc]
         async for cell in super()._jinja_cell_generator(nb, kernel_id):
             number += 1
             if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
-                raise PageError(
+                raise PageBroken(
                     f"Cell {number} of {self._file.name} failed. Open it in JupyterLab and run it to see why."
                 )
             yield cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop.server.handlers import join, kernels, landing, live, plain, static
+from workshop.server.handlers import join, kernels, live, plain, static
 
 _KERNEL = r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
@@ -14,8 +14,8 @@ def routes(base: str) -> list[tuple[Any, ...]]:
     console = {"role": "facilitator", "notebook": "console"}
     projector = {"role": "projector", "notebook": "projector"}
     return [
-        (base, landing.LandingHandler),
-        (rf"{base}language", landing.LanguageHandler),
+        (base, plain.LandingHandler),
+        (rf"{base}language", plain.LanguageHandler),
         (rf"{base}join", join.JoinHandler),
         (rf"{base}j/([^/]{{1,40}})/?", join.JoinLinkHandler),
         (rf"{base}part/([^/]{{1,60}})/?", live.PartHandler),

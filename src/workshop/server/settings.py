@@ -12,6 +12,7 @@ from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
+MESSAGE_BYTES = 1_000_000  # the largest a browser may send
 Kernels = Literal["auto", "forked", "ordinary"]
 #: The pages that only a secret link opens.
 FACILITATION = ("console", "projector")

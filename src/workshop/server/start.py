@@ -14,10 +14,10 @@ from tornado.netutil import bind_sockets
 from workshop import paths
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
+from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
-from workshop.server.links import Links
-from workshop.server.secret import SecretError, load_secret
+from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.site import languages
 
@@ -30,6 +30,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     StartError
         With one sentence that says what to do.
     """
+    slow_imports.leave_out()  # before Voilà is imported, below
     secret = _secret()
     check_content()
     _check_pages(settings)
@@ -62,6 +63,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
             room,
             resumed=resumed,
             kernels=app.pages.name,
+            reason=app.pages.reason,
             port=port,
             others=others,
             ceiling=ceiling,

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from tornado.web import create_signed_value, decode_signed_value
 
-from workshop.server.secret import load_secret
+from workshop.server.credentials import load_secret
 
 Role = Literal["participant", "facilitator", "projector", "alone"]
 NAME = "workshop-ticket"

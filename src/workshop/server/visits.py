@@ -1,36 +1,21 @@
-"""The pages that are live now: how many there may be, and when the kernel behind one ends."""
+"""The pages that are live now, and how many there may be."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
-from jupyter_core.utils import ensure_async
-
-from workshop.server.pages import PagesFullError
+from workshop.forking.page import PageFull
+from workshop.forking.reaper import Reaper
 from workshop.server.tickets import Role
 
 FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
-LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be taking back what was shared
 NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to fetch the page
 
 
-@dataclass
-class Visit:
-    """One page that was handed out: its role, since when nobody is connected, and when its browser closed it."""
-
-    role: Role
-    alone_since: float
-    seen: bool = False
-    closed_since: float | None = None
-
-
 class Visits:
-    """Counts the kernels given to visitors and ends those that nobody needs any more.
+    """Counts the kernels given to visitors; the reaper ends those that nobody needs any more.
 
     Kernels that wait in a pool are not visits; whoever keeps the pool looks after them.
     """
@@ -38,15 +23,12 @@ class Visits:
     def __init__(
         self,
         kernels: Any,
+        reaper: Reaper,
         *,
         limit: int,
-        orphan_seconds: float,
-        idle_seconds: float,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._kernels, self._limit, self._clock = kernels, limit, clock
-        self._orphan, self._idle = orphan_seconds, idle_seconds
-        self._visits: dict[str, Visit] = {}
+        self._kernels, self._reaper, self._limit = kernels, reaper, limit
+        self._visits: dict[str, Role] = {}
         self._starting: dict[Role, int] = {}
 
     @asynccontextmanager
@@ -55,13 +37,13 @@ class Visits:
 
         Raises
         ------
-        PagesFullError
+        PageFull
             If every place is taken.
         """
         self._forget_gone()
         full = self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES)
-        if full and not await self._end_one_left(role):
-            raise PagesFullError
+        if full and not await self._reaper.end_one_left(k for k, other in self._visits.items() if _same(role, other)):
+            raise PageFull("Every place is taken.")
         self._starting[role] = self._starting.get(role, 0) + 1
         try:
             yield
@@ -70,7 +52,9 @@ class Visits:
 
     def started(self, kernel_id: str, role: Role) -> None:
         """Remember that a page with this kernel went out."""
-        self._visits[kernel_id] = Visit(role, self._clock())
+        self._visits[kernel_id] = role
+        # A console or a projector may stand still for long.
+        self._reaper.watch(kernel_id, may_idle=role != "participant")
 
     def knows(self, kernel_id: str) -> bool:
         """Say whether this kernel belongs to a visitor's page."""
@@ -83,52 +67,18 @@ class Visits:
 
     def count(self, role: Role) -> int:
         """Return how many pages of a role are live or starting; facilitator and projector count together."""
-        live = sum(_same(role, visit.role) for visit in self._visits.values())
+        live = sum(_same(role, other) for other in self._visits.values())
         return live + sum(number for other, number in self._starting.items() if _same(role, other))
 
     async def end(self, kernel_id: str) -> None:
         """End the kernel of one page; it's no mistake if it ended already."""
-        if self._visits.pop(kernel_id, None) is not None and kernel_id in self._kernels:
-            with suppress(Exception):  # it may die by itself between the two lines
-                await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
+        if self._visits.pop(kernel_id, None) is not None:
+            await self._reaper.end(kernel_id)
 
     def gone(self, kernel_id: str) -> None:
         """Remember that the browser has closed a page: nobody will come back to its kernel."""
         if kernel_id in self._visits:
-            self._visits[kernel_id].closed_since = self._clock()
-
-    async def cull(self) -> int:
-        """End kernels without a connection or without activity for too long; return how many."""
-        self._forget_gone()
-        now = self._clock()
-        tired = []
-        for kernel_id, visit in self._visits.items():
-            model = self._kernels.kernel_model(kernel_id)
-            if model["connections"]:
-                visit.alone_since, visit.seen, visit.closed_since = now, True, None
-                if visit.role == "participant" and _idle(model["last_activity"]) > self._idle:
-                    tired.append(kernel_id)
-            elif self._is_left(visit, now):
-                tired.append(kernel_id)
-        for kernel_id in tired:
-            await self.end(kernel_id)
-        return len(tired)
-
-    def _is_left(self, visit: Visit, now: float) -> bool:
-        if visit.closed_since is not None and now - visit.closed_since > LAST_WORDS:
-            return True
-        return now - visit.alone_since > (self._orphan if visit.seen else max(self._orphan, NEVER_CONNECTED))
-
-    async def _end_one_left(self, role: Role) -> bool:
-        """End the page whose visitor left longest ago, to make place; return False if nobody has left."""
-        left = [
-            (visit.alone_since, kernel_id)
-            for kernel_id, visit in self._visits.items()
-            if _same(role, visit.role) and visit.seen and not self.model(kernel_id)["connections"]
-        ]
-        if left:
-            await self.end(min(left)[1])
-        return bool(left)
+            self._reaper.closed(kernel_id)
 
     def _forget_gone(self) -> None:
         for kernel_id in [k for k in self._visits if k not in self._kernels]:
@@ -137,8 +87,3 @@ class Visits:
 
 def _same(role: Role, other: Role) -> bool:
     return (role == "participant") == (other == "participant")
-
-
-def _idle(last_activity: str) -> float:
-    then = datetime.fromisoformat(last_activity.replace("Z", "+00:00"))
-    return (datetime.now(UTC) - then).total_seconds()

@@ -22,7 +22,7 @@ from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.desk import DeskError, Role, Status
-from workshop.forking import while_waiting
+from workshop.forking import on_idle
 from workshop.room import ExerciseClosed, Room, RoomError, RoomState, Shared, Store, StoreUnavailable, pseudonym
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
@@ -137,10 +137,10 @@ class Session:
             self._follower = Follower(self._observe, self._look_now, self._lost, loop, every)
             self._follower.start()
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Go through what a greeting sets off, without a room and without effect, so that a visitor need not wait."""
         with contextlib.suppress(RoomError):  # whoever greets will hear of it
-            _store(paths.database()).rehearse()
+            _store(paths.database()).warm_up()
         self.changed()
 
     def leave(self) -> None:
@@ -368,7 +368,7 @@ class Session:
 
 @cache
 def _store(url: str) -> Store:
-    """Return the store of this kernel; made in a template, it is ready in every clone."""
+    """Return the store of this kernel; made in a zygote, it is ready in every fork."""
     return Store(url)
 
 
@@ -380,8 +380,8 @@ def from_environment(library: Library) -> Session:
     """
     session = Session(library)
     if os.environ.get("WORKSHOP_SURFACE") == "voila":
-        session.rehearse()
-        while_waiting(session.rehearse)
+        session.warm_up()
+        on_idle(session.warm_up)
         return session
     if os.environ.get("WORKSHOP_ROLE") == "facilitator" and (room := os.environ.get("WORKSHOP_ROOM")):
         try:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
+from typing_extensions import override
 
 from workshop.room import Room, RoomError
 from workshop.server import security
@@ -139,6 +140,7 @@ class SiteHandler(RequestHandler):
     def _request_summary(self) -> str:
         return f"{self.request.method} {self.label}"
 
-    def data_received(self, chunk: bytes) -> Awaitable[None] | None:  # noqa: ARG002 - Tornado's signature
+    @override
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
         """Refuse a stream; no page of ours takes one."""
         raise HTTPError(405)

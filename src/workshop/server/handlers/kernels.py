@@ -7,6 +7,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketHandler
+from typing_extensions import override
 from voila.tornado.kernel_websocket_handler import (
     VoilaKernelWebsocketHandler,
     read_header_from_binary_message,
@@ -102,7 +103,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
         return frames.PROTOCOL in (name.strip() for name in offered.split(","))
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
+    @override
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with a number only; no person reads this."""
         self.set_header("Content-Type", "application/json")
         self.finish({"status": status_code})
@@ -154,6 +156,7 @@ class GoodbyeHandler(SiteHandler):
         self.set_status(204)
         self.finish()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
+    @override
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with a number only; no person reads this."""
         self.finish({"status": status_code})

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
+from workshop.forking.page import PageBroken, PageFull
 from workshop.room import Room
-from workshop.server import keys, security, tickets
+from workshop.server import credentials, security, tickets
 from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
-from workshop.server.pages import PageError, PagesFullError, fill
+
+TICKET = "__WORKSHOP_TICKET__"
+DEVICE = "__WORKSHOP_DEVICE__"
+
+
+def fill(page: str, *, ticket: str, device: str) -> str:
+    """Put what belongs to this visit into a page: into JSON strings that its template wrote place-holders in.
+
+    Parameters
+    ----------
+    ticket
+        The right to a role in a room, which the page hands to its kernel.
+    device
+        The name under which the device keeps this room's answers.
+    """
+    for place, value in ((TICKET, ticket), (DEVICE, device)):
+        page = page.replace(place, html.escape(value, quote=True))
+    return page
 
 
 class LiveHandler(SiteHandler):
@@ -19,11 +38,11 @@ class LiveHandler(SiteHandler):
             async with self.context.visits.admit(role):
                 page = await self.context.pages.render(notebook, room.id)
                 self.context.visits.started(page.kernel_id, role)
-        except PagesFullError:
+        except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
             return
-        except PageError:  # the page source has told the terminal
+        except PageBroken:  # the backend has told the terminal
             self.show("error", 500, kind="page", sentence="")
             return
         self.xsrf_token  # noqa: B018 - sets the cookie: without it the page's goodbye is refused and its kernel stays
@@ -33,7 +52,7 @@ class LiveHandler(SiteHandler):
             fill(
                 page.html,
                 ticket=tickets.issue(room.id, role, secret=self.context.secret),
-                device=keys.device_key(self.context.secret, room.id),
+                device=credentials.device_key(self.context.secret, room.id),
             )
         )
 
@@ -69,7 +88,7 @@ class KeyHandler(LiveHandler):
     photograph of it.
     """
 
-    def initialize(self, role: keys.LinkRole, notebook: str) -> None:
+    def initialize(self, role: credentials.LinkRole, notebook: str) -> None:
         """Say which page this is."""
         self.role, self.notebook = role, notebook
         self.label = role
@@ -95,7 +114,7 @@ class KeyHandler(LiveHandler):
 
     async def _enter(self, key: str) -> None:
         address = self.request.remote_ip or ""
-        parts = keys.split_key(key)
+        parts = credentials.split_key(key)
         if self.context.wrong_codes.wait(address) or parts is None:
             self.show("error", 403, kind="forbidden", sentence="")
             return
@@ -106,7 +125,7 @@ class KeyHandler(LiveHandler):
             self.context.wrong_codes.mistake(address)
             self.show("error", 410, kind="over", sentence="")
             return
-        if not keys.proves(self.context.secret, self.role, room.id, given):
+        if not credentials.proves(self.context.secret, self.role, room.id, given):
             self.context.wrong_codes.mistake(address)
             self.show("error", 403, kind="forbidden", sentence="")
             return

@@ -1,4 +1,4 @@
-"""Fast pages for this server: forked kernels behind the interface that ordinary pages have too."""
+"""Forked kernels: each notebook is executed once, and a visit is a fork of it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
 from workshop import paths
-from workshop.forking import ForkedPages, Limits, PageBroken, PageFull
-from workshop.server.coming import Coming
-from workshop.server.pages import PageError, PagesFullError, PageSource, RenderedPage
-from workshop.server.settings import FACILITATION, ServeSettings
+from workshop.forking.limits import Limits
+from workshop.forking.page import RenderedPage
+from workshop.forking.pages import ForkedPages
+from workshop.forking.reaper import Reaper
+from workshop.server.kernel_backends import KernelBackend
+from workshop.server.kernel_backends.forecast import ArrivalForecast
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
 from workshop.server.visits import FACILITATION_PAGES
 
-MESSAGE_BYTES = 1_000_000
 
-
-class ForkedSource(PageSource):
+class ForkedKernels(KernelBackend):
     """Executes each notebook once; a visit is a fork of it.
 
     Parameters
@@ -25,60 +28,60 @@ class ForkedSource(PageSource):
         The server.
     settings
         How many pages there may be, and how many to keep ready.
+    reaper
+        Ends the pages' kernels.
     """
 
     name = "forked"
 
-    def __init__(self, app: Any, settings: ServeSettings) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper) -> None:
+        self._app, self._settings, self._reaper = app, settings, reaper
         self._pages: ForkedPages | None = None
-        self._coming = Coming([], 0)
+        self._forecast = ArrivalForecast([], 0)
 
+    @override
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
         most = settings.max_pages + FACILITATION_PAGES
-        self._coming = Coming(_orders([*notebooks, *later]), settings.pool)
+        self._forecast = ArrivalForecast(_orders([*notebooks, *later]), settings.pool)
         self._pages = ForkedPages(
             self._app,
             notebooks,
             later=later,
             limits=Limits(
-                clones=most + 2 * settings.pool,  # a page's, and those for the page that comes after it
-                clones_per_group=most,
+                kernels=most + 2 * settings.pool,  # a page's, and those for the page that comes after it
+                kernels_per_group=most,
                 message=MESSAGE_BYTES,
-                lost_after=settings.orphan_seconds,
-                unclaimed_after=max(settings.orphan_seconds, 120),
-                idle_after=24 * 3600,  # a projector may stand still for long; idle phones are ended by the visits
             ),
-            expected={self._relative(page): number for page, number in self._coming.at_start().items()},
+            expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
             watched=[paths.assets(), *paths.content()],
-            environment={"WORKSHOP_SURFACE": "voila"},
+            environment={"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": "workshop.states"},
+            reaper=self._reaper,
         )
         await self._pages.start()
 
+    @override
     def first_states(self, name: str) -> bytes | None:
         """Return what the template's widgets begin with."""
         return self._pages.first_states(name) if self._pages else None
 
+    @override
     def expect(self, notebooks: Sequence[Path]) -> None:
         """Prepare those of another language that are not ready, one after the other."""
         if self._pages is not None:
             self._pages.prepare_soon(notebooks)
 
+    @override
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""
         assert self._pages is not None
-        try:
-            page = await self._pages.render(notebook, group)
-        except PageFull as error:
-            raise PagesFullError(str(error)) from error
-        except PageBroken as error:
-            raise PageError(error.detail or error.sentence) from error
-        for expected, number in self._coming.came(notebook).items():
+        page = await self._pages.render(notebook, group)
+        for expected, number in self._forecast.came(notebook).items():
             self._pages.expect(expected, number)
-        return RenderedPage(page.html, page.kernel_id)
+        return page
 
+    @override
     async def close(self) -> None:
         """End every template and fork."""
         if self._pages is not None:

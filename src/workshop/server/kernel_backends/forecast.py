@@ -9,7 +9,7 @@ from pathlib import Path
 LATECOMERS = 2  # who come when all others are there
 
 
-class Coming:
+class ArrivalForecast:
     """Guesses from who came where how many will want a page soon.
 
     A group goes through the parts in order. So whoever has come to one part is expected at the next, until they come

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workshop.server.coming import LATECOMERS, Coming
+from workshop.server.kernel_backends.forecast import LATECOMERS, ArrivalForecast
 
 WELCOME, CAUSES, SIGNS = (Path(f"notebooks/{name}.ipynb") for name in ("00-welcome", "01-causes", "02-signs"))
 PARTS = [WELCOME, CAUSES, SIGNS]
@@ -16,13 +16,13 @@ def visits(coming, page, times):
 
 
 def test_all_are_expected_where_a_group_arrives():
-    assert Coming([PARTS], 30).at_start() == {WELCOME: 30}
-    assert Coming([PARTS], 0).at_start() == {}
-    assert Coming([], 30).at_start() == {}
+    assert ArrivalForecast([PARTS], 30).at_start() == {WELCOME: 30}
+    assert ArrivalForecast([PARTS], 0).at_start() == {}
+    assert ArrivalForecast([], 30).at_start() == {}
 
 
 def test_whoever_has_come_is_expected_at_the_next_part():
-    coming = Coming([PARTS], 30)
+    coming = ArrivalForecast([PARTS], 30)
     assert coming.came(WELCOME) == {WELCOME: 29, CAUSES: 1}
     assert visits(coming, WELCOME, 11) == {WELCOME: 18, CAUSES: 12}
     assert visits(coming, CAUSES, 12) == {CAUSES: LATECOMERS, SIGNS: 12}
@@ -30,13 +30,13 @@ def test_whoever_has_come_is_expected_at_the_next_part():
 
 
 def test_never_more_than_the_facilitator_said():
-    coming = Coming([PARTS], 5)
+    coming = ArrivalForecast([PARTS], 5)
     assert visits(coming, WELCOME, 40) == {WELCOME: LATECOMERS, CAUSES: 5}
-    assert Coming([PARTS], 1).came(WELCOME) == {WELCOME: 1, CAUSES: 1}
+    assert ArrivalForecast([PARTS], 1).came(WELCOME) == {WELCOME: 1, CAUSES: 1}
 
 
 def test_somebody_who_wanders_about_moves_it_by_one():
-    coming = Coming([PARTS], 30)
+    coming = ArrivalForecast([PARTS], 30)
     visits(coming, WELCOME, 10)
     assert coming.came(SIGNS) == {SIGNS: LATECOMERS}
     assert coming.came(CAUSES) == {CAUSES: 9, SIGNS: LATECOMERS}
@@ -44,14 +44,14 @@ def test_somebody_who_wanders_about_moves_it_by_one():
 
 def test_each_language_has_an_order_of_its_own():
     spanish = [Path("es") / page.name for page in PARTS]
-    coming = Coming([PARTS, spanish], 8)
+    coming = ArrivalForecast([PARTS, spanish], 8)
     assert coming.came(spanish[0]) == {spanish[0]: 2, spanish[1]: 1}
     assert coming.came(WELCOME)[CAUSES] == 1
 
 
 def test_without_a_pool_nothing_is_kept_ready():
-    assert Coming([PARTS], 0).came(WELCOME) == {}
+    assert ArrivalForecast([PARTS], 0).came(WELCOME) == {}
 
 
 def test_other_pages_are_never_waited_for():
-    assert Coming([PARTS], 8).came(Path("console.ipynb")) == {}
+    assert ArrivalForecast([PARTS], 8).came(Path("console.ipynb")) == {}

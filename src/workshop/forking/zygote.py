@@ -1,4 +1,4 @@
-"""The server's handle of one template process."""
+"""The server's handle of one zygote process."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .errors import ForkFailed, TemplateFailed, TemplateGone
+from .die_with_parent import ParentPipe
+from .errors import ForkFailed, ZygoteFailed, ZygoteGone
 from .forked_process import ForkedProcess
-from .lifeline import Lifeline
-from .repairs import Birth
+from .post_fork import SpawnRequest
 
 PACKET = 1 << 16
 FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
@@ -26,7 +26,7 @@ FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "NUMEXPR_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # one arena per thread would cost every clone memory
+    "MALLOC_ARENA_MAX": "2",  # one arena per thread would cost every fork memory
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # ipykernel imports the debugger, which would warn at every start
 }
 NEVER_INHERITED = (
@@ -38,8 +38,8 @@ NEVER_INHERITED = (
 )
 
 
-class Template:
-    """A started template. Use :meth:`start` to make one.
+class Zygote:
+    """A started zygote. Use :meth:`start` to make one.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Template:
         self._process = process
         self._channel = channel
         self._environment = environment
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="template")  # one request at a time
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="zygote")  # one request at a time
         self._ended: ForkedProcess | None = None
         self.notebook: dict[str, Any] = {}
         self.pid = process.pid
@@ -63,19 +63,19 @@ class Template:
     async def start(
         cls,
         notebook: Path | None,
-        lifeline: Lifeline,
+        parent_pipe: ParentPipe,
         *,
         timeout: float = 90.0,
         environment: Mapping[str, str] | None = None,
-    ) -> Template:
-        """Start a template and wait until it can be forked.
+    ) -> Zygote:
+        """Start a zygote and wait until it can be forked.
 
         Parameters
         ----------
         notebook
             The notebook to execute, or None for a bare kernel.
-        lifeline
-            What the template and its clones die with.
+        parent_pipe
+            What the zygote and its forks die with.
         timeout
             Seconds the whole may take.
         environment
@@ -83,7 +83,7 @@ class Template:
 
         Raises
         ------
-        TemplateFailed
+        ZygoteFailed
             With a sentence for the facilitator.
         """
         variables = {**os.environ, **FIT_FOR_FORKING, **(environment or {})}
@@ -94,62 +94,62 @@ class Template:
         result = os.memfd_create("executed-notebook", os.MFD_CLOEXEC)
         settings = {
             "channel": theirs.fileno(),
-            "lifeline": lifeline.reader,
+            "parent_pipe": parent_pipe.reader,
             "result": result,
             "notebook": str(notebook or ""),
         }
         try:
             process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", f"{__package__}.template_process", json.dumps(settings)],
-                pass_fds=[theirs.fileno(), lifeline.reader, result],
+                [sys.executable, "-m", f"{__package__}.zygote_process", json.dumps(settings)],
+                pass_fds=[theirs.fileno(), parent_pipe.reader, result],
                 env=variables,
                 cwd=notebook.parent if notebook else None,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
             theirs.close()
-            template = cls(process, ours, variables)
+            zygote = cls(process, ours, variables)
             try:
-                await template._in_thread(template._await_report, notebook, timeout)
+                await zygote._in_thread(zygote._await_report, notebook, timeout)
             except BaseException:
-                template.stop()
+                zygote.stop()
                 raise
             if notebook is not None:
-                template.notebook = _read_json(result)
-            return template
+                zygote.notebook = _read_json(result)
+            return zygote
         finally:
             theirs.close()
             os.close(result)
 
-    async def fork(self, connection_file: str, kernel_environment: Mapping[str, str], **birth: Any) -> ForkedProcess:
-        """Fork a clone; return when it listens on the ports of its connection file.
+    async def fork(self, connection_file: str, kernel_environment: Mapping[str, str], **request: Any) -> ForkedProcess:
+        """Fork a kernel; return when it listens on the ports of its connection file.
 
-        Everything about this clone travels over a channel of its own, whose far end the template hands to the
-        clone without reading it.
+        Everything about this fork travels over a channel of its own, whose far end the zygote hands to the
+        fork without reading it.
 
         Parameters
         ----------
         connection_file
             A Jupyter connection file with ports and key.
         kernel_environment
-            The clone's environment.
-        **birth
-            ``cwd`` and ``limits`` of :class:`.repairs.Birth`, and ``timeout`` in seconds.
+            The fork's environment.
+        **request
+            ``cwd`` and ``limits`` of :class:`.post_fork.SpawnRequest`, and ``timeout`` in seconds.
 
         Raises
         ------
-        TemplateGone
-            The template has ended.
+        ZygoteGone
+            The zygote has ended.
         ForkFailed
-            The system or the clone refused.
+            The system or the fork refused.
         """
-        timeout = birth.pop("timeout", 60.0)
+        timeout = request.pop("timeout", 60.0)
         wanted = {**kernel_environment, **FIT_FOR_FORKING}
-        told = Birth(
+        told = SpawnRequest(
             connection_file=connection_file,
             environment={k: v for k, v in wanted.items() if self._environment.get(k) != v},
             without=[k for k in self._environment if k not in wanted],
-            **birth,
+            **request,
         )
         private, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         private.setblocking(False)
@@ -172,16 +172,16 @@ class Template:
         return process
 
     def alive(self) -> bool:
-        """Return whether the template still runs."""
+        """Return whether the zygote still runs."""
         return self._process.poll() is None
 
     def when_ended(self, callback: Callable[[], object]) -> None:
-        """Call back once in the running event loop when the template has ended, by whatever cause."""
+        """Call back once in the running event loop when the zygote has ended, by whatever cause."""
         self._ended = ForkedProcess(self.pid, os.pidfd_open(self.pid))
         self._ended.when_ended(callback)
 
     def stop(self) -> None:
-        """End the template. Its clones live on."""
+        """End the zygote. Its forks live on."""
         with contextlib.suppress(OSError):
             self._channel.shutdown(socket.SHUT_RDWR)
         self._process.kill()
@@ -195,7 +195,7 @@ class Template:
         try:
             return await asyncio.wrap_future(self._thread.submit(function, *args))
         except RuntimeError as error:  # the thread was shut down by stop()
-            raise TemplateGone("The template was stopped.") from error
+            raise ZygoteGone("The zygote was stopped.") from error
 
     def _await_report(self, notebook: Path | None, timeout: float) -> None:
         name = notebook.name if notebook else "An empty notebook"
@@ -203,31 +203,29 @@ class Template:
         try:
             packet = self._channel.recv(PACKET)
         except TimeoutError:
-            raise TemplateFailed(
-                f"{name} did not finish within {timeout:.0f} seconds. Make its cells faster."
-            ) from None
+            raise ZygoteFailed(f"{name} did not finish within {timeout:.0f} seconds. Make its cells faster.") from None
         if not packet:
-            raise TemplateFailed(f"The process that executes {name} ended with status {self._process.wait()}.")
+            raise ZygoteFailed(f"The process that executes {name} ended with status {self._process.wait()}.")
         self._channel.settimeout(30)
         report = json.loads(packet)
         if failed := report.get("failed"):
-            raise TemplateFailed(
+            raise ZygoteFailed(
                 f"Code cell {failed['cell']} of {name} (“{failed['first_line']}”): {failed['error']}. "
                 "Correct it and save: the page is then prepared again."
             )
         if refused := report.get("refused"):
-            raise TemplateFailed(f"{name} cannot be shared between visitors. {' '.join(refused)}")
+            raise ZygoteFailed(f"{name} cannot be shared between visitors. {' '.join(refused)}")
         if crashed := report.get("crashed"):
-            raise TemplateFailed(f"{name} could not be executed: {crashed}")
+            raise ZygoteFailed(f"{name} could not be executed: {crashed}")
 
     def _request(self, descriptor: int) -> ForkedProcess:
         try:
             socket.send_fds(self._channel, [b"fork"], [descriptor])
             packet, handles, _, _ = socket.recv_fds(self._channel, PACKET, 1)
         except OSError as error:
-            raise TemplateGone("The template has ended.") from error
+            raise ZygoteGone("The zygote has ended.") from error
         if not packet:
-            raise TemplateGone("The template has ended.")
+            raise ZygoteGone("The zygote has ended.")
         answer = json.loads(packet)
         if "error" in answer:
             raise ForkFailed(answer["error"])

@@ -1,6 +1,6 @@
 """A pipe that only the server holds open: whoever listens to it dies with the server, however that ends.
 
-A parent-death signal would not do: a clone's parent is its template, and clones must outlive that. Instead
+A parent-death signal would not do: a fork's parent is its zygote, and forks must outlive that. Instead
 every process opens the pipe's reading end anew (open files are shared across a fork, their owner with
 them) and asks the kernel to send ``SIGKILL`` to its process group on the pipe's next event. Nothing is ever
 written, so the only event is that the last writer, the server, has gone. No thread waits, and a process that
@@ -19,7 +19,7 @@ F_SETSIG = 10
 """``fcntl`` command of Linux, which the standard library does not name."""
 
 
-class Lifeline:
+class ParentPipe:
     """The server's side. Closing it, or the end of the server, ends every process that listens."""
 
     def __init__(self) -> None:
@@ -35,9 +35,9 @@ class Lifeline:
 
 
 def die_with(inherited: int) -> int:
-    """Tie this process group to the lifeline whose reading end was inherited; return the new descriptor.
+    """Tie this process group to the pipe whose reading end was inherited; return the new descriptor.
 
-    The caller leads its process group. The inherited descriptor stays open: a template's clones need it.
+    The caller leads its process group. The inherited descriptor stays open: a zygote's forks need it.
     """
     path = Path(f"/proc/self/fd/{inherited}")
     own = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -23,13 +23,13 @@ from . import hooks
 from .recording import RecordingSession, RecordingStream, ignore
 
 QUIET = [
-    "--HistoryManager.enabled=False",  # its SQLite connection would be shared by all clones
+    "--HistoryManager.enabled=False",  # its SQLite connection would be shared by all forks
     "--IPKernelApp.capture_fd_output=False",
     "--IPKernelApp.log_level=50",
 ]
 
 
-class ForkedKernel(IPythonKernel):
+class IPythonKernelInFork(IPythonKernel):
     """An IPython kernel that tells :mod:`.hooks` about its first message."""
 
     def should_handle(self, stream: Any, msg: Any, idents: Any) -> Any:
@@ -38,8 +38,8 @@ class ForkedKernel(IPythonKernel):
         return super().should_handle(stream, msg, idents)
 
 
-class TemplateKernelApp(IPKernelApp):
-    """:meth:`prepare` in the template, :meth:`awaken` and ``start`` in the clone."""
+class ZygoteKernelApp(IPKernelApp):
+    """:meth:`prepare` in the zygote, :meth:`awaken` and ``start`` in the fork."""
 
     session: RecordingSession
 
@@ -52,7 +52,7 @@ class TemplateKernelApp(IPKernelApp):
         sys.stdout = RecordingStream(self.session, "stdout")
         sys.stderr = RecordingStream(self.session, "stderr")
         self.init_signal()
-        self.kernel = ForkedKernel.instance(
+        self.kernel = IPythonKernelInFork.instance(
             parent=self,
             session=self.session,
             log=self.log,
@@ -68,7 +68,7 @@ class TemplateKernelApp(IPKernelApp):
         self.session.sink = ignore
 
     def awaken(self, connection_file: str) -> None:
-        """Give a clone its own session, sockets, threads and streams, and introduce them to the kernel."""
+        """Give a fork its own session, sockets, threads and streams, and introduce them to the kernel."""
         session, kernel = self.session, self.kernel
         session.sink = None
         session.pid = os.getpid()
@@ -95,7 +95,7 @@ class TemplateKernelApp(IPKernelApp):
         self.when_running(hooks.run_after_fork)
 
     def when_running(self, callback: Callable[[], object]) -> None:
-        """Call back when the clone's event loop runs."""
+        """Call back when the fork's event loop runs."""
         IOLoop.current().add_callback(callback)
 
     def finish_speaking(self) -> None:

@@ -1,4 +1,4 @@
-"""Ordinary pages: Voilà starts a kernel for each visit and executes the notebook in it."""
+"""Standard kernels: Voilà starts a kernel for each visit and executes the notebook in it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
+from typing_extensions import override
 
+from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
+from workshop.server.kernel_backends import KernelBackend
 from workshop.server.logs import log
 from workshop.server.memory import release
-from workshop.server.pages import KERNEL, PageError, PageSource, RenderedPage
 from workshop.server.rendering import WorkshopRenderer, renderer_settings
 
 TIMEOUT = 90.0  # seconds; about one stock join in a hundred hangs for ever
 
 
-class OrdinaryPages(PageSource):
+class StandardKernels(KernelBackend):
     """Executes the notebook anew for every visitor: slow for a crowd, the same on every system.
 
     Parameters
@@ -27,15 +29,18 @@ class OrdinaryPages(PageSource):
         The server: its kernel manager starts the kernels, its settings are Voilà's.
     at_once
         How many notebooks may be executed at a time; more would only slow each other down.
+    reason
+        Why there are no faster kernels, for the facilitator.
     """
 
     name = "ordinary"
 
-    def __init__(self, app: Any, at_once: int | None = None) -> None:
-        self._app = app
+    def __init__(self, app: Any, at_once: int | None = None, reason: str = "") -> None:
+        self._app, self.reason = app, reason
         self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
 
-    async def render(self, notebook: Path, group: str) -> RenderedPage:  # noqa: ARG002
+    @override
+    async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
         async with self._turn:
@@ -43,11 +48,11 @@ class OrdinaryPages(PageSource):
                 html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
             except BaseException as error:
                 await self._end(kernel_id)
-                if not isinstance(error, (PageError, TimeoutError, RuntimeError, OSError)):
+                if not isinstance(error, (PageBroken, TimeoutError, RuntimeError, OSError)):
                     raise
                 why = f"not ready after {TIMEOUT:.0f} seconds" if isinstance(error, TimeoutError) else str(error)
                 log.error("%s: %s", notebook.name, why)
-                raise PageError(why) from error
+                raise PageBroken(why) from error
         return RenderedPage(html, kernel_id)
 
     async def _execute(self, notebook: Path, kernel_id: str) -> str:
@@ -64,7 +69,7 @@ class OrdinaryPages(PageSource):
         )
         release(getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None))
         html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
-        return html.replace(KERNEL, kernel_id)
+        return html.replace(KERNEL_ID, kernel_id)
 
     async def _end(self, kernel_id: str) -> None:
         if kernel_id in self._app.kernel_manager:

@@ -1,6 +1,6 @@
-"""The template: a process that executes a notebook once and is forked for every visit.
+"""The zygote: a process that executes a notebook once and is forked for every visit.
 
-``python -m workshop.forking.template_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`.
+``python -m workshop.forking.zygote_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`.
 """
 
 # mypy: allow-untyped-calls
@@ -19,15 +19,15 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from . import hooks
-from .lifeline import die_with
+from . import hooks, slow_imports
+from .die_with_parent import die_with
 from .limits import lift_data_limit
-from .repairs import REPAIRS, Birth
+from .post_fork import SpawnRequest, put_right
 
 if TYPE_CHECKING:
-    from .template_kernel import TemplateKernelApp
+    from .zygote_kernel import ZygoteKernelApp
 
-LATE_IMPORTS = (  # what kernels import when first used; shared if the template has it, 5 to 8 MB each if not
+LATE_IMPORTS = (  # what kernels import when first used; shared if the zygote has it, 5 to 8 MB each if not
     "IPython.core.completer",
     "IPython.core.pylabtools",
     "comm.base_comm",
@@ -51,19 +51,19 @@ PACKET = 1 << 17
 
 @dataclass(frozen=True)
 class Settings:
-    """What the server tells a new template.
+    """What the server tells a new zygote.
 
     Attributes
     ----------
-    channel, lifeline, result
+    channel, parent_pipe, result
         Inherited descriptors: fork requests come over the first; the second ends with the server; the
         executed notebook is written to the third.
     notebook
-        Path of the notebook, or "" for a template that executes nothing.
+        Path of the notebook, or "" for a zygote that executes nothing.
     """
 
     channel: int
-    lifeline: int
+    parent_pipe: int
     result: int
     notebook: str = ""
 
@@ -71,32 +71,33 @@ class Settings:
 def main(settings: Settings) -> NoReturn:
     """Prepare, report, then fork on request until the server goes."""
     lift_data_limit()
-    own_lifeline = die_with(settings.lifeline)
+    own_pipe = die_with(settings.parent_pipe)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hooks.become_template()
+    hooks.become_zygote()
+    slow_imports.leave_out()
     gc.disable()
     channel = socket.socket(fileno=settings.channel)
     report: dict[str, object] = {}
-    birth_place = None
+    app = None
     try:
-        birth_place, report = prepare(settings, {settings.channel, settings.lifeline, own_lifeline})
+        app, report = prepare(settings, {settings.channel, settings.parent_pipe, own_pipe})
     except BaseException:  # whatever it is, the server must hear of it
         report = {"crashed": traceback.format_exc(limit=-4)}
     channel.send(json.dumps(report).encode())
-    if birth_place is None or report:
+    if app is None or report:
         os._exit(1)
     settle()
-    fork_on_request(channel, settings.lifeline, own_lifeline, birth_place)
+    fork_on_request(channel, settings.parent_pipe, own_pipe, app)
 
 
-def prepare(settings: Settings, known: set[int]) -> tuple[TemplateKernelApp | None, dict[str, object]]:
+def prepare(settings: Settings, known: set[int]) -> tuple[ZygoteKernelApp | None, dict[str, object]]:
     """Create the kernel and execute the notebook; return the kernel's application and what went wrong."""
     from . import inspection, randomness
 
     randomness.watch()
-    from .template_kernel import TemplateKernelApp
+    from .zygote_kernel import ZygoteKernelApp
 
-    app = TemplateKernelApp.instance()
+    app = ZygoteKernelApp.instance()
     app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
     for name in LATE_IMPORTS:
         with contextlib.suppress(ImportError):
@@ -134,8 +135,8 @@ def settle() -> None:
     gc.freeze()
 
 
-def fork_on_request(channel: socket.socket, lifeline: int, own_lifeline: int, app: TemplateKernelApp) -> NoReturn:
-    """Answer every packet with a clone's process id and handle; end when the server closes the channel."""
+def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
+    """Answer every packet with a fork's process id and handle; end when the server closes the channel."""
     signal.signal(signal.SIGCHLD, reap)
     while True:
         packet, descriptors, _, _ = socket.recv_fds(channel, 16, 1)
@@ -150,8 +151,8 @@ def fork_on_request(channel: socket.socket, lifeline: int, own_lifeline: int, ap
         else:
             if pid == 0:
                 channel.close()
-                os.close(own_lifeline)
-                live(socket.socket(fileno=private), lifeline, app)
+                os.close(own_pipe)
+                live(socket.socket(fileno=private), parent_pipe, app)
             answer, handles = {"pid": str(pid)}, [os.pidfd_open(pid)]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.close(private)
@@ -160,18 +161,17 @@ def fork_on_request(channel: socket.socket, lifeline: int, own_lifeline: int, ap
             os.close(handle)
 
 
-def live(private: socket.socket, lifeline: int, app: TemplateKernelApp) -> NoReturn:
-    """Be a clone: put right what the fork left wrong, open for business, and serve until told to stop."""
+def live(private: socket.socket, parent_pipe: int, app: ZygoteKernelApp) -> NoReturn:
+    """Be a fork: put right what the fork left wrong, open for business, and serve until told to stop."""
     code = 1
     try:
-        birth = Birth(**json.loads(private.recv(PACKET)))
-        for repair in REPAIRS:
-            repair(birth, lifeline)
-        app.awaken(birth.connection_file)
+        request = SpawnRequest(**json.loads(private.recv(PACKET)))
+        put_right(request, parent_pipe)
+        app.awaken(request.connection_file)
         private.send(b"ready")
         private.close()
-        if birth.ahead:
-            app.when_running(hooks.run_while_waiting)
+        if request.ahead:
+            app.when_running(hooks.run_on_idle)
         app.start()
         app.finish_speaking()
         code = 0
@@ -190,7 +190,7 @@ def live(private: socket.socket, lifeline: int, app: TemplateKernelApp) -> NoRet
 
 
 def reap(signum: int, frame: object) -> None:  # noqa: ARG001
-    """Collect clones that have ended. The server learns of it through their handles."""
+    """Collect forks that have ended. The server learns of it through their handles."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

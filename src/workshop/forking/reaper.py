@@ -1,0 +1,135 @@
+"""Ends kernels that nobody needs any more: the one place where a page's time is up.
+
+Works for every kernel of a Jupyter Server, forked or not; a server that counts visits of its own hands its reaper to
+:class:`.pages.ForkedPages`, so that one clock decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from logging import Logger
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+
+from .websocket import ReadyConnection
+
+LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be finishing what it was asked last
+
+
+@dataclass
+class Watched:
+    """A kernel that somebody was given: since when nobody is connected, if anybody ever was, when its page closed."""
+
+    alone_since: float
+    opened: bool = False
+    may_idle: bool = False
+    closed_since: float | None = None
+
+
+class Reaper:
+    """Watches kernels that were given to visitors.
+
+    Parameters
+    ----------
+    kernels
+        Jupyter Server's mapping of kernels.
+    unclaimed_after, lost_after, idle_after
+        Seconds until the end of a kernel to which no browser ever connected, whose browser is away, and in which
+        nothing happens although a browser is connected.
+    """
+
+    def __init__(
+        self,
+        kernels: Any,
+        log: Logger,
+        *,
+        unclaimed_after: float,
+        lost_after: float,
+        idle_after: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._kernels, self._log, self._clock = kernels, log, clock
+        self._unclaimed, self._lost, self._idle = unclaimed_after, lost_after, idle_after
+        self._watched: dict[str, Watched] = {}
+
+    @property
+    def look_every(self) -> float:
+        """Seconds between looks: ten, or less where one of the times is short."""
+        return min(10.0, self._unclaimed / 3, self._lost / 3, self._idle / 3)
+
+    def watch(self, kernel_id: str, *, may_idle: bool = False) -> None:
+        """Look after a kernel from now on; one that may idle is kept for as long as a browser is connected."""
+        watched = self._watched.setdefault(kernel_id, Watched(self._clock()))
+        watched.may_idle = may_idle
+
+    def closed(self, kernel_id: str) -> None:
+        """Remember that the browser has closed the page: nobody will come back to its kernel."""
+        if kernel_id in self._watched:
+            self._watched[kernel_id].closed_since = self._clock()
+
+    async def end(self, kernel_id: str) -> None:
+        """End a kernel and tell its browsers. Does nothing if it has ended."""
+        self._watched.pop(kernel_id, None)
+        ReadyConnection.hang_up(kernel_id)
+        if kernel_id in self._kernels:
+            with suppress(Exception):  # it may die by itself between the two lines
+                await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
+
+    async def end_one_left(self, kernel_ids: Iterable[str]) -> bool:
+        """End, of these, the kernel whose visitor left longest ago; return False if nobody has left."""
+        left = [(self._watched[each].alone_since, each) for each in kernel_ids if self._is_left(each)]
+        if left:
+            await self.end(min(left)[1])
+        return bool(left)
+
+    async def cull(self) -> list[str]:
+        """End the kernels whose time is up; return their ids."""
+        self._forget_ended()
+        over = [each for each, watched in self._watched.items() if self._is_over(each, watched)]
+        for kernel_id in over:
+            self._log.info("Nobody uses kernel %s any more; it is ended.", kernel_id)
+            await self.end(kernel_id)
+        return over
+
+    async def run(self) -> None:
+        """Cull again and again until cancelled."""
+        while True:
+            await asyncio.sleep(self.look_every)
+            try:
+                await self.cull()
+            except Exception:
+                self._log.warning("Kernels could not be looked through; trying again.", exc_info=True)
+
+    def _is_over(self, kernel_id: str, watched: Watched) -> bool:
+        model = self._kernels.kernel_model(kernel_id)
+        now = self._clock()
+        watched.opened = watched.opened or ReadyConnection.was_opened(kernel_id)
+        if model["connections"]:
+            watched.alone_since, watched.opened, watched.closed_since = now, True, None
+            return not watched.may_idle and _seconds_since(model["last_activity"]) > self._idle
+        if watched.closed_since is not None and now - watched.closed_since > LAST_WORDS:
+            return True
+        return now - watched.alone_since > (self._lost if watched.opened else self._unclaimed)
+
+    def _is_left(self, kernel_id: str) -> bool:
+        watched = self._watched.get(kernel_id)
+        if watched is None or kernel_id not in self._kernels:
+            return False
+        opened = watched.opened or ReadyConnection.was_opened(kernel_id)
+        return opened and not self._kernels.kernel_model(kernel_id)["connections"]
+
+    def _forget_ended(self) -> None:
+        for kernel_id in [each for each in self._watched if each not in self._kernels]:
+            del self._watched[kernel_id]  # the page's closing beacon, or Jupyter's API
+            ReadyConnection.hang_up(kernel_id)
+
+
+def _seconds_since(moment: str) -> float:
+    then = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return (datetime.now(UTC) - then).total_seconds()

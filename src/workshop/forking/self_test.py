@@ -1,0 +1,110 @@
+"""Do forked kernels work with what is installed here? One is made and asked, before anybody's page depends on it.
+
+This package reaches into programs that may change (README.md has the table). So a bare zygote is forked once, and what
+cannot be tried without a page is looked for by name. Whatever is found, the answer is a sentence and not an exception.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from .availability import Availability, available
+
+REACHED_INTO = {
+    "voila.notebook_renderer:NotebookRenderer": (
+        "fix_notebook",
+        "generate_content_str",
+        "load_notebook",
+        "_jinja_cell_generator",
+        "_jinja_kernel_start",
+        "_jinja_notebook_execute",
+    ),
+    "jupyter_server.services.kernels.connection.channels:ZMQChannelsWebsocketConnection": (
+        "handle_incoming_message",
+        "handle_outgoing_message",
+        "nudge",
+        "_register_session",
+        "subprotocol",
+        "_send_status_message",
+    ),
+    "nbclient:NotebookClient": ("process_message", "reset_execution_trackers"),
+    "ipywidgets.widgets.widget:": ("_instances", "_remove_buffers"),
+}
+"""Names of others that this package calls or replaces and that a bare kernel does not use."""
+PROGRAMS = ("ipykernel", "jupyter_client", "jupyter_server", "nbclient", "voila")
+ANSWER = "a fork speaks"
+
+
+async def self_test(timeout: float = 90.0) -> Availability:
+    """Fork a bare kernel and let it speak; return whether that worked and, if not, a sentence that says why.
+
+    Takes about a second of processor time.
+
+    Parameters
+    ----------
+    timeout
+        Seconds after which a kernel that has said nothing counts as broken; generous, for slow computers.
+    """
+    found = available()
+    if not found:
+        return found
+    try:
+        trouble = missing() or await asyncio.wait_for(_ask_a_fork(timeout), timeout)
+    except TimeoutError:
+        trouble = f"no answer within {timeout:.0f} seconds"
+    except Exception as error:  # whatever another version may do
+        trouble = f"{type(error).__name__}: {error}".strip().replace("\n", " ")
+    if not trouble:
+        return Availability(True)
+    installed = ", ".join(f"{name} {version(name)}" for name in PROGRAMS)
+    return Availability(
+        False, f"Fast kernels do not work with what is installed ({installed}): {trouble}. Ordinary kernels are used."
+    )
+
+
+def missing() -> str:
+    """Return which of the names in :data:`REACHED_INTO` are gone, or nothing."""
+    gone = []
+    for place, names in REACHED_INTO.items():
+        module, _, owner = place.partition(":")
+        found: Any = import_module(module)
+        found = getattr(found, owner, None) if owner else found
+        gone += [f"{owner or module}.{name}" for name in names if not hasattr(found, name)]
+    return f"{', '.join(gone)} is gone" if gone else ""
+
+
+async def _ask_a_fork(timeout: float) -> str:
+    from .die_with_parent import ParentPipe
+    from .kernel_manager import ForkedKernelManager
+    from .limits import Limits
+    from .zygote import Zygote
+
+    pipe = ParentPipe()
+    zygote: Zygote | None = None
+    manager = ForkedKernelManager(kernel_name="python3")
+    try:
+        zygote = await Zygote.start(None, pipe, timeout=timeout)
+        await manager.start_kernel(zygote=zygote, limits=Limits().of_process())
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=timeout)
+            client.execute(f"print({ANSWER!r})")
+            while True:
+                message = await client.get_iopub_msg(timeout=timeout)
+                if message["msg_type"] == "stream":
+                    said = str(message["content"]["text"]).strip()
+                    return "" if said == ANSWER else f"it said {said!r}"
+        finally:
+            client.stop_channels()
+    finally:
+        if manager.has_kernel:
+            with suppress(Exception):
+                await manager.shutdown_kernel(now=True)
+        if zygote is not None:
+            zygote.stop()
+        pipe.close()

@@ -1,0 +1,147 @@
+"""What proves who may do what: the server's secret, the keys in secret links that are made from it, and those links.
+
+The secret is 32 random bytes in the data folder; it signs tickets, cookies and links. A key in a facilitator's or
+projector's link is ``<code>-<proof>``: the code says which room, the proof (128 bits of HMAC-SHA256 over role and room
+id) says that this server gave the link out. A restart keeps them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import tempfile
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workshop import paths
+
+if TYPE_CHECKING:
+    from workshop.room import Room
+
+FILE = "secret"
+LinkRole = Literal["facilitator", "projector"]
+_KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
+
+
+class SecretError(Exception):
+    """The secret can't be read or written; the message says which file and what to do."""
+
+
+def load_secret(folder: Path | None = None) -> bytes:
+    """Return the secret of a data folder, made on first use.
+
+    Two servers that start at the same moment get the same secret: the file appears complete or not at all.
+
+    Parameters
+    ----------
+    folder
+        The data folder; by default the one :func:`workshop.paths.home` names.
+
+    Raises
+    ------
+    SecretError
+        If the folder can't be written, or the file is damaged or readable by others.
+    """
+    try:
+        folder = folder or paths.home()
+        file = folder / FILE
+        if not file.exists():
+            _create(file)
+        if os.name == "posix" and file.stat().st_mode & 0o077:
+            raise SecretError(
+                f"Other people on this computer can read {file}. Delete it and start again: every link changes."
+            )
+        secret = bytes.fromhex(file.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise SecretError(_sentence(folder, error)) from error
+    if len(secret) < 32:
+        raise SecretError(f"The secret in {file} is too short. Delete the file and start again.")
+    return secret
+
+
+def _create(file: Path) -> None:
+    """Write a new secret beside the file, then link it into place unless another server was faster."""
+    handle, name = tempfile.mkstemp(prefix=".secret-", dir=file.parent)  # 0600 from the first moment
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(part, file)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links
+            if not file.exists():
+                part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sentence(folder: Path | None, error: Exception) -> str:
+    place = folder or os.environ.get("WORKSHOP_HOME") or "the data folder"
+    if isinstance(error, ValueError):
+        return f"The file {place}/{FILE} is damaged. Delete it and start again: every link changes."
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"The data folder {place} can't be used ({reason}). Name another one in WORKSHOP_HOME."
+
+
+def proof(secret: bytes, role: str, room_id: str) -> str:
+    """Return 22 characters that only this server can make for a role in a room."""
+    digest = hmac.new(secret, f"workshop link\0{role}\0{room_id}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest[:16]).decode("ascii").rstrip("=")
+
+
+def make_key(secret: bytes, role: LinkRole, room_id: str, code: str) -> str:
+    """Return the key that stands in a facilitator's or projector's link."""
+    return f"{code}-{proof(secret, role, room_id)}"
+
+
+def split_key(key: str) -> tuple[str, str] | None:
+    """Return the room's code and the proof, or ``None`` if this never was a key."""
+    found = _KEY.fullmatch(key)
+    return (found[1], found[2]) if found else None
+
+
+def proves(secret: bytes, role: LinkRole, room_id: str, given: str) -> bool:
+    """Say whether a proof is right, in a time that tells nothing about how wrong it is."""
+    return hmac.compare_digest(proof(secret, role, room_id).encode(), given.encode())
+
+
+def device_key(secret: bytes, room_id: str) -> str:
+    """Return the name under which a device keeps this room's answers; it doesn't give the room's id away."""
+    return hmac.new(secret, f"workshop device\0{room_id}".encode(), hashlib.sha256).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes addresses from the site's own one.
+
+    Attributes
+    ----------
+    base
+        The site's address without a slash at its end.
+    secret
+        The server's secret, from which the keys in two of the links are made.
+    """
+
+    base: str
+    secret: bytes
+
+    def join(self, room: Room) -> str:
+        """Return the address behind the QR code."""
+        return f"{self.base}/j/{room.code}"
+
+    def console(self, room: Room) -> str:
+        """Return the facilitator's secret address."""
+        return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code)}"
+
+    def projector(self, room: Room) -> str:
+        """Return the address to open on the big screen."""
+        return f"{self.base}/projector/{make_key(self.secret, 'projector', room.id, room.code)}"

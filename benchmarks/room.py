@@ -185,14 +185,16 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
             page.listen()
         group = Group(pages, console, given.patience)
         moved = console.view("page", library.exercises[EXERCISE].title)
-        await console.act("page", "go", part="01-causes")
+        part = library.exercises[EXERCISE].part
+        step = next(step.id for step in library.parts[part].steps if step.exercise == EXERCISE)
+        await console.act("page", "go", part=part, step=step)
         await asyncio.wait([moved], timeout=given.patience)
         await asyncio.sleep(1)
         used, began = cpu_seconds(tree(running.process.pid)), time.perf_counter()
         await asyncio.sleep(given.rest)
         rest = (cpu_seconds(tree(running.process.pid)) - used) / (time.perf_counter() - began)
         await group.clicks(given.clicks)
-        await group.counts(lambda number: f'"{library.phrase("console.count", n=number)}"')
+        await group.counts(lambda number: f'· {library.phrase("console.count", n=number)}"')
         await group.reconnects(given.times)
         return group, rest
     finally:

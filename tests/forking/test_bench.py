@@ -56,7 +56,7 @@ def test_a_rival_that_failed_altogether_does_not_stop_the_table():
 def test_what_is_measured_can_be_chosen():
     assert join.parse([]).only == ["stock", "preheated", "ours", "ours-pool"]
     assert join.parse(["--grow", "1,200"]).only == ["ours"]
-    assert join.parse(["other.ipynb"]).only == ["stock", "preheated", "forks", "forks-ahead"]
+    assert join.parse(["other.ipynb"]).only == ["stock", "preheated", "clones", "clones-ahead"]
     quick = join.parse(["--quick", "--only", "ours"])
     assert (quick.runs, quick.count, quick.only) == (1, 10, ["ours"])
     with pytest.raises(SystemExit):

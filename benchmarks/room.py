@@ -194,7 +194,7 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
         await asyncio.sleep(given.rest)
         rest = (cpu_seconds(tree(running.process.pid)) - used) / (time.perf_counter() - began)
         await group.clicks(given.clicks)
-        await group.counts(lambda number: f'· {library.phrase("console.count", n=number)}"')
+        await group.counts(lambda number: f' {library.phrase("console.count", n=number)}"')
         await group.reconnects(given.times)
         return group, rest
     finally:

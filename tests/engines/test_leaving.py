@@ -48,6 +48,7 @@ def come(driver, server) -> None:
     driver.get(server.url + urlsplit(server.join_link).path)
     driver.find_element("css selector", "form[action$=join] button").click()
     assert wait_until(lambda: path(driver).startswith("/part/"), 20)
+    driver.execute_script("sessionStorage.setItem('workshop:all', '1')")  # all fields of a part, not those of one step
 
 
 def write(driver, server) -> str:

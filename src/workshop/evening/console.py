@@ -42,7 +42,6 @@ class Console(RoomPage):
     origin = ""
     asks_to_end = False
     asks_to_reveal = ""
-    _drafted = False
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
@@ -305,8 +304,9 @@ class Console(RoomPage):
         snapshot = self.session.snapshot(exercise.id) if exercise else None
         if exercise is None or snapshot is None:
             return []
-        tables = kind(exercise.kind).model(exercise, self.library.phrase).tables()
-        return questions.steps(exercise, snapshot, tables, self.library, self.session)
+        return questions.steps(
+            exercise, snapshot, questions.tables_of(exercise, self.library), self.library, self.session
+        )
 
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room

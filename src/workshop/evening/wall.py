@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import segno
 
-from workshop.content import Exercise, Library
+from workshop.content import Library
 from workshop.content.kinds import kind
-from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.visit.session import Session
@@ -97,12 +96,7 @@ def _result(now: Scene, library: Library, session: Session, _origin: str) -> lis
         return _exercise(now, library, session, _origin)
     chosen = session.look.state.question if session.look else None
     kicker = nodes.prose(nodes.escape(now.exercise.title), key="kicker")
-    return [kicker, *questions.question(snapshot, _tables(now.exercise, library), library, chosen)]
-
-
-def _tables(exercise: Exercise, library: Library) -> tuple[Table, ...]:
-    tables: tuple[Table, ...] = kind(exercise.kind).model(exercise, library.phrase).tables()
-    return tables
+    return [kicker, *questions.question(snapshot, questions.tables_of(now.exercise, library), library, chosen)]
 
 
 def _model(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sys
 from typing import Any
@@ -47,6 +48,10 @@ def add_parser(subparsers: Any) -> None:
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise CommandError(
+            "JupyterLab isn't installed here. From a checkout: make lab. Else: pip install 'trust-workshop-kit[lab]'."
+        )
     folder = paths.notebooks(args.language or languages()[0])
     if not folder.is_dir():
         raise CommandError(f"There are no notebooks in {args.language!r}. There are: {', '.join(languages())}.")
@@ -97,8 +102,9 @@ def lead(database: str | None) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
+    os.environ["WORKSHOP_FOLDER"] = str(paths.to_edit())
     line = command(args)
-    os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
+    os.environ |= {"WORKSHOP_SURFACE": "lab"}
     if args.facilitate:
         lead(args.database)
     sys.stdout.flush()

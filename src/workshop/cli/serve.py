@@ -29,6 +29,8 @@ def add_parser(subparsers: Any) -> None:
     )
     add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
+    add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
+    add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
     add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
     add(
@@ -105,6 +107,8 @@ def run(args: argparse.Namespace) -> int:
         pool=max(0, args.pool),
         max_pages=args.max_pages,
         public_url=args.public_url,
+        certfile=args.certfile,
+        keyfile=args.keyfile,
         behind_proxy=args.behind_proxy,
         show_qr=not args.no_qr,
         verbose=args.verbose,

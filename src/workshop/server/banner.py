@@ -36,6 +36,9 @@ def lines(
     yield ""
     yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
+    if links.overheard:
+        yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."
+        yield "  For encrypted pages see docs/hosting.md (--certfile and --keyfile, or a proxy with HTTPS)."
     if links.base.startswith("http://127."):
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:

@@ -119,5 +119,6 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "phrases": library.phrases,
         "pages": library.pages,
         "helplines": library.helplines,
+        "overheard": app.links.overheard,
         "static": app.asset,
     }

@@ -44,6 +44,8 @@ class ServeSettings:
         How many participants' pages may be live at a time. The facilitator's and the projector's come on top.
     public_url
         The address people reach the server by, if it is not the one found on this machine.
+    certfile, keyfile
+        Serve HTTPS with this certificate and its key, as :class:`workshop.server.tls.Certificate` says.
     behind_proxy
         Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
     show_qr, verbose
@@ -72,6 +74,8 @@ class ServeSettings:
     pool: int = 0
     max_pages: int = 150
     public_url: str | None = None
+    certfile: Path | None = None
+    keyfile: Path | None = None
     behind_proxy: bool = False
     show_qr: bool = True
     verbose: bool = False

@@ -7,7 +7,6 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from tornado.netutil import bind_sockets
 
@@ -20,6 +19,7 @@ from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.site import languages
+from workshop.server.tls import Certificate
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
@@ -34,6 +34,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     secret = _secret()
     check_content()
     _check_pages(settings)
+    certificate = Certificate.of(settings)
     sockets = bind(settings.host, settings.port)
     port = sockets[0].getsockname()[1]
     settings = replace(settings, port=port)
@@ -73,7 +74,9 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
             say(banner.qr(links.join(room)))
         say(banner.LAST)
 
-    app = WorkshopServer(settings, secret=secret, store=store, links=links, sockets=sockets, on_ready=ready)
+    app = WorkshopServer(
+        settings, secret=secret, store=store, links=links, sockets=sockets, certificate=certificate, on_ready=ready
+    )
     try:
         app.initialize([])
         app.start()
@@ -143,22 +146,9 @@ def _why_not_bound(error: OSError, host: str, port: int) -> str:
 
 def _secret() -> bytes:
     try:
-        folder = paths.home()
-        _check_writable(folder)
-        return load_secret(folder)
+        return load_secret(paths.home())
     except SecretError as error:
         raise StartError(str(error)) from error
-    except OSError as error:
-        named = os.environ.get("WORKSHOP_HOME") or paths.root() / ".workshop"
-        reason = error.strerror or str(error)
-        raise StartError(
-            f"The data folder {named} can't be written ({reason}). Name another one in WORKSHOP_HOME."
-        ) from error
-
-
-def _check_writable(folder: Path) -> None:
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _check_pages(settings: ServeSettings) -> None:

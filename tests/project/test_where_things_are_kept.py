@@ -43,7 +43,9 @@ def test_an_update_of_the_program_leaves_the_room_open_and_every_link_as_it_was(
             "s = Store(paths.database()); r = s.newest_open() or s.create('en', 24);"
             "print(r.code, load_secret(paths.home()).hex(), paths.root())"
         )
-        done = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout.split()
 

@@ -8,8 +8,8 @@ const Line = ({ line, country, labels }) => (
   <section class="tw-line">
     <p class="tw-h4"><span class="tw-hint">{country} · {line.need}</span> {line.name}</p>
     <p class="tw-row">{line.ways.map((way, i) => <Way key={way.href} way={way} tone={`tw-button ${i ? "tw-secondary" : "tw-primary"}`} />)}</p>
-    {line.about.length > 0 && <p class="tw-hint">{line.about.join(" · ")}</p>}
     {line.note && <p>{line.note}</p>}
+    {line.about.length > 0 && <p class="tw-hint">{line.about.join(" · ")}</p>}
     {line.danger.length > 0 && <p>{labels.danger} {line.danger.map((way) => <Way key={way.href} way={way} tone="tw-link" />)}</p>}
   </section>
 );

@@ -94,7 +94,7 @@ def test_a_number_is_never_without_its_country():
 
 def test_words_and_order_follow_the_language_of_the_page():
     spanish, english = ways("us", "es"), ways("us", "en")
-    assert spanish["sms:988?&body=AYUDA"] == "Mensaje con AYUDA al 988"
+    assert spanish["sms:988?&body=AYUDA"] == "Enviar «AYUDA» por mensaje al 988"
     assert english["tel:1-800-799-7233".replace("-", "")] == "Call 1-800-799-7233 (SAFE)"
     first = {language: shown("us", language)["lines"][1]["ways"][0]["label"] for language in ("en", "es")}
     assert first == {"en": "Call 988", "es": "Llamar al 988 y después marcar 2"}

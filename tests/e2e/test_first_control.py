@@ -8,7 +8,6 @@ import pytest
 
 from tests.e2e.conftest import PHONE
 from workshop.content import load_library
-from workshop.content.kinds import kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(600)]
 
@@ -38,7 +37,9 @@ def test_the_first_control_is_in_sight_in_nine_of_ten_steps(evening, language):
         phone.get_by_text(library.phrase("room.joined")).first.wait_for(state="attached")
         for name in (e.id for e in library.exercises.values() if e.part == part.id):
             phone.evaluate("name => { location.hash = `#at-${name}`; }", name)
-            found = phone.wait_for_function(f"() => {{ const it = ({MEASURE})(); return it.exercise === '{name}' && it.top !== undefined && it; }}").json_value()
+            found = phone.wait_for_function(
+                f"() => {{ const it = ({MEASURE})(); return it.exercise === '{name}' && it.top !== undefined && it; }}"
+            ).json_value()
             if shots := os.environ.get("SHOTS"):
                 phone.wait_for_timeout(150)
                 phone.screenshot(path=f"{shots}/{language}-{name}.png")

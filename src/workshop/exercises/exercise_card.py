@@ -112,7 +112,9 @@ def _more(card: CardState) -> Node:
         ("private", content.sharing.explain if not content.sharing.shared and not content.body.keeps_nothing else None),
         ("alone", alone),
     ]
-    told = [nodes.section(say(f"exercise.{name}"), nodes.prose(text), level=4, key=name) for name, text in folded if text]
+    told = [
+        nodes.section(say(f"exercise.{name}"), nodes.prose(text), level=4, key=name) for name, text in folded if text
+    ]
     steps = nodes.listing(content.steps, ordered=True) if content.steps else None
     return nodes.details(
         say("exercise.more_touches" if content.content_note else "exercise.more"),

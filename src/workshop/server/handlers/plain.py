@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import workshop
+from workshop.content import HELP_SITE
 from workshop.room import RoomError
 from workshop.server.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
 from workshop.server.site import languages
@@ -60,7 +61,8 @@ class HelpHandler(SiteHandler):
 
     def get(self) -> None:
         """Show the help page."""
-        self.show("help", helplines=self.context.helplines(self.language), here=self._country())
+        shown = self.context.help_list(self.language)
+        self.show("help", help_list=shown, help_site=HELP_SITE, here=self._country())
 
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""

@@ -79,11 +79,14 @@ class SiteHandler(RequestHandler):
         return self.context.phrase(self.language, key, **values)
 
     def keep_language(self, language: str) -> None:
-        """Remember a language for as long as the browser is open, and have its pages ready."""
+        """Remember a language for as long as the browser is open."""
         if language in languages():
             secure = self.context.links.secure
             self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
-            self.context.pages.expect(self.context.notebooks(language))
+
+    def expect(self, language: str) -> None:
+        """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
+        self.context.pages.expect(self.context.notebooks(language))
 
     # ------------------------------------------------------------------ rooms
 

@@ -62,6 +62,8 @@ class RoomState:
         What the wall shows, where a facilitator chose it; empty while it follows the step.
     run
         The steps the group went to, in order.
+    plan
+        The evening's plan, where one was chosen: part, step and minutes, in order; empty while all steps are meant.
     """
 
     version: int
@@ -75,6 +77,7 @@ class RoomState:
     scene: Mapping[str, Any] = field(default_factory=dict)
     run: tuple[Visit, ...] = ()
     question: str | None = None
+    plan: tuple[tuple[str, str, int], ...] = ()
 
     def of(self, exercise: str) -> ExerciseState:
         """Return the state of an exercise."""

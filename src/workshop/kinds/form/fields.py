@@ -23,11 +23,20 @@ def read(body: FormBody, raw: object) -> dict[str, str]:
 
 def sentence(body: FormBody, fields: Mapping[str, Any]) -> str:
     """Return the sentence with the fields put in, and an ellipsis for each that is still empty."""
+    return put_in(body.sentence or "", fields)
+
+
+def put_in(frame: str, texts: Mapping[str, Any]) -> str:
+    """Return the frame with the texts in its places; words that lead to a place are not said twice."""
 
     def fill(match: re.Match[str]) -> str:
-        return str(fields.get(match[1], "")).strip().rstrip(" .;,") or _BLANK
+        text = str(texts.get(match[1], "")).strip().rstrip(" .;,")
+        lead = re.split(r"[.,;:]", frame[: match.start()])[-1].strip()
+        if lead and text.lower().startswith(f"{lead.lower()} "):
+            text = text[len(lead) :].strip()
+        return text or _BLANK
 
-    return re.sub(r"\{([\w-]+)\}", fill, body.sentence or "")
+    return re.sub(r"\{([\w-]+)\}", fill, frame)
 
 
 def as_text(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:

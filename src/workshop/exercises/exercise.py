@@ -40,6 +40,8 @@ class ExerciseOnPage:
         The exercise.
     desk
         What surrounds it; someone alone by default.
+    part
+        Id of the part whose page shows it; its own by default.
 
     Attributes
     ----------
@@ -49,11 +51,12 @@ class ExerciseOnPage:
         The exercise's model; its ``answer`` is always valid.
     """
 
-    def __init__(self, library: Library, content: Exercise, desk: Desk | None = None) -> None:
+    def __init__(self, library: Library, content: Exercise, desk: Desk | None = None, part: str | None = None) -> None:
         self.library, self.content = library, content
         self.kind = kind(content.kind)
         self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
+        self.drawing.part = part or content.part
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
         self.asks_to_reveal = False

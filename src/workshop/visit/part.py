@@ -68,12 +68,12 @@ class PartPage:
             If this part has no such exercise; the message names those it has.
         """
         content = self.library.exercises.get(name)
-        if content is None or content.part != self.part.id:
+        if content is None or not content.belongs_to(self.part.id):
             own = ", ".join(e.id for e in self.library.exercises.values() if e.part == self.part.id)
             message = f"Part {self.part.id} has no exercise “{name}”. It has: {own}."
             raise KeyError(message)
         if name not in self.exercises:
-            self.exercises[name] = ExerciseOnPage(self.library, content, self.session)
+            self.exercises[name] = ExerciseOnPage(self.library, content, self.session, self.part.id)
             self._notes.restore_into(name)
         return ExerciseCell(self.exercises[name])
 

@@ -10,7 +10,7 @@ from workshop.kinds.form.content import FormBody
 
 
 class TestContract(Contract):
-    name = "form"
+    name = "before-i-look"
 
 
 def _open(view):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from workshop.content import load_library
+from workshop.server.rendering import browser_words
 
 
-def phrases():
-    return dict(load_library("en").phrases)
-
-
-def pages():
-    return load_library("en").pages
-
-
-def helplines():
-    return load_library("en").helplines
+def words():
+    """Return what a page's template says."""
+    library = load_library("en")
+    return {
+        "phrase": library.phrase, "step_of": library.phrases["nav.step_of"], "words": browser_words(library),
+        "pages": library.pages, "helplines": library.helplines,
+    }  # fmt: skip

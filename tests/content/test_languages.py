@@ -12,8 +12,8 @@ from workshop import paths
 from workshop.content import languages, load_library
 from workshop.content.checks import check_languages
 from workshop.content.locale import categories, format_date, format_number, format_share
-from workshop.content.phrases import Phrases
 from workshop.content.notebooks import check_notebooks
+from workshop.content.phrases import Phrases
 from workshop.server.settings import ServeSettings
 
 OTHERS = [language for language in languages() if language != paths.DEFAULT_LANGUAGE]

@@ -117,8 +117,9 @@ class Games:
     def _echo(self, exercise: Exercise) -> list[Node]:
         text = cast("ExplorableBody", exercise.body).text
         rounds = range(1, 16)
-        first = ["K", "K", "K", "H*", *[""] * 11]
-        other = ["K", "K", "K", "K", *[""] * 11]
+        kind, hurt = (self.library.phrase(f"paper.game.echo_{move}") for move in ("kind", "hurt"))
+        first = [kind, kind, kind, f"{hurt}*", *[""] * 11]
+        other = [kind, kind, kind, kind, *[""] * 11]
         rows = [[text["you"], *first], [text["other_same"], *other]]
         return [self._fill([text["axis_rounds"], *map(str, rounds)], rows)]
 

@@ -91,9 +91,11 @@ def language_of(notebook: Any) -> str:
 
 def browser_words(library: Library) -> dict[str, Any]:
     """Return what a page's scripts say themselves, also when no server answers."""
-    kit, steps, banner = (library.phrases.below(name) for name in ("kit", "steps", "banner"))
-    banner["ended"] = library.phrase("room.ended")
-    return {"kit": kit, "steps": steps, "banner": banner, "missing": library.phrase("exercise.missing")}
+    words = library.phrases
+    banner = words.below("banner") | {"ended": library.phrase("room.ended")}
+    return {"kit": words.below("kit"), "steps": words.below("steps"), "banner": banner} | {
+        "missing": library.phrase("exercise.missing")
+    }
 
 
 def describe(app: Any, name: str, language: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.content import load_library
+from workshop.content import help_list, load_library
 from workshop.server.rendering import browser_words
 
 
@@ -11,5 +11,5 @@ def words():
     library = load_library("en")
     return {
         "phrase": library.phrase, "step_of": library.phrases["nav.step_of"], "words": browser_words(library),
-        "pages": library.pages, "helplines": library.helplines,
+        "pages": library.pages, "help_list": help_list(library), "help_site": "findahelpline.com",
     }  # fmt: skip

@@ -1,14 +1,16 @@
-"""Dates, numbers, lists and plurals as a language writes them, all by Babel. The browser does the same by ``Intl``."""
+"""Dates, numbers, lists, plurals, names of countries and languages, all by Babel; the browser does it by ``Intl``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
+from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
 from babel.numbers import format_decimal, format_percent
 
@@ -96,3 +98,24 @@ def _said(value: object, language: str) -> object:
     if isinstance(value, list | tuple):
         return format_list([str(item) for item in value], language)
     return format_number(value, language) if isinstance(value, float) else value
+
+
+def spoken_in(language: str, country: str) -> bool:
+    """Return whether a language has a place of its own in a country, by its two letters."""
+    found = get_official_languages(country.upper(), regional=True, de_facto=True)
+    return language.partition("-")[0] in found
+
+
+def country_name(country: str, language: str) -> str:
+    """Return what a language calls a country; the two letters if nobody has said."""
+    return str(_locale(language).territories.get(country.upper(), country.upper()))
+
+
+def language_name(name: str, language: str) -> str:
+    """Return what a language calls another one; its code if nobody has said."""
+    return str(_locale(language).languages.get(name, name))
+
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """Return words as a person would look them up: accents and capitals make no difference."""
+    return sorted(words, key=lambda word: [one for one in normalize("NFKD", word.casefold()) if not combining(one)])

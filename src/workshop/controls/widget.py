@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+_HALF = re.compile("[\ud800-\udfff]")
 _STATIC = Path(__file__).parent / "static"
 
 #: What the lean page recognises as its built-in kit, instead of being sent the script once per exercise.
@@ -25,6 +27,15 @@ def _source(name: str) -> str:
 def served() -> bool:
     """Return True if this kernel serves one of our own pages, which bring the kit themselves."""
     return os.environ.get("WORKSHOP_SURFACE") == "voila"
+
+
+def without_halves(value: Any) -> Any:
+    """Return the value with half characters (of an emoji that was cut in two) replaced: they can't be sent on."""
+    if isinstance(value, str):
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {without_halves(name): without_halves(each) for name, each in value.items()}
+    return [without_halves(each) for each in value] if isinstance(value, list) else value
 
 
 class KitWidget(anywidget.AnyWidget):
@@ -69,6 +80,10 @@ class KitWidget(anywidget.AnyWidget):
         self._hello: Callable[[Mapping[str, Any]], None] | None = None
         super().__init__(name=name, words={} if served() else dict(words or {}))
         self.on_msg(self._receive)
+
+    @traitlets.validate("answer")
+    def _fit_to_travel(self, proposal: Any) -> Any:
+        return without_halves(proposal["value"])
 
     def on_action(self, handler: Callable[[str, Mapping[str, Any]], None]) -> None:
         """Call ``handler(action, args)`` for every button and every other action of the view."""

@@ -11,7 +11,7 @@ from nbconvert.preprocessors import Preprocessor
 from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
-from workshop.content import Library, languages, load_library
+from workshop.content import HELP_SITE, Library, help_list, languages, load_library
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -129,6 +129,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "step_of": library.phrases["nav.step_of"],
         "words": browser_words(library),
         "pages": library.pages,
-        "helplines": library.helplines,
+        "help_list": help_list(library),
+        "help_site": HELP_SITE,
         "static": app.asset,
     }

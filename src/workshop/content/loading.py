@@ -183,7 +183,7 @@ def read_library(language: str, folder: Path) -> Library:
         helplines=join_helplines(numbers, words, language),
         pages=pages,
         guide=guide,
-        phrases=Phrases(phrases),
+        phrases=Phrases(phrases, language),
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from workshop.content import Exercise, Library
 from workshop.content.kinds import kind
+from workshop.content.phrases import of_controls
 from workshop.content.sharing import Payload
-from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.controls.widget import KitWidget
 from workshop.room.states import Shared
 
 from . import exercise_card, facilitator_controls, standing
@@ -78,7 +79,7 @@ class ExerciseOnPage:
             "debrief": self._debrief,
             "steer": self._steer,
         }
-        self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
+        self.widget = KitWidget(content.id, of_controls(self.library.phrases))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
         self.desk.watch(self.redraw)

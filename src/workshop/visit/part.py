@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from workshop.content import Library, languages, load_library
-from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.content.phrases import of_controls
+from workshop.controls.widget import KitWidget
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.safety_check import safety_check
@@ -79,7 +80,7 @@ class PartPage:
 
     def safety_check(self) -> KitWidget:
         """Return the private check by itself, folded, for prose that must not go on without it. It keeps nothing."""
-        widget = KitWidget("check", words_for_controls(self.library.phrases, self.library.language))
+        widget = KitWidget("check", of_controls(self.library.phrases))
         widget.view = safety_check(self.library, folded=True)
         return widget
 

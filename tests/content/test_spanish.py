@@ -18,7 +18,7 @@ from workshop.kinds.form.fields import sentence
 #: What is not said, and what to say in its place.
 NOT_SAID = {
     # one idea, one name
-    r"punto firme": "ancla",
+    r"punto (?:firme|de calma)": "ancla",
     r"aterri(?:za\w*|ce\w*)": "volver al presente",
     r"señal(?:es)? de alarma": "señal de alerta: an alarm may ring for nothing",
     r"desconfianza sana|duda sana": "cautela sana",
@@ -171,8 +171,8 @@ SENTENCES = {
         "Después de desayunar, voy a caminar. Si un día no sale, me digo: «Mañana es otro día».",
     ),
     "after-broken": (
-        {"more": "dos meses de cuentas claras", "day": "en mayo", "now": "me quedo"},
-        "También necesitaría ver esto: dos meses de cuentas claras. Vuelvo a pensarlo: en mayo. Por ahora: me quedo.",
+        {"more": "dos meses de cuentas claras", "day": "en mayo", "now": "stay"},
+        "También necesitaría ver esto: dos meses de cuentas claras. Vuelvo a pensarlo: en mayo. Por ahora: Me quedo.",
     ),
 }
 
@@ -200,8 +200,9 @@ def test_a_number_may_be_one(spanish):
 
 
 def test_a_pile_is_named_in_quotes(spanish):
-    for key in ("cards.moved", "kit.cards_placed"):
-        assert "«{pile}»" in spanish.phrases[key]
+    placed = [text for text in spanish.phrases.values() if "{pile}" in text]
+    assert placed
+    assert all("«{pile}»" in text for text in placed)
 
 
 def test_the_warning_about_the_history_says_what_it_means(spanish):

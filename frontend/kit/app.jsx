@@ -52,6 +52,7 @@ export function mount(model, el, line) {
   el.twLine = line;
   el.classList.add("tw");
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
+  el.onbeforeinput = (event) => event.stopPropagation(); // or it forbids line breaks and undo in a text area
   render(<App line={line} model={model} el={el} />, el);
   return () => {
     if (el.twLine !== line) return;

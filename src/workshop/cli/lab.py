@@ -64,6 +64,8 @@ def command(args: argparse.Namespace) -> list[str]:
             known = ", ".join(sorted(p.stem for p in folder.glob("*.ipynb"))) or "none"
             raise CommandError(f"There is no part {name!r}. There are: {known}.")
         line.append(f"--LabApp.default_url=/lab/tree/{name}.ipynb")
+    # nobody who comes to take notes is asked whether they want Jupyter's news
+    line += ["--LabApp.news_url=None"]
     if args.no_browser:
         line.append("--no-browser")
     if os.name == "posix" and os.geteuid() == 0:

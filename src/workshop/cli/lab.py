@@ -64,8 +64,6 @@ def command(args: argparse.Namespace) -> list[str]:
             known = ", ".join(sorted(p.stem for p in folder.glob("*.ipynb"))) or "none"
             raise CommandError(f"There is no part {name!r}. There are: {known}.")
         line.append(f"--LabApp.default_url=/lab/tree/{name}.ipynb")
-    # nobody who comes to take notes is asked whether they want Jupyter's news
-    line += ["--LabApp.news_url=None"]
     if args.no_browser:
         line.append("--no-browser")
     if os.name == "posix" and os.geteuid() == 0:
@@ -101,6 +99,9 @@ def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
     os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
+    # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
+    own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
     if args.facilitate:
         lead(args.database)
     sys.stdout.flush()

@@ -25,8 +25,8 @@ from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
 from .scene import CHOICES, scene
+from .timer import USUAL, controls
 from .timer import clock as timer_clock
-from .timer import controls
 
 _LONGEST_TIMER = 180  # minutes
 _LATE = 5  # minutes over the plan from which shortening is offered
@@ -154,7 +154,7 @@ class Console(RoomPage):
         self.redraw()
 
     def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
-        minutes = self.widget.answer.get("minutes") or timer.USUAL
+        minutes = self.widget.answer.get("minutes", USUAL)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
         else:

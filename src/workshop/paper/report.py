@@ -114,7 +114,7 @@ def as_csv(found: Iterable[Result], _library: Library) -> str:
     if rows:
         writer.writerow(COLUMNS)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
+    return f"\ufeff{out.getvalue()}" if rows else ""
 
 
 def guarded(cell: str) -> str:

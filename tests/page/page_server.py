@@ -21,7 +21,7 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 
 sys.path.insert(0, str(Path(__file__).parent))
-from page_words import help_lines, pages, phrases
+from page_words import words
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "assets" / "templates" / "workshop"
@@ -48,8 +48,7 @@ class Renderer(NotebookRenderer):
         name = Path(self.notebook_path).stem
         page = next((p for p in parts if p["id"] == name), {"id": name, "title": name, "number": None})
         self.exporter.environment.globals["workshop"] = SimpleNamespace(
-            language="en", surface="participant", page=page, parts=parts, phrases=phrases(), pages=pages(),
-            help_list=help_lines(), help_site="findahelpline.com", static=lambda path: f"/static/0/{path}",
+            language="en", surface="participant", page=page, parts=parts, **words(), static=lambda path: f"/static/0/{path}",
         )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class NextStepModel(ExerciseModel[NextStepBody]):
     def as_text(self) -> list[tuple[str, str]]:
         lines = [(self.body.question(name).label, self.place(name)) for name in PLAN_PLACES if self.place(name)]
         if day := self.day:
-            lines.append((self.body.day.label, self.say("app.date", date=day)))
+            lines.append((self.body.day.label, self.say("app.value", value=day)))
         return lines
 
 

@@ -8,6 +8,7 @@ import workshop
 from workshop.content import HELP_SITE
 from workshop.room import RoomError
 from workshop.server.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
+from workshop.server.site import languages
 
 CODE = re.compile(r"[A-Z0-9]{6}")
 
@@ -29,7 +30,10 @@ class LanguageHandler(SiteHandler):
 
     def post(self) -> None:
         """Keep the choice and go back to the first page, with the room's code if it was there before."""
-        self.keep_language(self.get_body_argument("language", ""))
+        language = self.get_body_argument("language", "")
+        self.keep_language(language)
+        if language in languages() and self.remembered(MEMBER_COOKIE):
+            self.expect(language)
         code = self.get_body_argument("code", "")
         back = f"j/{code}" if CODE.fullmatch(code) else ""
         self.redirect(self.context.base_url + back, status=303)

@@ -65,3 +65,14 @@ def test_twelve_phones_a_wall_and_two_who_lead_go_through_a_part(evening):
             console.keyboard.press("ArrowRight")
     expect(button).to_have_text(re.compile("Go on to: "))
     assert [visit.step for visit in evening.room.state().run] == [step.id for step in PART.steps]
+
+
+def test_what_is_short_stands_large_on_the_wall(evening):
+    wall = evening.projector()
+    evening.room.go_to(PART.id, "stories")
+    heading = wall.get_by_role("heading", name="Six people")
+    heading.wait_for()
+    wall.wait_for_timeout(300)
+    assert wall.evaluate("document.documentElement.style.getPropertyValue('--fit')") == "1.00"
+    text = wall.locator('[data-id="why"] p').first
+    assert text.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") >= 36, "read from ten metres"

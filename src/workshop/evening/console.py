@@ -44,6 +44,7 @@ class Console(RoomPage):
     asks_to_end = False
     shows_help = False
     asks_to_reveal = ""
+    _said_at: tuple[str, str | None] | None = None
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
@@ -85,7 +86,11 @@ class Console(RoomPage):
                 self.trouble = str(error)
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")
+        self._said_at = self._at()  # another console may move on: what was said here is then over
         self.redraw()
+
+    def _at(self) -> tuple[str, str | None]:
+        return self.part.id, self.step.id if self.step else None
 
     def _go(self, room: Room, args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
@@ -239,7 +244,7 @@ class Console(RoomPage):
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             nodes.alert(self.trouble) if self.trouble else None,
-            nodes.status(self.news, "good", key="news"),
+            nodes.status(self.news if self._said_at == self._at() else "", "good", key="news"),
             self._gone(),
         ]
         part, step = self.part, self.step

@@ -248,7 +248,7 @@ export class Connection {
     const model = this.manager.named("page");
     if (!model) return;
     const { ticket, surface } = this.page.config;
-    if (surface === "participant") this.device.keepPass(ticket);
+    if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
     model.send({ event: "hello", ticket, surface, url_path: location.pathname });
     if (model === this.greeted) return;
     this.greeted = model;

@@ -1,6 +1,7 @@
 // Builds the browser side of the kit into src/workshop/controls/static. `npm ci && npm run build`; `--check` only compares.
 // kit.js   what draws exercises; an ES module that JupyterLab loads as the `_esm` of a widget
 // chrome.js  what every page has at once and offline: leave, pause, help, menu, device store
+// help.js  the list of countries on the site's help page
 // page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit)
 // full.js  ipywidgets' own manager and controls; page.js imports it when a page holds such a widget
 import { build } from "esbuild";
@@ -23,7 +24,7 @@ const bundle = (files, more = {}) => build({
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
 const parts = [
-  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js", "page/page.js"], { external: ["./full.js"] }),
+  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js", "page/help.js", "page/page.js"], { external: ["./full.js"] }),
   await bundle(["page/live/full.js"], { loader: { ".css": "text" }, alias: { "sanitize-html": join(here, "page/live/sanitize.js") } }),
 ];
 const result = { outputFiles: parts.flatMap((p) => p.outputFiles) };

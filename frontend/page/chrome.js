@@ -1,6 +1,7 @@
 // The part of a page that must work at once and without a connection: leave, dialogs, menu, what the device keeps.
 // A file of its own, a few KB, loaded before page.js.
 import { Device } from "./device.js";
+import { countries } from "../kit/countries.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
@@ -17,6 +18,7 @@ window.workshopPage = { config, kernelId: config.kernelId, left: false };
 
 leaving(window.workshopPage, device);
 const start = () => {
+  for (const list of document.querySelectorAll("[data-helplines]")) countries(list);
   dialogs(window.workshopPage);
   deviceChoices(window.workshopPage, device);
   where();

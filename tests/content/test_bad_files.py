@@ -127,11 +127,10 @@ def test_unknown_reference(spoil):
     assert [(p.field, p.file) for p in problems] == [("facts[1].reference", "en/content/facts.yaml")]
 
 
-def test_helpline_without_words(spoil):
-    problems = spoil("assets/words/en/helplines.yaml", "us-emergency: {", "us-police: {")
+def test_note_to_a_helpline_that_is_not_there(spoil):
+    problems = spoil("assets/words/en/helplines.yaml", "  us-crisis: ", "  us-crisi: ")
     assert {p.message for p in problems} == {
-        "has no wording for the line “us-emergency”.",
-        "names “us-police”, which is not a line in helplines.yaml.",
+        "names “us-crisi”, which is not a line in helplines.yaml. Did you mean “us-crisis”?"
     }
 
 

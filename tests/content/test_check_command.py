@@ -20,14 +20,14 @@ def run(*words: str) -> int:
 
 
 def test_all_is_well(capsys):
-    assert run("--today", "2026-11-23") == 0
+    assert run("--today", "2026-11-25") == 0
     assert "All is well." in capsys.readouterr().out
 
 
 def test_a_mistake_is_printed_with_its_place(assets, capsys):
     path = assets / "en/content/exercises/arrive.yaml"
     path.write_text(path.read_text().replace("minutes: 5", "minutes: soon"))
-    assert run("--workshop", assets, "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--today", "2026-11-25") == 1
     said = capsys.readouterr().err
     assert "en/content/exercises/arrive.yaml, line 6: minutes should be a whole number" in said
     assert "1 to mend." in said
@@ -40,12 +40,12 @@ def test_old_helplines(capsys, day, code, word):
 
 
 def test_no_content_at_all(tmp_path, capsys):
-    assert run("--workshop", tmp_path, "--today", "2026-11-23") == 1
+    assert run("--workshop", tmp_path, "--today", "2026-11-25") == 1
     assert "workshop.yaml: this file is missing" in capsys.readouterr().err
 
 
 def test_schema_is_written(assets, capsys):
-    assert run("--workshop", assets, "--schema", "--today", "2026-11-23") == 0
+    assert run("--workshop", assets, "--schema", "--today", "2026-11-25") == 0
     assert (assets / "assets" / "schema" / "exercise.json").is_file()
 
 
@@ -61,7 +61,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
         first = book["cells"][0]
         first["source"] = [line.replace(f'"{path.stem}"', f'"{path.stem}", "es"') for line in first["source"]]
         path.write_text(json.dumps(book), encoding="utf-8")
-    assert run("--workshop", assets, "--today", "2026-11-23") == 0
+    assert run("--workshop", assets, "--today", "2026-11-25") == 0
     (other / "02-signs.ipynb").unlink()
     arrive = other / "content" / "exercises" / "arrive.yaml"
     arrive.write_text(
@@ -71,7 +71,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     phrases.write_text(
         phrases.read_text().replace("part: Part {number}", "part: Parte {numero}").replace("  tab_title: Screen\n", "")
     )
-    assert run("--workshop", assets, "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--today", "2026-11-25") == 1
     said = capsys.readouterr().err
     assert "es/02-signs.ipynb: is missing: the part" in said
     assert "es/content/exercises/arrive.yaml: body has other ids or numbers than the file in en." in said
@@ -106,7 +106,7 @@ def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-25") == 1
     err = capsys.readouterr().err
     assert f"{file}, line " in err
     assert said in err
@@ -116,7 +116,7 @@ def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, file
 def test_an_empty_sample_is_named(assets, capsys):
     path = assets / ARRIVE
     path.write_text(re.sub(r"^sample:\n(  .*\n)+", "sample: {}\n", path.read_text(), flags=re.MULTILINE))
-    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-23") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-25") == 1
     assert "sample is empty; give an answer as a person might give it." in capsys.readouterr().err
 
 
@@ -138,7 +138,7 @@ def test_an_empty_sample_is_named(assets, capsys):
 def test_a_missing_or_broken_sheet_is_named_and_no_command_ends_in_a_traceback(monkeypatch, capsys, sheet, said):
     whole = Kind.sheet.fget
     monkeypatch.setattr(Kind, "sheet", property(lambda kind: sheet if kind.name == "timeline" else whole(kind)))
-    assert run("--lang", "en", "--today", "2026-11-23") == 1
+    assert run("--lang", "en", "--today", "2026-11-25") == 1
     err = capsys.readouterr().err
     assert f"{TIMELINE}, line 4: kind can't be printed:" in err
     assert said in err

@@ -21,7 +21,7 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 
 sys.path.insert(0, str(Path(__file__).parent))
-from page_words import helplines, pages, phrases
+from page_words import help_lines, pages, phrases
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "assets" / "templates" / "workshop"
@@ -49,7 +49,7 @@ class Renderer(NotebookRenderer):
         page = next((p for p in parts if p["id"] == name), {"id": name, "title": name, "number": None})
         self.exporter.environment.globals["workshop"] = SimpleNamespace(
             language="en", surface="participant", page=page, parts=parts, phrases=phrases(), pages=pages(),
-            helplines=helplines(), static=lambda path: f"/static/0/{path}",
+            help_list=help_lines(), help_site="findahelpline.com", static=lambda path: f"/static/0/{path}",
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.content import load_library
+from workshop.content import help_list, load_library
 
 
 def phrases():
@@ -13,5 +13,5 @@ def pages():
     return load_library("en").pages
 
 
-def helplines():
-    return load_library("en").helplines
+def help_lines():
+    return help_list(load_library("en"))

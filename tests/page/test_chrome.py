@@ -27,13 +27,33 @@ def test_dialogs_open_offline_and_give_the_focus_back(context, opened):
 def test_help_shows_the_emergency_number_first_and_can_be_called(opened):
     opened.get_by_role("button", name="Help right now").click()
     help_now = opened.get_by_role("dialog", name="Help right now")
-    help_now.get_by_text("United States").click()
-    links = help_now.locator("details[open] a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    choose = help_now.get_by_label("Where are you?")
+    expect(choose).to_have_value("us")  # what the browser's language names
+    links = help_now.locator("[data-country]:visible a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     assert links[0] == "tel:911"
-    assert "sms:988" in links
-    help_now.get_by_text("Another country").click()
-    expect(help_now.locator("details[open]")).to_have_count(1)
-    assert opened.evaluate("JSON.stringify([sessionStorage, localStorage])").find("united") == -1
+    assert {"sms:988", "sms:988?&body=AYUDA"} <= set(links)
+    choose.select_option("Chile")
+    expect(help_now.locator("[data-country]:visible")).to_have_count(1)
+    expect(help_now.get_by_text("Chile · Someone to talk to, now")).to_be_visible()
+    expect(help_now.get_by_role("link", name="Call *4141 (from a mobile phone)")).to_have_attribute("href", "tel:*4141")
+    expect(help_now.get_by_text("In danger now? Call 133 (police)")).to_have_count(2)
+    choose.select_option("Another country")
+    expect(help_now.get_by_role("link", name="Open findahelpline.com")).to_be_visible()
+    kept = opened.evaluate("JSON.stringify([sessionStorage, localStorage, document.cookie, location.href])")
+    assert "chile" not in kept.lower()
+    assert '"cl"' not in kept
+    opened.reload()
+    opened.wait_for_selector("html[data-ready]")
+    expect(opened.locator("[data-helplines] select")).to_have_value("us")  # chosen for this visit only
+
+
+def test_help_without_scripts_is_a_list_that_opens(browser, server):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server.url}/part/01-causes#help")
+    uruguay = page.locator("[data-country=uy]")
+    uruguay.get_by_text("Uruguay", exact=True).click()
+    expect(uruguay.get_by_role("link", name="Call 0800 4141")).to_be_visible()
 
 
 def test_pause_can_tell_the_facilitator(opened):

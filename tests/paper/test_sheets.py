@@ -9,9 +9,10 @@ from tests.support.desks import library
 from tests.support.paper import pdf_pages, reaches_out
 from workshop.browsers import find_browser
 from workshop.cli import main
+from workshop.content import HELP_SITE
 from workshop.content.kinds import Kind, kinds
 from workshop.paper.printing import page_numbers
-from workshop.paper.sheets import HELP_SITE, SheetError, chosen, sheets_page
+from workshop.paper.sheets import SheetError, chosen, sheets_page
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason="No Chromium, Chrome or Edge is installed.")
 

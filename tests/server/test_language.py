@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
-from tests.support.server import Server, join, run_cli
+from tests.support.server import Server, join, run_cli, serving, wait_until
 from workshop.room import Store
 from workshop.server import site
 
@@ -83,3 +84,15 @@ def test_a_room_can_only_be_opened_in_a_language_there_is(tmp_path):
     told = run_cli(tmp_path, "serve", "--language", "xx", "--port", "0")
     assert told.returncode != 0
     assert "There is no language 'xx'. There are: en, es." in told.stdout + told.stderr
+
+
+def test_a_language_is_prepared_for_those_who_are_in_a_room_not_for_strangers(tmp_path):
+    with serving(tmp_path, patience=180) as server:
+        before = len(server.children())
+        with server.client() as stranger:
+            choose(stranger, "es")
+        time.sleep(3)
+        assert len(server.children()) == before
+        with server.joined() as person:
+            choose(person, "es")
+            assert wait_until(lambda: len(server.children()) > before, 30)

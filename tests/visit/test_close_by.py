@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.desks import library, nodes_of, texts_of
+from workshop.content import help_list
 from workshop.visit.part import PartPage
 from workshop.visit.session import Session
 
@@ -12,21 +13,10 @@ def page(tmp_path):
     return PartPage(library(), "00-welcome", Session(library()), tmp_path)
 
 
-def test_every_verified_line_can_be_called_from_the_notebook(page):
-    links = {node["href"] for node in nodes_of(page.top.widget.view, "link")}
-    for country in library().helplines.countries:
-        for line in country.lines:
-            if line.data.tel:
-                assert f"tel:{line.data.tel}" in links
-
-
-def test_the_emergency_number_comes_first(page):
-    for country in library().helplines.countries:
-        (folded,) = [n for n in nodes_of(page.top.widget.view, "details") if n.get("key") == country.id]
-        if country.has_emergency:
-            assert library().phrase("help.emergency") in nodes_of(folded, "section")[0]["title"]
-        else:
-            assert library().helplines.local_emergency.split()[0] in texts_of(folded)
+def test_every_confirmed_line_can_be_reached_from_the_notebook(page):
+    (node,) = nodes_of(page.top.widget.view, "helplines")
+    assert {"groups": node["groups"], "countries": node["countries"]} == help_list(library())
+    assert node["labels"]["choose"] == library().phrase("help.choose")
 
 
 def test_all_three_ways_to_pause_are_there(page):
@@ -38,4 +28,4 @@ def test_all_three_ways_to_pause_are_there(page):
 def test_served_pages_have_a_bar_of_their_own_instead(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKSHOP_SURFACE", "voila")
     page = PartPage(library(), "00-welcome", Session(library()), tmp_path)
-    assert not nodes_of(page.top.widget.view, "link")
+    assert not nodes_of(page.top.widget.view, "helplines")

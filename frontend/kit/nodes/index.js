@@ -10,6 +10,7 @@ import { DeviceChoices, File, Meta, NotesFile, Recall } from "./notes.jsx";
 import { Calm, ClockLine, Miniature, Run } from "./evening.jsx";
 import { Comparison } from "./comparison.jsx";
 import { Figure, Table } from "./figure.jsx";
+import { Helplines } from "./helplines.jsx";
 import { Ladder } from "./ladder.jsx";
 import { Loop } from "./loop.jsx";
 import { Ribbon } from "./ribbon.jsx";
@@ -27,5 +28,5 @@ export const NODES = {
   cards: Cards, timeline: Timeline, button: Button, link: Link, segmented: Segmented, figure: Figure, table: Table,
   bars: Bars, ribbon: Ribbon, status: Status, growing_line: GrowingLine, alert: Alert, timer: Timer, qr: Qr, code: Code, group: Group, run: Run, clock_line: ClockLine, miniature: Miniature, calm: Calm,
   file: File, notes_file: NotesFile, device: DeviceChoices, meta: Meta, recall: Recall,
-  safety_check: SafetyCheck, loop: Loop, ladder: Ladder, support_map: SupportMap, comparison: Comparison, takeaway: Takeaway,
+  safety_check: SafetyCheck, helplines: Helplines, loop: Loop, ladder: Ladder, support_map: SupportMap, comparison: Comparison, takeaway: Takeaway,
 };

@@ -4,6 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useIds } from "../context.js";
+import { Details } from "./layout.jsx";
 import { Icon } from "../icons.jsx";
 
 const NOTHING = {};
@@ -33,26 +34,10 @@ const Question = ({ q, id, options, value, pick }) => (
   </li>
 );
 
-const Lines = ({ node }) => (
-  <div class="tw-check-lines">
-    <details class="tw-details">
-      <summary>{node.labels.lines}</summary>
-      <div class="tw-details-body">
-        <p class="tw-hint">{node.labels.watched}</p>
-        {node.lines.map((country) => (
-          <details key={country.name} class="tw-details">
-            <summary>{country.name}</summary>
-            {country.note && <p>{country.note}</p>}
-            <ul class="tw-check-links">
-              {country.links.map((l) => (
-                <li key={l.href}><a class="tw-link" href={l.href} rel="noreferrer noopener">{l.label}</a><span class="tw-muted">{l.name}</span></li>
-              ))}
-            </ul>
-          </details>
-        ))}
-      </div>
-    </details>
-  </div>
+/** A page has the list of helplines in its own bar; a notebook brings it along. */
+const Lines = ({ node }) => (node.helplines
+  ? <div class="tw-check-lines"><Details node={{ title: node.labels.lines, children: [node.helplines] }} /></div>
+  : <a class="tw-button tw-secondary" href="#help" data-dialog="help" role="button" aria-haspopup="dialog">{node.labels.lines}</a>
 );
 
 function Advice({ node, which }) {
@@ -100,13 +85,10 @@ export function SafetyCheck({ node }) {
   return (
     <div class={`tw-check${node.folded ? " tw-folded" : ""}`} ref={top}>
       {!open && (
-        <div class="tw-note tw-safety" role="note">
+        <button type="button" class="tw-note tw-safety tw-check-open" onClick={show}>
           <Icon name="safety" />
-          <div class="tw-note-body">
-            <p>{node.lead}</p>
-            <button type="button" class="tw-button tw-secondary tw-small tw-check-open" onClick={show}>{node.labels.open}</button>
-          </div>
-        </div>
+          <span>{node.lead} <b>{node.labels.open}</b></span>
+        </button>
       )}
       {open && (
         <div class="tw-check-sheet" role="group" aria-labelledby={id}>

@@ -34,9 +34,10 @@ function cut(section) {
 /** What the notebook has: elements in order, each with its heading or its exercise. */
 function piecesOf(sheet) {
   const found = [];
-  for (const element of [...sheet.querySelectorAll(":scope > section.prose, :scope > .outputs[data-exercise], :scope > .outputs[data-notes]")]) {
+  for (const element of [...sheet.querySelectorAll(":scope > section.prose, :scope > .outputs[data-exercise], :scope > .outputs[data-notes], :scope > section.prose ~ .outputs")]) {
     if (!element.matches("section")) {
-      found.push({ element, exercise: element.dataset.exercise || "", title: element.dataset.title ?? "" });
+      const beside = element.matches("[data-exercise], [data-notes]") ? undefined : 0; // the safety check, say: part of its reading
+      found.push({ element, exercise: element.dataset.exercise || "", title: element.dataset.title ?? "", length: beside });
       continue;
     }
     for (const piece of cut(element)) {

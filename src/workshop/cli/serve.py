@@ -82,6 +82,13 @@ def add_parser(subparsers: Any) -> None:
         metavar="MIB",
         help=f"most memory of the server itself, pages not counted (Linux; default {DEFAULT_MEMORY}, 0: no limit)",
     )
+    add(
+        "--pages-memory",
+        type=_mib,
+        metavar="MIB",
+        help="most memory of all pages together (default: 60 %% of the computer's; 0: no limit)",
+    )
+    add("--request-seconds", type=_positive, default=20, help=argparse.SUPPRESS)
     add("--ping-seconds", type=_positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -110,7 +117,9 @@ def run(args: argparse.Namespace) -> int:
         verbose=args.verbose,
         orphan_seconds=args.orphan_seconds,
         ping_seconds=args.ping_seconds,
+        request_seconds=args.request_seconds,
         server_memory=args.server_memory,
+        pages_memory=args.pages_memory,
         **folders,
     )
     serve(settings, say=lambda line: print(line, flush=True))
@@ -142,6 +151,12 @@ def _hours(text: str) -> float:
 
 def _positive_int(text: str) -> int:
     return max(1, int(_positive(text)))
+
+
+def _mib(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of MiB")
 
 
 def _memory(text: str) -> int:

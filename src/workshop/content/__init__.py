@@ -8,7 +8,8 @@ from __future__ import annotations
 from .exercise import Debrief, Exercise, Sharing
 from .facts import Fact, Reference
 from .guide import GuideBook
-from .helplines import Country, Helpline, Helplines
+from .help_list import HELP_SITE, help_list
+from .helplines import Helplines
 from .library import Library
 from .loading import load_library
 from .manifest import Manifest, languages, load_manifest
@@ -18,13 +19,12 @@ from .phrases import PhraseError
 from .problems import ContentError, Problem
 
 __all__ = [
+    "HELP_SITE",
     "ContentError",
-    "Country",
     "Debrief",
     "Exercise",
     "Fact",
     "GuideBook",
-    "Helpline",
     "Helplines",
     "Library",
     "Manifest",
@@ -35,6 +35,7 @@ __all__ = [
     "Reference",
     "Sharing",
     "Step",
+    "help_list",
     "languages",
     "load_library",
     "load_manifest",

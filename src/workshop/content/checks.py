@@ -97,13 +97,13 @@ def check_helplines(today: date) -> tuple[list[Problem], list[Problem]]:
     for at, country in enumerate(build(HelplineFile, file).countries):
         for line_at, line in enumerate(country.lines):
             age = line.age(today)
-            if line.state != "verified" or age is None or 0 <= age < WARN_DAYS:
+            if line.confidence == "unconfirmed" or 0 <= age < WARN_DAYS:
                 continue
             place = ("countries", at, "lines", line_at, "last_checked")
             if age < 0:
                 failures.append(file.problem(place, f"of “{line.id}” lies {-age} days in the future."))
                 continue
-            message = f"of “{line.id}” is {age} days ago. Check the number at {line.source} and set the date."
+            message = f"of “{line.id}” is {age} days ago. Check the number at {line.sources[0]} and set the date."
             (failures if age >= FAIL_DAYS else warnings).append(file.problem(place, message))
     return warnings, failures
 

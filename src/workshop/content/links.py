@@ -61,21 +61,12 @@ def _from_parts(files: Files, parts: Mapping[str, Part], exercises: Mapping[str,
                 yield files["parts", name].problem(place, message)
 
 
-def unworded_lines(files: Files, numbers: HelplineFile, words: HelplineWords) -> Iterator[Problem]:
-    """Yield a problem for each line or country that has numbers but no words, or words but no numbers."""
-    data, wording = files["helpline-numbers", ""], files["helplines", ""]
+def unknown_lines(files: Files, numbers: HelplineFile, words: HelplineWords) -> Iterator[Problem]:
+    """Yield a problem for each note to a line that isn't there."""
     lines = {line.id for country in numbers.countries for line in country.lines}
-    countries = {country.id for country in numbers.countries}
-    if "elsewhere" not in countries:
-        yield data.problem(("countries",), "needs a country “elsewhere”, for everyone whose country is not listed.")
-    for name in sorted(lines - set(words.lines)):
-        yield wording.problem(("lines",), f"has no wording for the line “{name}”.")
-    for name in sorted(set(words.lines) - lines):
-        yield _unknown(wording, ("lines", name), name, "a line in helplines.yaml", lines)
-    for name in sorted(countries - set(words.countries)):
-        yield wording.problem(("countries",), f"has no name for the country “{name}”.")
-    for name in sorted(set(words.countries) - countries):
-        yield _unknown(wording, ("countries", name), name, "a country in helplines.yaml", countries)
+    for field in ("notes", "hours"):
+        for name in sorted(set(getattr(words, field)) - lines):
+            yield _unknown(files["helplines", ""], (field, name), name, "a line in helplines.yaml", lines)
 
 
 def _unknown(file: YamlFile, place: Place, name: str, what: str, known: set[str]) -> Problem:

@@ -17,7 +17,7 @@ from .facts import FactFile, ReferenceFile
 from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
-from .links import broken_links, unworded_lines
+from .links import broken_links, unknown_lines
 from .manifest import NAME, Manifest
 from .pages import Pages
 from .part import Part
@@ -170,7 +170,7 @@ def read_library(language: str, folder: Path) -> Library:
         broken_links(reader.files, parts, exercises, facts_by_id, references_by_id, manifest.parts if manifest else ())
     )
     if numbers and words:
-        reader.problems.extend(unworded_lines(reader.files, numbers, words))
+        reader.problems.extend(unknown_lines(reader.files, numbers, words))
     if reader.problems or not (manifest and numbers and words and pages and guide):
         raise ContentError(reader.problems)
     return Library(
@@ -180,7 +180,7 @@ def read_library(language: str, folder: Path) -> Library:
         exercises=MappingProxyType(_in_order(parts, exercises)),
         facts=facts_by_id,
         references=references_by_id,
-        helplines=join_helplines(numbers, words),
+        helplines=join_helplines(numbers, words, language),
         pages=pages,
         guide=guide,
         phrases=Phrases(phrases),

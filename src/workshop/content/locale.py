@@ -1,13 +1,15 @@
-"""Dates and numbers as a language writes them. Everything that shows either to a person comes through here."""
+"""Dates, numbers, countries and languages as a language writes them; what shows any of them comes through here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
+from babel.languages import get_official_languages
 from babel.numbers import get_decimal_symbol
 
 _MINUS = "−"
@@ -59,3 +61,26 @@ def _written(value: object, language: str) -> object:
     if isinstance(value, date):
         return format_date(value, language)
     return format_number(value, language) if isinstance(value, float) else value
+
+
+def spoken_in(language: str, country: str) -> bool:
+    """Return whether a language has a place of its own in a country, by its two letters."""
+    found = get_official_languages(country.upper(), regional=True, de_facto=True)
+    return language.partition("-")[0] in found
+
+
+def country_name(country: str, language: str) -> str:
+    """Return what a language calls a country; the two letters if nobody has said."""
+    locale = _locale(language)
+    return country.upper() if locale is None else locale.territories.get(country.upper(), country.upper())
+
+
+def language_name(name: str, language: str) -> str:
+    """Return what a language calls another one; its code if nobody has said."""
+    locale = _locale(language)
+    return name if locale is None else locale.languages.get(name, name)
+
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """Return words as a person would look them up: accents and capitals make no difference."""
+    return sorted(words, key=lambda word: [one for one in normalize("NFKD", word.casefold()) if not combining(one)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import traitlets
 
 from workshop.paths import DEFAULT_LANGUAGE
 
+_HALF = re.compile("[\ud800-\udfff]")
 _STATIC = Path(__file__).parent / "static"
 
 #: What the lean page recognises as its built-in kit, instead of being sent the script once per exercise.
@@ -34,6 +36,15 @@ def words_for_controls(phrases: Mapping[str, str], language: str) -> dict[str, s
     if language == DEFAULT_LANGUAGE:
         return {}
     return {key.removeprefix("kit."): words for key, words in phrases.items() if key.startswith("kit.")}
+
+
+def without_halves(value: Any) -> Any:
+    """Return the value with half characters (of an emoji that was cut in two) replaced: they can't be sent on."""
+    if isinstance(value, str):
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {without_halves(name): without_halves(each) for name, each in value.items()}
+    return [without_halves(each) for each in value] if isinstance(value, list) else value
 
 
 class KitWidget(anywidget.AnyWidget):
@@ -77,6 +88,10 @@ class KitWidget(anywidget.AnyWidget):
         self._hello: Callable[[Mapping[str, Any]], None] | None = None
         super().__init__(name=name)
         self.on_msg(self._receive)
+
+    @traitlets.validate("answer")
+    def _fit_to_travel(self, proposal: Any) -> Any:
+        return without_halves(proposal["value"])
 
     @traitlets.validate("view")
     def _with_words(self, proposal: Any) -> dict[str, Any]:

@@ -41,10 +41,12 @@ def words(value: object, longest: int = LONGEST) -> str:
 
 def number(value: object, low: float, high: float) -> float | None:
     """Return a number held to [low, high]; None for anything that is not a finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    held = min(max(value, low), high)
-    return int(held) if float(held).is_integer() else float(held)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    held = min(max(value, low), high)  # before anything is made of it: 4000 digits are no float
+    return int(held) if held == int(held) else float(held)
 
 
 def one_of(value: object, allowed: Collection[str]) -> str | None:

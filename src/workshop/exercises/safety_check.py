@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.content import Library
-from workshop.content.helplines import Helpline
 from workshop.content.pages import SafetyAdvice
 from workshop.controls import markdown, nodes
 from workshop.controls.nodes import Node
+from workshop.controls.widget import served
+
+from .helplines import helplines
 
 
 def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
@@ -46,13 +48,12 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
             **({"lying": _advice(safety.if_lying)} if safety.if_lying else {}),
             "no": _advice(safety.if_no),
         },
-        lines=_lines(library),
+        helplines=None if served() else helplines(library),
         labels={
             "open": say("exercise.safety_link"),
             "close": say("safety.close"),
             "closed": say("kinds.safety.closed"),
             "lines": say("kinds.safety.lines"),
-            "watched": library.pages.help.watched,
         },
     )
 
@@ -60,33 +61,3 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
 def _advice(advice: SafetyAdvice) -> dict[str, Any]:
     steps = [markdown.inline(step) for step in advice.steps]
     return {"title": advice.title, "html": markdown.html(advice.text), "steps_html": steps}
-
-
-def _lines(library: Library) -> list[dict[str, Any]]:
-    """Return the countries with what one can tap to reach somebody, so that it works without a connection."""
-    return [
-        {
-            "name": country.name,
-            "note": "" if country.has_emergency else library.helplines.local_emergency,
-            "links": [link for line in country.lines for link in _links(line, library)],
-        }
-        for country in library.helplines.countries
-    ]
-
-
-def _links(line: Helpline, library: Library) -> list[dict[str, str]]:
-    say, data = library.phrase, line.data
-    links = []
-    if data.tel and data.number:
-        links.append({"href": f"tel:{data.tel}", "label": say("help.call", number=data.number)})
-    if data.sms:
-        text = (
-            say("help.text_body", word=data.sms.word, number=data.sms.to)
-            if data.sms.word
-            else say("help.text", number=data.sms.to)
-        )
-        links.append({"href": f"sms:{data.sms.to}", "label": text})
-    if not links and data.website:
-        site = data.website.split("//", 1)[-1].strip("/")
-        links.append({"href": data.website, "label": say("help.website", site=site)})
-    return [{**link, "name": line.words.name} for link in links]

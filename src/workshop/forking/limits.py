@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 MIB = 1024 * 1024
 SOCKETS = 20_000
 """ZeroMQ's own limit of 1,023 sockets stops a server at exactly 170 kernels."""
+NICE = 4
+"""How far kernels step back behind the server. Much more, and a busy computer would hardly let them begin."""
 DESCRIPTORS_PER_KERNEL = 24
 """What the server holds open for one fork: six ZeroMQ sockets, a process handle, the browser's websocket."""
 
@@ -100,6 +103,18 @@ def lift_data_limit() -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+
+
+def step_back(pid: int = 0) -> None:
+    """Let a kernel (this process by default) wait for those that serve everybody: the server, the browser beside it.
+
+    A session of its own may be a group of its own for the scheduler (Linux, ``autogroup``), and what counts then is how
+    nice the group is.
+    """
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICE))
+    with suppress(OSError), open(f"/proc/{pid or 'self'}/autogroup", "w") as group:  # noqa: PTH123 - as in confine
+        group.write(str(NICE))
 
 
 def confine(memory: int, open_files: int) -> None:

@@ -169,6 +169,7 @@ class ForkedPages:
         A page costs about 100 MB once it is prepared, so nothing is prepared that nobody is going to need.
         """
         names = [self._name(notebook) for notebook in notebooks]
+        self._tasks = [task for task in self._tasks if not task.done()]
         self._tasks.append(asyncio.ensure_future(self._versions.prepare_in_turn(names)))
 
     def trouble(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 from . import randomness
 from .die_with_parent import die_with
 from .inspection import reopen_regular_files
-from .limits import confine
+from .limits import confine, step_back
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class SpawnRequest:
 def join_own_group(parent_pipe: int) -> None:
     """Lead a process group (so that interrupts reach this fork alone) that ends with the server."""
     os.setsid()
+    step_back()
     die_with(parent_pipe)
     os.close(parent_pipe)
 

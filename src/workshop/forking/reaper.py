@@ -19,6 +19,7 @@ from jupyter_core.utils import ensure_async
 
 from .websocket import ReadyConnection
 
+FETCHING = 20.0  # seconds; a phone that was given a page is surely still loading it
 LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be finishing what it was asked last
 
 
@@ -88,6 +89,22 @@ class Reaper:
             await self.end(min(left)[1])
         return bool(left)
 
+    def unused(self, kernel_ids: Iterable[str]) -> list[str]:
+        """Return those of these to which nobody is connected, and that will hardly be missed: the first to end first.
+
+        Those that no browser ever came back to, after :data:`FETCHING` seconds, then those whose visitor left.
+        """
+        never, left = [], []
+        for each in kernel_ids:
+            watched = self._watched.get(each)
+            if watched is None or each not in self._kernels:
+                continue
+            if self._is_left(each):
+                left.append((watched.alone_since, each))
+            elif not self._was_opened(each, watched) and self._clock() - watched.alone_since > FETCHING:
+                never.append((watched.alone_since, each))
+        return [each for _, each in [*sorted(never), *sorted(left)]]
+
     async def cull(self) -> list[str]:
         """End the kernels whose time is up; return their ids."""
         self._forget_ended()
@@ -121,8 +138,11 @@ class Reaper:
         watched = self._watched.get(kernel_id)
         if watched is None or kernel_id not in self._kernels:
             return False
-        opened = watched.opened or ReadyConnection.was_opened(kernel_id)
-        return opened and not self._kernels.kernel_model(kernel_id)["connections"]
+        return self._was_opened(kernel_id, watched) and not self._kernels.kernel_model(kernel_id)["connections"]
+
+    @staticmethod
+    def _was_opened(kernel_id: str, watched: Watched) -> bool:
+        return watched.opened or ReadyConnection.was_opened(kernel_id)
 
     def _forget_ended(self) -> None:
         for kernel_id in [each for each in self._watched if each not in self._kernels]:

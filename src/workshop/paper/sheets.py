@@ -11,15 +11,12 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from workshop.content import Exercise, Library, Problem
+from workshop.content import HELP_SITE, Exercise, Library, Problem
 from workshop.content.kinds import kind
 from workshop.content.yamlfile import file_of
 
 from . import printing, sheets_drawings, sheets_games
 from .printing import Paper
-
-#: Where people find a line in most countries; it stands on every sheet.
-HELP_SITE = "findahelpline.com"
 
 
 class SheetError(LookupError):

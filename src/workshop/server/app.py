@@ -26,7 +26,7 @@ from workshop import paths
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import facilitation, memory, site
+from workshop.server import facilitation, memory, page_memory, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler
@@ -136,6 +136,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             self.kernel_manager,
             self.reaper,
             limit=self.workshop.max_pages,
+            pages_memory=page_memory.ceiling(self.workshop.pages_memory),
         )
         self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper)
         self.context = Context(
@@ -194,9 +195,19 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
             await self._until(stopping, self._prepare())
-            server = HTTPServer(self.app, xheaders=self.workshop.behind_proxy, max_body_size=MESSAGE_BYTES)
+            server = HTTPServer(
+                self.app,
+                xheaders=self.workshop.behind_proxy,
+                max_body_size=MESSAGE_BYTES,
+                # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
+                idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,
+                body_timeout=self.workshop.request_seconds,
+            )
             server.add_sockets(self.sockets)
-            tasks = [asyncio.create_task(work) for work in (self._warm(), self.reaper.run(), self._purge())]
+            tasks = [
+                asyncio.create_task(work)
+                for work in (self._warm(), self.reaper.run(), self._purge(), self.context.visits.memory.run())
+            ]
             if not stopping.is_set():
                 self.on_ready()
             await stopping.wait()

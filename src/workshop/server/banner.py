@@ -23,6 +23,7 @@ def lines(
     others: Sequence[str],
     reason: str = "",
     ceiling: int = 0,
+    pages: int = 0,
 ) -> Iterator[str]:
     """Return the links, the code and the note on privacy, line by line."""
     spaced = f"{room.code[:3]} {room.code[3:]}"
@@ -45,7 +46,8 @@ def lines(
     if reason:
         yield f"  {reason}"
     if ceiling:
-        yield f"  The server itself uses {ceiling} MiB of memory at most; pages come on top."
+        on_top = f"all pages together {pages} MiB" if pages else "pages come on top"
+        yield f"  The server itself uses {ceiling} MiB of memory at most; {on_top}."
     yield ""
 
 

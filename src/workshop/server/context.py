@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workshop.content import load_library
+from workshop.content import help_list, load_library
 from workshop.room import (
     CardUsed,
     DoorClosed,
@@ -75,9 +75,9 @@ class Context:
         """Return the site's own wording."""
         return site.words(language)
 
-    def helplines(self, language: str) -> Any:
-        """Return the helplines, as content has them."""
-        return load_library(language).helplines
+    def help_list(self, language: str) -> Any:
+        """Return the helplines in the words of a language."""
+        return help_list(load_library(language))
 
     def why_gone(self, language: str, error: RoomError, code: str) -> str:
         """Say why a code leads nowhere."""

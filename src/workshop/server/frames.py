@@ -32,11 +32,14 @@ class Message:
         The ``msg_type`` of its header.
     parts
         Header, parent header, metadata, content and buffers, as they travel on to the kernel.
+    target
+        What a ``comm_open`` wants to talk to; "" for everything else.
     """
 
     channel: str
     kind: str
     parts: list[bytes]
+    target: str = ""
 
 
 def read(frame: bytes | str) -> Message:
@@ -68,4 +71,5 @@ def read(frame: bytes | str) -> Message:
     header = decoded[0]
     if not all(isinstance(part, dict) for part in decoded) or not isinstance(header.get("msg_type"), str):
         raise FrameError("no header")
-    return Message(parts[0].decode(), header["msg_type"], parts[1:])
+    target = decoded[3].get("target_name") if header["msg_type"] == "comm_open" else ""
+    return Message(parts[0].decode(), header["msg_type"], parts[1:], target if isinstance(target, str) else "")

@@ -11,7 +11,7 @@ from nbconvert.preprocessors import Preprocessor
 from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
-from workshop.content import languages, load_library
+from workshop.content import HELP_SITE, help_list, languages, load_library
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -118,6 +118,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],
         "phrases": library.phrases,
         "pages": library.pages,
-        "helplines": library.helplines,
+        "help_list": help_list(library),
+        "help_site": HELP_SITE,
         "static": app.asset,
     }

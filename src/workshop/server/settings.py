@@ -13,6 +13,7 @@ from workshop.server.facilitation import in_language
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
 MESSAGE_BYTES = 1_000_000  # the largest a browser may send
+STATES_COMM = "workshop.states"  # where a page asks what has changed since its file of states
 Kernels = Literal["auto", "forked", "ordinary"]
 #: The pages that only a secret link opens.
 FACILITATION = ("console", "projector")
@@ -53,8 +54,12 @@ class ServeSettings:
     ping_seconds
         How often a page is asked whether it is still there; after one and two thirds of that without an answer its
         connection is closed.
+    request_seconds
+        How long a request may take to arrive, and a connection to say nothing between two.
     server_memory
         Most memory of the server itself, in MiB (Linux); pages have their own. 0: no ceiling.
+    pages_memory
+        Most memory of all pages and their templates together, in MiB; None: a share of the computer's. 0: no limit.
     language
         Of a new room, and of visitors whose browser asks for none that exists.
     notebooks, facilitation
@@ -78,7 +83,9 @@ class ServeSettings:
     orphan_seconds: float = 180
     idle_seconds: float = 7200
     ping_seconds: float = 15
+    request_seconds: float = 20
     server_memory: int = DEFAULT_MEMORY
+    pages_memory: int | None = None
     notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 

@@ -58,7 +58,7 @@ class Site:
 
     def __init__(self, asset: Callable[[str], str], base_url: str = "/") -> None:
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(paths.templates("site")),
+            loader=jinja2.FileSystemLoader([*paths.templates("site"), *paths.templates("workshop")]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -18,6 +18,7 @@ from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
+from workshop.server.page_memory import MIB
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.site import languages
 
@@ -67,6 +68,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
             port=port,
             others=others,
             ceiling=ceiling,
+            pages=app.context.visits.memory.limit // MIB,
         ):
             say(line)
         if settings.show_qr:

@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop.forking.page import PageFull
 from workshop.forking.reaper import Reaper
+from workshop.server.page_memory import PageMemory
 from workshop.server.tickets import Role
 
 FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
@@ -26,8 +27,10 @@ class Visits:
         reaper: Reaper,
         *,
         limit: int,
+        pages_memory: int = 0,
     ) -> None:
         self._kernels, self._reaper, self._limit = kernels, reaper, limit
+        self.memory = PageMemory(kernels, reaper, lambda: [*self._visits], pages_memory)
         self._visits: dict[str, Role] = {}
         self._starting: dict[Role, int] = {}
 
@@ -44,6 +47,8 @@ class Visits:
         full = self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES)
         if full and not await self._reaper.end_one_left(k for k, other in self._visits.items() if _same(role, other)):
             raise PageFull("Every place is taken.")
+        if self.memory.full and role == "participant":
+            raise PageFull("There is no memory for another page.")
         self._starting[role] = self._starting.get(role, 0) + 1
         try:
             yield

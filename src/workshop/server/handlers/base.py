@@ -79,10 +79,13 @@ class SiteHandler(RequestHandler):
         return self.context.phrase(self.language, key, **values)
 
     def keep_language(self, language: str) -> None:
-        """Remember a language for as long as the browser is open, and have its pages ready."""
+        """Remember a language for as long as the browser is open."""
         if language in languages():
             self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
-            self.context.pages.expect(self.context.notebooks(language))
+
+    def expect(self, language: str) -> None:
+        """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
+        self.context.pages.expect(self.context.notebooks(language))
 
     # ------------------------------------------------------------------ rooms
 

@@ -74,6 +74,7 @@ class JoinHandler(_Finds):
             return
         self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
         self.keep_language(self.language)
+        self.expect(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
         self.redirect(f"{self.context.base_url}part/{part}", status=303)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketHandler
@@ -16,15 +18,45 @@ from voila.tornado.kernel_websocket_handler import (
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler
 from workshop.server.logs import log
+from workshop.server.pace import Pace
+from workshop.server.settings import STATES_COMM
 
 GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
 #: Seconds between the goodbye of somebody who shared and the end of their page's kernel.
 TAKING_BACK = 1.0
+FLOOD = "More messages came than hands can send, so the connection was closed."
+ANOTHER = "This page is open in too many places, so the oldest connection was closed."
+#: What a page may open a comm to: it asks for its widgets there. It makes none of its own.
+TARGETS = frozenset({"jupyter.widget.control", STATES_COMM})
+#: Connections of one page: a phone that comes back may do so before its old one is known to be dead.
+AT_ONCE = 2
 OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 #: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
 UNSAID = frozenset({"execute_input", "stream"})
+
+
+class Line:
+    """What the connections of one kernel have in common: their pace, and which of them are open, oldest first."""
+
+    def __init__(self) -> None:
+        self.pace = Pace()
+        self.open: list[KernelSocketHandler] = []
+
+    def add(self, socket: KernelSocketHandler) -> None:
+        """Take one more; the oldest makes room for it."""
+        self.open.append(socket)
+        while len(self.open) > AT_ONCE:
+            self.open.pop(0).close(1008, ANOTHER)
+
+    def remove(self, socket: KernelSocketHandler) -> None:
+        """Forget one that was closed."""
+        if socket in self.open:
+            self.open.remove(socket)
+
+
+_lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
 
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
@@ -32,6 +64,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     label = "kernel socket"
     connection: Any = None
+    line: Line | None = None
 
     @property
     def selected_subprotocol(self) -> str | None:
@@ -65,12 +98,26 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             self.close(1002, OTHER_PROTOCOL)
             return
         self.set_nodelay(True)
+        self.line = _lines.setdefault(self.connection.kernel_manager, Line())
+        self.line.add(self)
         await super().open(kernel_id)
 
-    def on_message(self, ws_message: bytes | str) -> None:
-        """Hand a message on; one that can't be read ends the connection with a reason, and nothing else."""
-        if self.ws_connection is None or self.connection is None:
-            return  # closed by us; what is still on its way here is not read
+    def on_message(self, ws_message: bytes | str) -> Awaitable[None] | None:
+        """Hand a message on; one that can't be read ends the connection with a reason, and nothing else.
+
+        What is returned is waited for before the next message is read.
+        """
+        if self.ws_connection is None or self.line is None:
+            return None  # closed by us; what is still on its way here is not read
+        wait = self.line.pace.take(len(ws_message))
+        if self.line.pace.floods:
+            log.warning("A page sent more than hands can send; its connection was closed.")
+            self.close(1008, FLOOD)
+        else:
+            self._pass_on(ws_message)
+        return asyncio.sleep(wait) if wait else None
+
+    def _pass_on(self, ws_message: bytes | str) -> None:
         try:
             message = frames.read(ws_message)
         except frames.FrameError as error:
@@ -79,6 +126,9 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return
         if message.kind not in self.connection.multi_kernel_manager.allowed_message_types:
             log.info("A message of a kind that no page sends was left out.")
+            return
+        if message.kind == "comm_open" and message.target not in TARGETS:
+            log.info("A comm to something that no page opens was left out.")
             return
         channel = self.connection.channels.get(message.channel)
         if channel is not None and not channel.closed():
@@ -94,6 +144,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""
+        if self.line is not None:
+            self.line.remove(self)
         if self.connection is not None:
             super().on_close()
             if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon

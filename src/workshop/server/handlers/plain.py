@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import workshop
+from workshop.content import HELP_SITE
 from workshop.room import RoomError
 from workshop.server.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
+from workshop.server.site import languages
 
 CODE = re.compile(r"[A-Z0-9]{6}")
 
@@ -28,7 +30,10 @@ class LanguageHandler(SiteHandler):
 
     def post(self) -> None:
         """Keep the choice and go back to the first page, with the room's code if it was there before."""
-        self.keep_language(self.get_body_argument("language", ""))
+        language = self.get_body_argument("language", "")
+        self.keep_language(language)
+        if language in languages() and self.remembered(MEMBER_COOKIE):
+            self.expect(language)
         code = self.get_body_argument("code", "")
         back = f"j/{code}" if CODE.fullmatch(code) else ""
         self.redirect(self.context.base_url + back, status=303)
@@ -56,7 +61,8 @@ class HelpHandler(SiteHandler):
 
     def get(self) -> None:
         """Show the help page."""
-        self.show("help", helplines=self.context.helplines(self.language), here=self._country())
+        shown = self.context.help_list(self.language)
+        self.show("help", help_list=shown, help_site=HELP_SITE, here=self._country())
 
     def _country(self) -> str:
         """Return the country the browser's language names, to open its lines first; nothing of it is kept."""

@@ -15,7 +15,7 @@ from workshop.forking.pages import ForkedPages
 from workshop.forking.reaper import Reaper
 from workshop.server.kernel_backends import KernelBackend
 from workshop.server.kernel_backends.forecast import ArrivalForecast
-from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, STATES_COMM, ServeSettings
 from workshop.server.visits import FACILITATION_PAGES
 
 
@@ -56,7 +56,7 @@ class ForkedKernels(KernelBackend):
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
             watched=[paths.assets(), *paths.content()],
-            environment={"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": "workshop.states"},
+            environment={"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM},
             reaper=self._reaper,
         )
         await self._pages.start()

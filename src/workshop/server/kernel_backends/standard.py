@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 from typing_extensions import override
 
+from workshop.forking.limits import step_back
 from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
 from workshop.server.kernel_backends import KernelBackend
 from workshop.server.logs import log
@@ -67,7 +68,10 @@ class StandardKernels(KernelBackend):
                 env={**os.environ, "WORKSHOP_SURFACE": "voila"},
             )
         )
-        release(getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None))
+        pid = getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None)
+        release(pid)
+        if pid and os.name == "posix":
+            step_back(pid)
         html: str = await renderer.generate_content_str(kernel_id, self._app.kernel_manager.get_kernel(kernel_id))
         return html.replace(KERNEL_ID, kernel_id)
 

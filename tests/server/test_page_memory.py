@@ -1,0 +1,126 @@
+"""All pages together stay under a ceiling, and it is not the people who are there that pay for it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+
+import pytest
+
+from tests.support.kernel import message, open_socket, wait_for
+from tests.support.notebooks import WIDGET, write_facilitation, write_notebook
+from tests.support.pages import config
+from tests.support.server import serving, wait_until
+from workshop.server import page_memory
+
+MIB = page_memory.MIB
+HUNGRY = """\
+import ipywidgets
+taken = []
+hunger = ipywidgets.IntSlider(description="a slider", max=1000)
+def eat(change):
+    taken.append(bytearray(b"x") * (change["new"] << 20))
+hunger.observe(eat, "value")
+hunger"""
+
+
+class Kernels(dict):
+    def get_kernel(self, name):
+        return self[name]
+
+
+class Kernel:
+    def __init__(self, pid):
+        self.provisioner = self
+        self.pid = pid
+
+
+class Reaper:
+    def __init__(self, kernels, unused):
+        self.kernels, self.left, self.ended = kernels, unused, []
+
+    def unused(self, ids):
+        return [each for each in self.left if each in ids]
+
+    async def end(self, kernel_id):
+        self.ended.append(kernel_id)
+        del self.kernels[kernel_id]
+
+
+def looked(monkeypatch, sizes, unused=(), limit=300):
+    kernels = Kernels({name: Kernel(pid) for pid, name in enumerate(sizes, 2)})
+    taken = {kernel.pid: sizes[name] * MIB for name, kernel in kernels.items()} | {99: 100 * MIB}
+    monkeypatch.setattr(page_memory, "_measured", lambda: dict(taken))
+    reaper = Reaper(kernels, list(unused))
+    memory = page_memory.PageMemory(kernels, reaper, lambda: list(sizes), limit * MIB)
+    asyncio.run(memory.look())
+    return reaper.ended, memory.full
+
+
+def test_under_the_ceiling_nobody_goes(monkeypatch):
+    assert looked(monkeypatch, {"a": 50, "b": 50}, unused="a") == ([], False)
+
+
+def test_unused_pages_go_first_and_only_as_many_as_needed(monkeypatch):
+    assert looked(monkeypatch, {"a": 60, "b": 60, "c": 60, "d": 60}, unused="ab") == (["a"], False)
+    assert looked(monkeypatch, {"a": 60, "b": 60, "c": 60, "d": 160}, unused="ab") == (["a", "b"], True)
+
+
+def test_a_page_that_takes_many_times_its_share_goes_even_if_somebody_looks_at_it(monkeypatch):
+    assert looked(monkeypatch, {"a": 60, "b": 700, "c": 60}) == (["b"], False)
+
+
+def test_people_who_are_there_stay_and_nobody_new_comes(monkeypatch):
+    assert looked(monkeypatch, {"a": 90, "b": 90, "c": 90}) == ([], True)
+
+
+def test_what_is_asked_for_or_a_share_of_the_computer(monkeypatch):
+    assert page_memory.ceiling(0) == 0
+    assert page_memory.ceiling(512) == 512 * MIB
+    monkeypatch.setattr(page_memory, "_of_container", lambda: 1000.0)
+    assert page_memory.ceiling(None) == 600
+
+
+def hungry_house(tmp_path, limit):
+    write_notebook(tmp_path / "parts" / "00-welcome.ipynb", HUNGRY)
+    write_notebook(tmp_path / "parts" / "01-causes.ipynb", WIDGET)
+    pages = write_facilitation(tmp_path / "pages")
+    folders = ["--notebooks", str(tmp_path / "parts"), "--facilitation", str(pages)]
+    return serving(tmp_path / "home", "--pages-memory", str(limit), *folders)
+
+
+def slider_of(page):
+    control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
+    page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
+    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
+    return next(i for i, one in states.items() if one["model_name"] == "IntSliderModel")
+
+
+@pytest.mark.server
+def test_a_page_that_eats_the_computer_is_ended_and_the_others_go_on(tmp_path):
+    with hungry_house(tmp_path, 700) as server, server.joined() as eater, server.joined() as person:
+        kernels = {who: config(who.get("/part/00-welcome").text)["kernelId"] for who in (eater, person)}
+        with open_socket(server.url, kernels[person]) as quiet, open_socket(server.url, kernels[eater]) as hungry:
+            slider = slider_of(hungry)
+            with contextlib.suppress(Exception):
+                for size in range(100, 106):
+                    update = {"method": "update", "state": {"value": size}, "buffer_paths": []}
+                    hungry.send(message("comm_msg", {"comm_id": slider, "data": update}))
+                    time.sleep(0.5)
+            assert wait_until(lambda: eater.get(f"/api/kernels/{kernels[eater]}").status_code == 404, 30)
+            quiet.send(message("kernel_info_request"))
+            wait_for(quiet, "kernel_info_reply")
+        assert eater.get("/part/00-welcome").status_code == 200, "and whoever it was may begin again"
+        assert any("A page took" in line for line in server.output)
+
+
+@pytest.mark.server
+def test_where_nothing_can_be_given_up_a_newcomer_reads_a_sentence(tmp_path):
+    with hungry_house(tmp_path, 30) as server, server.joined() as client:
+        assert wait_until(lambda: client.get("/part/00-welcome").status_code == 503, 30, every=0.5)
+        refused = client.get("/part/00-welcome")
+        assert "Retry-After" in refused.headers
+        with server.client() as facilitator:
+            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200

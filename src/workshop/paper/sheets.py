@@ -112,9 +112,7 @@ def _no_sheet(exercise: Exercise) -> str:
     return f"{where} Put a sheet.html.j2 into the kind's folder."
 
 
-def _render(
-    library: Library, exercises: Sequence[Exercise], leaflets: Sequence[Leaflet], paper: Paper | None
-) -> str:
+def _render(library: Library, exercises: Sequence[Exercise], leaflets: Sequence[Leaflet], paper: Paper | None) -> str:
     return printing.render(
         "sheets.html.j2",
         library,

@@ -47,6 +47,8 @@ function App({ line, model, el }) {
   );
 }
 
+const stop = (event) => event.stopPropagation();
+
 /** Draw `model` into `el`. Calling it again on the same element with another model keeps focus and what was typed. */
 export function mount(model, el, line) {
   const before = el.twLine;
@@ -56,6 +58,8 @@ export function mount(model, el, line) {
   el.twLine = line;
   el.classList.add("tw");
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
+  // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
+  el.addEventListener("beforeinput", stop, true);
   render(<App line={line} model={model} el={el} />, el);
   return () => {
     if (el.twLine !== line) return;

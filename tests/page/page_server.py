@@ -78,9 +78,11 @@ class Part(RequestHandler):
             app.kernel_manager.start_kernel(kernel_id=kernel_id, kernel_name="python3", env=dict(os.environ))
         )
         html = await renderer.generate_content_str(kernel_id, app.kernel_manager.get_kernel(kernel_id))
-        assert [html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__")] == [1, 1, 1]
+        assert [
+            html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__", "__WORKSHOP_SEAL__")
+        ] == [1] * 4
         html = html.replace("__KERNEL_ID__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
-        html = html.replace("__WORKSHOP_DEVICE__", "room-one")
+        html = html.replace("__WORKSHOP_DEVICE__", "room-one").replace("__WORKSHOP_SEAL__", "5a" * 32)
         token = uuid.uuid4().hex
         self.set_cookie("_xsrf", token)
         self.set_header("Content-Security-Policy", CSP)

@@ -76,5 +76,6 @@ class Top:
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if state.agreement:
-            children.append(nodes.details(say("page.agreement_title"), nodes.listing(state.agreement), key="agreement"))
+            rules = nodes.listing([nodes.escape(rule) for rule in state.agreement])
+            children.append(nodes.details(say("page.agreement_title"), rules, key="agreement"))
         return children

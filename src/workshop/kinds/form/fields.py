@@ -40,8 +40,20 @@ def _said(field: FormField, fields: Mapping[str, Any]) -> str:
 
 def sentence(body: FormBody, fields: Mapping[str, Any]) -> str:
     """Return the sentence with the fields put in, and an ellipsis for each that is still empty."""
-    said = {field.id: _said(field, fields) for field in body.fields}
-    return re.sub(r"\{([\w-]+)\}", lambda at: said.get(at[1], "").rstrip(" .;,") or _BLANK, body.sentence or "")
+    return put_in(body.sentence or "", {field.id: _said(field, fields) for field in body.fields})
+
+
+def put_in(frame: str, texts: Mapping[str, str]) -> str:
+    """Return the frame with the texts in its places; words that lead to a place are not said twice."""
+
+    def fill(match: re.Match[str]) -> str:
+        text = texts.get(match[1], "").rstrip(" .;,")
+        lead = re.split(r"[.,;:]", frame[: match.start()])[-1].strip()
+        if lead and text.lower().startswith(f"{lead.lower()} "):
+            text = text[len(lead) :].strip()
+        return text or _BLANK
+
+    return re.sub(r"\{([\w-]+)\}", fill, frame)
 
 
 def as_text(body: FormBody, fields: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -132,11 +132,15 @@ class Workshop:
     def fill_room(self) -> None:
         """Let the rest of the room come in and share."""
         for marked in OTHERS:
-            admission = new_admission()
-            presence, who, voice = (pseudonym(admission, self.room.id, to) for to in (PRESENCE, "agreement", VOICE))
-            self.room.door.admit(voice)
-            self.room.arrive(presence)
-            self.room.share("agreement", who, {"rules": marked.split()}, voice=voice)
+            self.somebody_shares("agreement", {"rules": marked.split()})
+
+    def somebody_shares(self, exercise: str, payload: dict[str, list[str] | None]) -> None:
+        """Let one more person come in and share."""
+        admission = new_admission()
+        presence, who, voice = (pseudonym(admission, self.room.id, to) for to in (PRESENCE, exercise, VOICE))
+        self.room.door.admit(voice)
+        self.room.arrive(presence)
+        self.room.share(exercise, who, payload, voice=voice)
 
     def stop(self) -> None:
         """End it."""
@@ -278,10 +282,9 @@ class Tour:
         for step, exercise in (("pairs", ""), ("stories", "cases"), ("stories", "revealed")):
             if exercise == "revealed":
                 for number in range(12):
-                    who = pseudonym(secrets.token_bytes(32), room.id, "cases")
                     marked = [["betrayal", "single"], ["betrayal"], ["single", "conditions"]][number % 3]
                     others = {"tomasz": None, "mei": ["manipulation"], "samir": None, "robin": None}
-                    room.share("cases", who, {"amara": marked, "joaquin": ["gradual"], **others})
+                    self.workshop.somebody_shares("cases", {"amara": marked, "joaquin": ["gradual"], **others})
                 console.get_by_role("button", name="Reveal: Six people").click()
                 console.get_by_role("button", name="Reveal now").click()
                 wall.get_by_role("table").first.wait_for()

@@ -9,11 +9,12 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE
 from tests.e2e.people import LIBRARY
+from tests.e2e.test_languages import nothing_serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
 
-def test_a_plan_chosen_on_the_console_is_followed_by_all(evening, tmp_path):
+def test_a_plan_chosen_on_the_console_is_followed_by_all(evening):
     console, phone = evening.console(), evening.seat("01-causes", PHONE, steps=True)
     console.get_by_text("The plan of this evening").click()
     console.get_by_role("button", name="45 minutes").or_(console.get_by_label("about 45 minutes")).first.click()
@@ -23,7 +24,7 @@ def test_a_plan_chosen_on_the_console_is_followed_by_all(evening, tmp_path):
             box.locator("summary").click()
         console.get_by_role("checkbox", name=re.compile(re.escape(LIBRARY.exercises[name].title))).check()
     console.get_by_text("of 45 minutes").wait_for()
-    console.screenshot(path=tmp_path / "plan.png", full_page=True)
+    nothing_serious(console)
     with console.expect_download() as saved:
         console.get_by_role("button", name="Save as a file").click()
     assert "exercise" not in saved.value.suggested_filename
@@ -59,4 +60,5 @@ def test_the_helplines_of_a_country_are_one_tap_away(evening):
     console = evening.console(PHONE)
     console.get_by_role("button", name="Helplines of a country").click()
     console.get_by_role("combobox").first.select_option(label="Ireland")
+    nothing_serious(console)
     expect(console.get_by_role("link", name=re.compile("112")).first).to_be_visible()

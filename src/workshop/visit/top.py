@@ -29,6 +29,8 @@ class Top:
     def __init__(self, page: PartPage) -> None:
         self.page, self.session, self.library = page, page.session, page.library
         self.address = ""
+        self._closed = False
+        self._pinned: tuple[str, ...] | None = None  # what the group had agreed on when this was drawn last
         self.widget = KitWidget("page", of_controls(self.library.phrases))
         self.widget.on_hello(self._hello)
         self.widget.on_action(self._act)
@@ -63,6 +65,19 @@ class Top:
         """Bring the view up to date."""
         close_by = [] if served() else [nodes.card(*draw_close_by(self.library), tone="quiet", key="close-by")]
         self.widget.view = nodes.stack(*self._children(), *close_by, gap="s")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say to a screen reader what changed up here, where nobody is looking: the agreement, and the room's end."""
+        look = self.session.look
+        if look is None:
+            return
+        before, self._pinned = self._pinned, look.state.agreement
+        if before is not None and look.state.closed and not self._closed:
+            self.widget.tell("announce", text=self.library.phrase("room.ended"))
+        elif before is not None and self._pinned and before != self._pinned:
+            self.widget.tell("announce", text=self.library.phrase("page.agreement_pinned"))
+        self._closed = look.state.closed
 
     def _children(self) -> list[Node | None]:
         say, session = self.library.phrase, self.session

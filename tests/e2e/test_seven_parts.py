@@ -147,7 +147,7 @@ def test_an_evening(evening):
     console.get_by_role("button", name="Yes", exact=True).click()
     wall.get_by_text("Thank you for being here.").wait_for()
     for phone in (*phones, staying):
-        phone.get_by_text("The facilitator has closed this room.").first.wait_for()
+        phone.get_by_text("This room has ended.").first.wait_for()
     assert kept(staying, "barriers")["items"]["hard"], "answers stay on the device"
     assert kept(phones[0], "leave")["values"] == {"comfort": 0}
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Evening, House
 from tests.e2e.people import exercise, kept, share
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
-from tests.support.server import serving, start
+from tests.support.server import serving, start, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(180)]
 
@@ -95,7 +95,7 @@ def test_a_second_tab_is_the_same_person(evening):
     expect(exercise(two, RULES).get_by_text("Shared.").first).to_be_visible()
     exercise(two, RULES).get_by_role("button", name="Change what you shared").click()
     assert shares(evening.house) == before + 1, "two tabs share once"
-    assert evening.room.present() == 1, "and are one person in the room"
+    assert wait_until(lambda: evening.room.present() == 1, 15), "and are one person in the room"
 
 
 def test_an_answer_to_a_closed_exercise_stays_with_the_person(evening):

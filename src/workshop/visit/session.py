@@ -47,8 +47,8 @@ from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
 _SECRET = re.compile(r"[0-9a-f]{64}")
-#: A page says that somebody is here once in so many looks at the room.
-_HERE_EVERY = 150
+#: A page says that somebody is here once in so many looks at the room; another tab of theirs may have said goodbye.
+_HERE_EVERY = 15
 #: Minutes before the end of a room's hours at which everybody is told, the last first.
 WARNINGS = (10, 30)
 #: Seconds until something that the store could not do is tried again.

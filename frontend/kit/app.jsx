@@ -5,6 +5,7 @@ import { Kit } from "./context.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerSync } from "./answer_sync.js";
+import { speaker } from "./words.js";
 
 let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
 
@@ -34,7 +35,10 @@ function App({ line, model, el }) {
     return () => { line.live = null; clearTimeout(timer); };
   }, [line]);
   const [root] = useState(() => (roots += 1));
-  const kit = useMemo(() => ({ line, root, words: view?.words ?? {} }), [line, view?.words]);
+  const kit = useMemo(() => {
+    const own = model.get("words"); // JupyterLab has no page of ours that could bring them
+    return { line, root, say: own?.phrases ? speaker(own.phrases, own.language) : speaker(globalThis.workshopPage?.config.words.kit) };
+  }, [line, model]);
   return (
     <Kit.Provider value={kit}>
       {view?.node && <Node node={view} />}
@@ -42,6 +46,8 @@ function App({ line, model, el }) {
     </Kit.Provider>
   );
 }
+
+const stop = (event) => event.stopPropagation();
 
 /** Draw `model` into `el`. Calling it again on the same element with another model keeps focus and what was typed. */
 export function mount(model, el, line) {
@@ -52,6 +58,8 @@ export function mount(model, el, line) {
   el.twLine = line;
   el.classList.add("tw");
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
+  // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
+  el.addEventListener("beforeinput", stop, true);
   render(<App line={line} model={model} el={el} />, el);
   return () => {
     if (el.twLine !== line) return;

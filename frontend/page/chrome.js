@@ -11,7 +11,7 @@ import { where } from "./chrome/where.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
-const device = new Device(config.deviceKey);
+const device = new Device(config.deviceKey, config.seal);
 window.workshopDevice = device;
 /** Shared with page.js: the configuration, and the kernel that answers for the page now. */
 window.workshopPage = { config, kernelId: config.kernelId, left: false };

@@ -1,9 +1,11 @@
 // What this device keeps: answers by exercise, and the secret from which the room's pseudonyms are made.
 //
-// By default in the tab's session storage (gone when the tab closes), in local storage if the person asks for it, in memory
+// By default in the tab's session storage, sealed (sealed.js; gone when the tab closes), in local storage if the person asks for it, in memory
 // where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its secret and
 // answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
 // Nothing here is ever sent to the server, except that page.js hands the secret to the page's own kernel.
+
+import { sealed } from "./sealed.js";
 
 const ROOT = "workshop:";
 const storage = (name) => {
@@ -26,10 +28,14 @@ const keysOf = (store, prefix) =>
 const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 export class Device {
-  /** @param {string} room  the room's key on this device; empty for someone working alone */
-  constructor(room = "") {
+  /**
+   * @param {string} room  the room's key on this device; empty for someone working alone
+   * @param {string} seal  with what the tab's store is sealed; without one nothing is kept beyond the page
+   */
+  constructor(room = "", seal = "") {
     this.prefix = `${ROOT}${room || "alone"}:`;
-    this.session = storage("sessionStorage");
+    const tab = storage("sessionStorage");
+    this.session = tab && seal ? sealed(tab, seal) : null;
     this.local = storage("localStorage");
     this.fallback = memory();
     this.watchers = new Set();

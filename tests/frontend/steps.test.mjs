@@ -98,3 +98,8 @@ test("the same word twice moves nobody twice", () => {
   assert.equal(phone.groupAt(2, false), "");
   assert.equal(phone.at, 4);
 });
+
+test("what stands beside a reading, such as the safety check, goes with it, however long it is", () => {
+  const row = inOrder([{ title: "A", length: 2000 }, { title: "", exercise: "", length: 0 }, { title: "E", exercise: "e" }], []);
+  assert.deepEqual(row.map((step) => step.pieces), [[0, 1], [2]]);
+});

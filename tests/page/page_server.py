@@ -21,7 +21,7 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 
 sys.path.insert(0, str(Path(__file__).parent))
-from page_words import help_lines, pages, phrases
+from page_words import words
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "assets" / "templates" / "workshop"
@@ -48,8 +48,7 @@ class Renderer(NotebookRenderer):
         name = Path(self.notebook_path).stem
         page = next((p for p in parts if p["id"] == name), {"id": name, "title": name, "number": None})
         self.exporter.environment.globals["workshop"] = SimpleNamespace(
-            language="en", surface="participant", page=page, parts=parts, phrases=phrases(), pages=pages(),
-            help_list=help_lines(), help_site="findahelpline.com", static=lambda path: f"/static/0/{path}",
+            language="en", surface="participant", page=page, parts=parts, **words(), static=lambda path: f"/static/0/{path}",
         )  # fmt: skip
 
 
@@ -90,9 +89,11 @@ class Part(Ours):
             app.kernel_manager.start_kernel(kernel_id=kernel_id, kernel_name="python3", env=dict(os.environ))
         )
         html = await renderer.generate_content_str(kernel_id, app.kernel_manager.get_kernel(kernel_id))
-        assert [html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__")] == [1, 1, 1]
+        assert [
+            html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__", "__WORKSHOP_SEAL__")
+        ] == [1] * 4
         html = html.replace("__KERNEL_ID__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
-        html = html.replace("__WORKSHOP_DEVICE__", "room-one")
+        html = html.replace("__WORKSHOP_DEVICE__", "room-one").replace("__WORKSHOP_SEAL__", "5a" * 32)
         token = uuid.uuid4().hex
         self.set_cookie("_xsrf", token)
         self.set_header("Content-Security-Policy", CSP)

@@ -1,6 +1,7 @@
 /** What hangs on the wall of a room: the code, its QR drawing, and the facilitator's timer. */
 import { useEffect, useState } from "preact/hooks";
 import { mark, useWords } from "../context.js";
+import { twoDigits } from "../words.js";
 import { Hidden } from "./parts.jsx";
 
 const wall = (node) => (node.size === "wall" ? " tw-wall" : node.size === "small" ? " tw-small" : "");
@@ -35,7 +36,7 @@ export function Timer({ node }) {
   return (
     <div class={`tw-timer${wall(node)}`} role="timer" aria-live="off" {...mark(node)}>
       {node.label && <span class="tw-timer-label">{node.label}</span>}
-      <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${String(sec).padStart(2, "0")}` : say("time_up")}</span>
+      <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${twoDigits(sec)}` : say("time_up")}</span>
       <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
     </div>
   );

@@ -85,13 +85,10 @@ export function SafetyCheck({ node }) {
   return (
     <div class={`tw-check${node.folded ? " tw-folded" : ""}`} ref={top}>
       {!open && (
-        <div class="tw-note tw-safety" role="note">
+        <button type="button" class="tw-note tw-safety tw-check-open" onClick={show}>
           <Icon name="safety" />
-          <div class="tw-note-body">
-            <p>{node.lead}</p>
-            <button type="button" class="tw-button tw-secondary tw-small tw-check-open" onClick={show}>{node.labels.open}</button>
-          </div>
-        </div>
+          <span>{node.lead} <b>{node.labels.open}</b></span>
+        </button>
       )}
       {open && (
         <div class="tw-check-sheet" role="group" aria-labelledby={id}>

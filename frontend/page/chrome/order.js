@@ -30,7 +30,7 @@ export function inOrder(pieces, plan) {
   pieces.forEach((piece, at) => {
     if (!piece.exercise) {
       const last = reading.at(-1);
-      if (last && last.length + piece.length <= READING) {
+      if (last && (piece.length === 0 || last.length + piece.length <= READING)) {
         last.pieces.push(at);
         last.length += piece.length;
         return;

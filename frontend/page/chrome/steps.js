@@ -2,6 +2,7 @@
 // Without scripts, on paper and with "all on one page" everything stands below each other.
 import { Following } from "./follow.js";
 import { inOrder, placeOf } from "./order.js";
+import { fill, speaker } from "../../kit/words.js";
 
 const ALL = "workshop:all";
 const ALONG = "workshop:along";
@@ -34,9 +35,10 @@ function cut(section) {
 /** What the notebook has: elements in order, each with its heading or its exercise. */
 function piecesOf(sheet) {
   const found = [];
-  for (const element of [...sheet.querySelectorAll(":scope > section.prose, :scope > .outputs[data-exercise], :scope > .outputs[data-notes]")]) {
+  for (const element of [...sheet.querySelectorAll(":scope > section.prose, :scope > .outputs[data-exercise], :scope > .outputs[data-notes], :scope > section.prose ~ .outputs")]) {
     if (!element.matches("section")) {
-      found.push({ element, exercise: element.dataset.exercise || "", title: element.dataset.title ?? "" });
+      const beside = element.matches("[data-exercise], [data-notes]") ? undefined : 0; // the safety check, say: part of its reading
+      found.push({ element, exercise: element.dataset.exercise || "", title: element.dataset.title ?? "", length: beside });
       continue;
     }
     for (const piece of cut(element)) {
@@ -52,7 +54,7 @@ export class Steps {
   constructor(page) {
     const { config } = page;
     this.page = page;
-    this.words = config.steps ?? {};
+    this.say = speaker(config.words.steps);
     this.sheet = document.querySelector(".sheet");
     this.nav = document.querySelector("[data-steps]");
     this.pieces = piecesOf(this.sheet);
@@ -187,7 +189,7 @@ export class Steps {
     heading.tabIndex = -1;
     if (this.all) heading.scrollIntoView({ block: "start" }); else scrollTo(0, 0);
     heading.focus({ preventScroll: true });
-    if (said) this.nav.querySelector("[data-said]").textContent = this.fill("moved", { title: said });
+    if (said) this.nav.querySelector("[data-said]").textContent = this.say("moved", { title: said });
   }
 
   showAll(on) {
@@ -203,9 +205,9 @@ export class Steps {
     back.setAttribute("aria-disabled", String(this.now === 0));
     next.setAttribute("aria-disabled", String(!step));
     const all = document.querySelector("button[data-go=all]");
-    if (all) { all.hidden = false; all.textContent = this.all ? this.words.one : this.words.all; }
+    if (all) { all.hidden = false; all.textContent = this.say(this.all ? "singly" : "all"); }
     const line = document.querySelector(".where [data-step]");
-    if (line) line.textContent = line.dataset.step.replace("{number}", this.now + 1).replace("{count}", this.row.length);
+    if (line) line.textContent = fill(line.dataset.step, { number: this.now + 1, count: this.row.length });
     document.querySelectorAll(".where .menu li a").forEach((link, at) => {
       if (at === this.now) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
     });
@@ -220,13 +222,9 @@ export class Steps {
     box.hidden = !which;
     if (!which) return;
     const line = box.querySelector("p");
-    const said = this.fill("group_at", { title: this.group?.title ?? "" });
+    const said = this.say("group_at", { title: this.group?.title ?? "" });
     if (line.textContent !== said) line.textContent = said;
-    box.querySelector("button").textContent = this.words[which === "missed" ? "go_there" : "to_group"];
-  }
-
-  fill(key, values) {
-    return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), this.words[key] ?? "");
+    box.querySelector("button").textContent = this.say(which === "missed" ? "go_there" : "to_group");
   }
 
   menu() {

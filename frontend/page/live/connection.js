@@ -23,7 +23,6 @@ class Trouble extends Error {
 export class Connection {
   constructor({ page, device, banner, places }) {
     Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
-    this.words = page.config.phrases || {};
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
@@ -225,7 +224,7 @@ export class Connection {
   }
 
   fillPlaces() {
-    return Promise.all(this.places.map((place) => fill(place, this.manager, this.words)));
+    return Promise.all(this.places.map((place) => fill(place, this.manager, this.page.config.words.missing)));
   }
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */

@@ -99,6 +99,9 @@ def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
     line = command(args)
     os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
+    # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
+    own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
     if args.facilitate:
         lead(args.database)
     sys.stdout.flush()

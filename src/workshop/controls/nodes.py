@@ -60,8 +60,9 @@ def heading(text: str, level: int = 3) -> Node:
 
 
 def escape(text: str) -> str:
-    """Return a person's own words so that Markdown shows them as they were typed."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!<>|&~])", r"\\\1", text)
+    """Return a person's own words so that Markdown shows them as they were typed, save how far a line is indented."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\\\n".join(re.sub(r"([\\`*_{}\[\]()#+\-.!<>|&~=:\"'])", r"\\\1", line) for line in lines)
 
 
 def prose(text: str, key: str | None = None) -> Node:

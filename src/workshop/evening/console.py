@@ -26,10 +26,10 @@ from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
 from .scene import CHOICES, scene
+from .timer import USUAL, controls
 from .timer import clock as timer_clock
-from .timer import controls
 
-_LONGEST_TIMER, _USUAL_TIMER = 180, 5  # minutes
+_LONGEST_TIMER = 180  # minutes
 _LATE = 5  # minutes over the plan from which shortening is offered
 
 Handler = Callable[["Console", Room, Mapping[str, Any]], None]
@@ -46,7 +46,6 @@ class Console(RoomPage):
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
-        self.widget.answer = {"minutes": _USUAL_TIMER}
         self.widget.on_action(self.act)
         self.widget.observe(self._driven, names=["answer"])
 
@@ -156,7 +155,7 @@ class Console(RoomPage):
         self.redraw()
 
     def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
-        minutes = self.widget.answer.get("minutes", _USUAL_TIMER)
+        minutes = self.widget.answer.get("minutes", USUAL)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
         else:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Library, languages, load_library
-from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.content.phrases import of_controls
+from workshop.controls.widget import KitWidget
 from workshop.visit.session import Session
 
 
@@ -25,7 +26,7 @@ class RoomPage(ABC):
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         self.library: Library = load_library(language or languages()[0])
         self.session = session or Session(self.library)
-        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
+        self.widget = KitWidget("page", of_controls(self.library.phrases))
         self.widget.on_hello(self.greet)
         self.session.watch(self.redraw)
         self.redraw()

@@ -9,8 +9,9 @@ from typing import Any
 
 from workshop.content import Exercise, Library
 from workshop.content.kinds import kind
+from workshop.content.phrases import of_controls
 from workshop.content.sharing import Payload
-from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.controls.widget import KitWidget
 from workshop.room.states import Shared
 
 from . import exercise_card, facilitator_controls, standing
@@ -40,6 +41,8 @@ class ExerciseOnPage:
         The exercise.
     desk
         What surrounds it; someone alone by default.
+    part
+        Id of the part whose page shows it; its own by default.
 
     Attributes
     ----------
@@ -49,11 +52,12 @@ class ExerciseOnPage:
         The exercise's model; its ``answer`` is always valid.
     """
 
-    def __init__(self, library: Library, content: Exercise, desk: Desk | None = None) -> None:
+    def __init__(self, library: Library, content: Exercise, desk: Desk | None = None, part: str | None = None) -> None:
         self.library, self.content = library, content
         self.kind = kind(content.kind)
         self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
+        self.drawing.part = part or content.part
         self.desk: Desk = desk or LoneDesk()
         self.trouble = ""
         self.asks_to_reveal = False
@@ -77,7 +81,7 @@ class ExerciseOnPage:
             "debrief": self._debrief,
             "steer": self._steer,
         }
-        self.widget = KitWidget(content.id, words_for_controls(self.library.phrases, self.library.language))
+        self.widget = KitWidget(content.id, of_controls(self.library.phrases))
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
         self.desk.watch(self.redraw)

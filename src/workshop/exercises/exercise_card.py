@@ -62,58 +62,66 @@ class CardState:
 def draw(card: CardState) -> Node:
     """Return the whole view of an exercise for whoever looks at it."""
     content, say = card.content, card.library.phrase
+    meta = nodes.node("meta", key="meta", items=[say("nav.minutes", n=content.minutes), _privacy(card)])
     children: list[Node | None] = [
         _guide(card) if card.role is Role.FACILITATOR else None,
-        nodes.prose(content.why, key="why"),
-        nodes.note(content.content_note, key="content-note") if content.content_note else None,
+        nodes.row(meta, _more(card), key="about"),
     ]
     if content.safety_check:
         children.append(safety_check(card.library, folded=True))
     if content.body.keeps_nothing:
         # Passing, sharing and looking back are taps that the kernel would hear of; here nothing may be heard.
-        children += [nodes.listing(content.steps, ordered=True), *card.drawing.body(), _gentler(card)]
+        children += [nodes.stack(*card.drawing.body(), gap="l", key="body")]
     elif card.passed:
         children += [
+            _revealed(card),
             nodes.status(" ".join(filter(None, [say("pass.done"), _with_room(card)])), key="status"),
             nodes.row(nodes.button("return", say("pass.undo")), key="passing"),
         ]
     else:
         children += [
-            _steps(card),
+            _revealed(card),
+            _first(card),
             nodes.stack(*card.drawing.body(), gap="l", key="body"),
-            _gentler(card),
             nodes.alert(card.trouble) if card.trouble else None,
             *_sharing(card),
             _ways_on(card),
         ]
     if not content.body.keeps_nothing:
-        children += [_revealed(card), *_debrief(card)]
-    if card.role is Role.ALONE and content.alone:
-        children.append(nodes.note(content.alone, "info", say("exercise.alone"), key="alone"))
-    meta = say("nav.minutes", n=content.minutes)
+        children += _debrief(card)
     return nodes.card(
-        nodes.section(content.title, nodes.node("meta", key="meta", items=[meta, _privacy(card)]), *children,
-                      level=3, id=f"exercise-{content.id}", key="exercise"),
+        nodes.section(content.title, *children, level=3, id=f"exercise-{content.id}", key="exercise"),
         key=content.id,
-    )  # fmt: skip
+    )
 
 
-def _steps(card: CardState) -> Node | None:
-    """What to do; folded where the body says it at each moment, so that playing comes before reading."""
+def _first(card: CardState) -> Node | None:
+    """What to do first; the steps after it are behind "More", so that doing comes before reading."""
     steps = card.content.steps
-    if not steps:
-        return None
-    listed = nodes.listing(steps, ordered=len(steps) > 1)
-    if not card.drawing.explains_itself:
-        return listed
-    return nodes.details(card.library.phrase("exercise.steps"), listed, key="steps")
+    return nodes.prose(steps[0], key="first") if steps and not card.drawing.explains_itself else None
 
 
-def _gentler(card: CardState) -> Node | None:
-    gentler = card.content.gentler
-    if not gentler:
-        return None
-    return nodes.details(card.library.phrase("exercise.gentler"), nodes.prose(gentler), key="gentler")
+def _more(card: CardState) -> Node:
+    """All that a person may want to know before, in one fold: two or three boxes at a time are enough."""
+    content, say = card.content, card.library.phrase
+    alone = content.alone if card.role is Role.ALONE else None
+    folded = [
+        ("content_note", content.content_note),
+        ("why", content.why),
+        ("gentler", content.gentler),
+        ("private", content.sharing.explain if not content.sharing.shared and not content.body.keeps_nothing else None),
+        ("alone", alone),
+    ]
+    told = [
+        nodes.section(say(f"exercise.{name}"), nodes.prose(text), level=4, key=name) for name, text in folded if text
+    ]
+    steps = nodes.listing(content.steps, ordered=True) if content.steps else None
+    return nodes.details(
+        say("exercise.more_touches" if content.content_note else "exercise.more"),
+        nodes.section(say("exercise.steps"), steps, level=4, key="steps") if steps else None,
+        *told,
+        key="more",
+    )
 
 
 def _privacy(card: CardState) -> str:
@@ -135,10 +143,10 @@ def _sharing(card: CardState) -> list[Node | None]:
     if card.role is not Role.PARTICIPANT:
         return [nodes.status(card.news)]
     if not content.sharing.shared:
-        return [nodes.note(content.sharing.explain, "private", key="private"), nodes.status(card.news)]
+        return [nodes.status(card.news)]
     if card.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
         key = "room.ended" if card.status is Status.ENDED else f"exercise.state_hint.{card.status}"
-        return [nodes.note(say(key), "private", key="private"), nodes.status(_standing(card))]
+        return [nodes.status(" ".join(filter(None, [_standing(card), say(key)])))]
     if card.status is Status.REVEALED:
         return [nodes.status(_standing(card))]
     levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]

@@ -58,8 +58,11 @@ def lives(room: Room) -> str:
     return f"It lives for another {count} {unit}{'' if count == 1 else 's'}; --new-room opens a new one."
 
 
+_WHITE_ON_BLACK, _PLAIN = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
+
+
 def qr(url: str) -> str:
-    """Return a QR code to be printed in a terminal."""
+    """Return a QR code to be printed in a terminal: in colours of its own, because many terminals are light."""
     out = io.StringIO()
     segno.make(url, error="m").terminal(out, compact=True, border=2)
-    return out.getvalue()
+    return "".join(f"{_WHITE_ON_BLACK}{line}{_PLAIN}\n" for line in out.getvalue().splitlines())

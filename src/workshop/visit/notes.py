@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from traitlets import TraitError
 
 from workshop.content.kinds import kind
+from workshop.content.phrases import of_controls
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.controls.widget import KitWidget, served, words_for_controls
+from workshop.controls.widget import KitWidget, served
 from workshop.exercises.model import ExerciseModel
 from workshop.workbook import BookError, Workbook, printing
 from workshop.workbook.keeping import NotesFile
@@ -41,7 +42,7 @@ class Notes:
         self._held_back: dict[str, dict[str, Any]] = {}  # from a file, where this page or device has something else
         if not served():
             self._open_file()
-        self.widget = KitWidget("notes", words_for_controls(self.library.phrases, self.library.language))
+        self.widget = KitWidget("notes", of_controls(self.library.phrases))
         self.widget.on_action(self._act)
         self.redraw()
 
@@ -222,7 +223,7 @@ class Notes:
         if not self._held_back:
             return None
         say, known = self.library.phrase, self.library.exercises
-        titles = ", ".join(known[name].title for name in self._held_back)
+        titles = [known[name].title for name in self._held_back]
         return nodes.card(
             nodes.heading(say("workbook.bring_both", n=len(self._held_back), titles=titles), 4) | {"key": "bring-both"},
             nodes.row(

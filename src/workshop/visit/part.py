@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from workshop.content import Library, languages, load_library
-from workshop.controls.widget import KitWidget, words_for_controls
+from workshop.content.phrases import of_controls
+from workshop.controls.widget import KitWidget
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.safety_check import safety_check
@@ -68,18 +69,18 @@ class PartPage:
             If this part has no such exercise; the message names those it has.
         """
         content = self.library.exercises.get(name)
-        if content is None or content.part != self.part.id:
+        if content is None or not content.belongs_to(self.part.id):
             own = ", ".join(e.id for e in self.library.exercises.values() if e.part == self.part.id)
             message = f"Part {self.part.id} has no exercise “{name}”. It has: {own}."
             raise KeyError(message)
         if name not in self.exercises:
-            self.exercises[name] = ExerciseOnPage(self.library, content, self.session)
+            self.exercises[name] = ExerciseOnPage(self.library, content, self.session, self.part.id)
             self._notes.restore_into(name)
         return ExerciseCell(self.exercises[name])
 
     def safety_check(self) -> KitWidget:
         """Return the private check by itself, folded, for prose that must not go on without it. It keeps nothing."""
-        widget = KitWidget("check", words_for_controls(self.library.phrases, self.library.language))
+        widget = KitWidget("check", of_controls(self.library.phrases))
         widget.view = safety_check(self.library, folded=True)
         return widget
 

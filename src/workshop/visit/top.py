@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from workshop.content.phrases import of_controls
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.controls.widget import KitWidget, served, words_for_controls
+from workshop.controls.widget import KitWidget, served
 from workshop.exercises.desk import Role
 
 from .close_by import draw as draw_close_by
@@ -35,7 +36,7 @@ class Top:
     def __init__(self, page: PartPage) -> None:
         self.page, self.session, self.library = page, page.session, page.library
         self.address = ""
-        self.widget = KitWidget("page", words_for_controls(self.library.phrases, self.library.language))
+        self.widget = KitWidget("page", of_controls(self.library.phrases))
         self.widget.on_hello(self._hello)
         self.widget.on_action(self._act)
         self.session.watch(self.redraw)
@@ -82,5 +83,6 @@ class Top:
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if state.agreement:
-            children.append(nodes.details(say("page.agreement_title"), nodes.listing(state.agreement), key="agreement"))
+            rules = nodes.listing([nodes.escape(rule) for rule in state.agreement])
+            children.append(nodes.details(say("page.agreement_title"), rules, key="agreement"))
         return children

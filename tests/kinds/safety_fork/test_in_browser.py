@@ -112,7 +112,7 @@ def test_before_another_exercise_it_is_folded_and_says_nothing_to_anybody(bench)
     assert b.page.locator(".tw-check-advice").is_visible()
     b.page.get_by_role("button", name="Close and forget").click()
     assert b.page.locator(".tw-check-question").count() == 0
-    assert b.page.evaluate("document.activeElement.textContent") == "A short, private check"
+    assert b.page.evaluate("document.activeElement.textContent").endswith("A short, private check")
 
 
 def test_by_keyboard_alone(bench):  # noqa: F811

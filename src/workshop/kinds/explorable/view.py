@@ -46,7 +46,6 @@ class ExplorableView(KindView[ExplorableModel]):
     def _body(self) -> list[Node | None]:
         stage = self.model.stage
         return [
-            nodes.note(self.say("exercise.toy"), "info", key="toy"),
             self._where(),
             nodes.section(
                 self.say(f"explorable.{stage}"),
@@ -56,6 +55,7 @@ class ExplorableView(KindView[ExplorableModel]):
                 key=f"stage-{stage}",
             ),
             self._ways_on(stage),
+            nodes.note(self.say("exercise.toy"), "info", key="toy"),
         ]
 
     def _stage(self, stage: str) -> list[Node | None]:

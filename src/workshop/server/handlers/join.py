@@ -55,7 +55,8 @@ class JoinHandler(_Finds):
         typed = self.get_body_argument("code", "")
         self.offered = self.get_body_argument("language", "")
         if not self._same_site():
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20])
+            why = "again" if self.request.cookies else "no_cookie"
+            self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
             return
         room = await self.find(typed)
         if room is None:

@@ -12,9 +12,10 @@ from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
+SEAL = "__WORKSHOP_SEAL__"
 
 
-def fill(page: str, *, ticket: str, device: str) -> str:
+def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
     """Put what belongs to this visit into a page: into JSON strings that its template wrote place-holders in.
 
     Parameters
@@ -23,8 +24,10 @@ def fill(page: str, *, ticket: str, device: str) -> str:
         The right to a role in a room, which the page hands to its kernel.
     device
         The name under which the device keeps this room's answers.
+    seal
+        The key with which it seals them.
     """
-    for place, value in ((TICKET, ticket), (DEVICE, device)):
+    for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal)):
         page = page.replace(place, html.escape(value, quote=True))
     return page
 
@@ -53,6 +56,7 @@ class LiveHandler(SiteHandler):
                 page.html,
                 ticket=tickets.issue(room.id, role, secret=self.context.secret),
                 device=credentials.device_key(self.context.secret, room.id),
+                seal=credentials.seal_key(self.context.secret, room.id),
             )
         )
 

@@ -11,7 +11,6 @@ import io
 import json
 import os
 import re
-import secrets
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from workshop.browsers import QUIET, find_browser
 from workshop.cli.lab import QUIET as QUIET_LAB
-from workshop.room import Room, Store, pseudonym
+from workshop.room import PRESENCE, VOICE, Room, Store, new_admission, pseudonym
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -133,9 +132,11 @@ class Workshop:
     def fill_room(self) -> None:
         """Let the rest of the room come in and share."""
         for marked in OTHERS:
-            secret = secrets.token_bytes(32)
-            self.room.arrive(pseudonym(secret, self.room.id, "presence"))
-            self.room.share("agreement", pseudonym(secret, self.room.id, "agreement"), {"rules": marked.split()})
+            admission = new_admission()
+            presence, who, voice = (pseudonym(admission, self.room.id, to) for to in (PRESENCE, "agreement", VOICE))
+            self.room.door.admit(voice)
+            self.room.arrive(presence)
+            self.room.share("agreement", who, {"rules": marked.split()}, voice=voice)
 
     def stop(self) -> None:
         """End it."""

@@ -1,9 +1,9 @@
-// What this device keeps: answers by exercise, and the secret from which the room's pseudonyms are made.
+// What this device keeps: answers by exercise, and the pass with which it is the same person again when its cookie is lost.
 //
 // By default in the tab's session storage, sealed (sealed.js; gone when the tab closes), in local storage if the person asks for it, in memory
-// where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its secret and
+// where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its pass and
 // answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
-// Nothing here is ever sent to the server, except that page.js hands the secret to the page's own kernel.
+// Nothing here is ever sent to the server but the pass, which the server made: to join again (site.js, connection.js).
 
 import { sealed } from "./sealed.js";
 
@@ -25,7 +25,6 @@ const memory = () => {
 };
 const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
-const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 export class Device {
   /**
@@ -73,19 +72,14 @@ export class Device {
     return true;
   }
 
-  /** 32 random bytes in hex, made on this device and by nobody else. */
-  secret() {
-    let secret = this.read("secret");
-    if (typeof secret !== "string" || !/^[0-9a-f]{64}$/.test(secret)) {
-      secret = newSecret();
-      this.write("secret", secret);
-    }
-    return secret;
-  }
+  /** Keep the pass that came with the page: with it the server knows who this is. */
+  keepPass(pass) { if (!this.closed && pass) this.write("pass", pass); }
+
+  get pass() { return this.read("pass"); }
 
   /** Does it keep anything of this room? Not any more once somebody has left, or deleted all, in any tab. */
   knows() {
-    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}secret`)); // wherever it has moved
+    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}pass`)); // wherever it has moved
   }
 
   get(name) { return this.read(`answer:${name}`); }
@@ -165,7 +159,7 @@ export class Device {
     if (typeof BroadcastChannel !== "function") return;
     this.channel = new BroadcastChannel(`${ROOT}${room || "alone"}`);
     this.channel.onmessage = ({ data }) => this.hear(data);
-    if (this.read("secret") || this.place === "local") return;
+    if (this.pass || this.place === "local") return;
     this.ready = new Promise((resolve) => { this.welcomed = resolve; setTimeout(resolve, 60); });
     this.post({ kind: "hello" });
   }
@@ -174,9 +168,9 @@ export class Device {
 
   hear(data) {
     if (this.closed) return;
-    if (data.kind === "hello" && this.read("secret")) this.post({ kind: "welcome", secret: this.secret(), answers: this.all() });
-    else if (data.kind === "welcome" && !this.read("secret")) {
-      this.write("secret", data.secret);
+    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all() });
+    else if (data.kind === "welcome" && !this.pass) {
+      this.write("pass", data.pass);
       for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);
       this.welcomed?.();
     } else if (data.kind === "put") {

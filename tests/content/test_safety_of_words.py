@@ -102,3 +102,12 @@ def test_no_more_than_a_handful_of_content_notes(library):
     """One calm note opens a part; an exercise repeats it only where it goes deep."""
     toys = [exercise.id for exercise in library.exercises.values() if exercise.kind == "explorable"]
     assert not [name for name in toys if library.exercises[name].content_note]
+
+
+def test_who_does_it_themselves_finds_the_way_from_the_check(either):
+    """The page says to stop, to go and to seek help, and asks nothing of the person who was hurt."""
+    for advice in (either.pages.safety.if_no, either.pages.safety.if_unsure):
+        assert "(#stop)" in advice.steps[-1]
+    assert not any("#stop" in step for step in either.pages.safety.if_yes.steps)
+    assert len(either.pages.stop.passages) >= 4
+    assert either.exercises[either.pages.pause.mine].body.word

@@ -34,7 +34,7 @@ def test_a_second_tab_is_the_same_person(context, opened, server):
     other = context.new_page()
     other.goto(f"{server.url}/part/01-causes")
     other.wait_for_selector("html[data-ready]")
-    assert other.evaluate("workshopDevice.secret()") == opened.evaluate("workshopDevice.secret()")
+    assert other.evaluate("workshopDevice.pass") == opened.evaluate("workshopDevice.pass") != ""
     expect(exercise(other, "Six short stories")).to_contain_text("Heard: once only")
     exercise(other, "An old rule").get_by_label("Your words").fill("from over there")
     until(opened, "workshopDevice.get('old-rule')?.text === 'from over there'")
@@ -43,13 +43,14 @@ def test_a_second_tab_is_the_same_person(context, opened, server):
 
 
 def test_rooms_know_nothing_of_each_other(opened):
-    assert (
-        opened.evaluate("""() => { workshopDevice.put('cases', { text: 'here' });
+    assert opened.evaluate("""() => { workshopDevice.put('cases', { text: 'here' });
         const other = new workshopDevice.constructor('room-two');
         const alone = new workshopDevice.constructor('');
-        return [other.get('cases') ?? null, alone.get('cases') ?? null, other.secret() === workshopDevice.secret()]; }""")
-        == [None, None, False]
-    )
+        return [other.get('cases') ?? null, alone.get('cases') ?? null, other.pass === workshopDevice.pass]; }""") == [
+        None,
+        None,
+        False,
+    ]
 
 
 def test_a_browser_that_forbids_storage_still_works(tab, server):
@@ -89,11 +90,9 @@ def test_the_file_of_the_privacy_dialog_is_what_my_notes_brings_back(opened):
 
 def test_emptying_the_device_begins_again(opened):
     exercise(opened, "Six short stories").get_by_label("Your words").fill("to be forgotten")
-    secret = opened.evaluate("workshopDevice.secret()")
     opened.get_by_role("button", name="What is private").click()
     opened.get_by_role("button", name="Empty this device").first.click()
     opened.evaluate("window.old = true")
     opened.locator("[data-forget=yes]").click()
     until(opened, "!window.old && document.documentElement.dataset.ready")
     expect(exercise(opened, "Six short stories").get_by_label("Your words")).to_have_value("")
-    assert opened.evaluate("workshopDevice.secret()") != secret

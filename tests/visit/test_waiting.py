@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -12,12 +11,12 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import make_url
 
-from tests.support.desks import answer, library
+from tests.support.desks import answer, let_in, library
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from workshop.evening.console import Console
 from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.room import Store, pseudonym
+from workshop.room import Store, new_admission, pseudonym
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
 from workshop.visit import session as sessions
@@ -36,7 +35,18 @@ def home(tmp_path, monkeypatch):
 
 
 def hello(home, room, role="participant"):
-    return {"ticket": tickets.issue(room.id, role, secret=load_secret(home)), "secret": secrets.token_hex(32)}
+    admission = new_admission() if role == "participant" else b""
+    if admission:
+        let_in(room, admission)
+    return {"ticket": tickets.issue(room.id, role, admission, secret=load_secret(home))}
+
+
+def seat(room, store):
+    """Let a person in, without a page."""
+    session, admission = Session(library()), new_admission()
+    let_in(room, admission)
+    session.enter(room.id, Role.PARTICIPANT, store, admission=admission)
+    return session
 
 
 async def until(check, seconds=20):
@@ -71,9 +81,9 @@ def test_a_page_that_comes_while_the_store_is_away_waits_in_its_role(home, monke
     room.open("cases")
 
     async def evening():
-        session = Session(library())
+        session, greeting = Session(library()), hello(home, room, role)
         with away(store, home / "rooms.sqlite"), caplog.at_level(logging.WARNING):
-            session.greet(hello(home, room, role))
+            session.greet(greeting)
             assert WAITS in session.trouble
             assert "code" not in session.trouble
             assert session.role is Role(role)
@@ -105,9 +115,10 @@ def test_more_pages_than_the_database_lets_in_wait_and_come_in_by_themselves(
     monkeypatch.setenv("WORKSHOP_DATABASE", guest)
 
     async def evening():
-        first, second = Store(guest), Session(library())
+        first, second, greeting = Store(guest), Session(library()), hello(home, room)
+        store.close()
         with first.database.reading():
-            second.greet(hello(home, room))
+            second.greet(greeting)
             assert WAITS in second.trouble
             assert second.role is Role.PARTICIPANT
         first.close()
@@ -124,10 +135,10 @@ def test_a_database_that_is_stopped_while_people_come(home, monkeypatch, postgre
     room = store.create()
 
     async def evening():
-        session = Session(library())
+        session, greeting = Session(library()), hello(home, room)
         postgres_cluster.stop()
         try:
-            session.greet(hello(home, room))
+            session.greet(greeting)
             assert WAITS in session.trouble
         finally:
             postgres_cluster.start()
@@ -140,7 +151,7 @@ def test_a_database_that_is_stopped_while_people_come(home, monkeypatch, postgre
 
 def test_a_ticket_that_is_none_is_said_to_be_one(home):
     session = Session(library())
-    session.greet({"ticket": "made up", "secret": ""})
+    session.greet({"ticket": "made up"})
     assert "join again" in session.trouble
 
 
@@ -166,9 +177,7 @@ def test_a_share_in_a_busy_moment_is_sent_by_itself_unless_the_person_thinks_bet
     async def evening():
         people = []
         for _ in range(2):
-            session = Session(library())
-            session.greet({"secret": secrets.token_hex(32)})
-            session.enter(room.id, Role.PARTICIPANT, store)
+            session = seat(room, store)
             people.append(ExerciseOnPage(library(), library().exercises["cases"], session))
         other = sqlite3.connect(home / "rooms.sqlite", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -206,9 +215,10 @@ def test_hours_that_run_out_are_said_before_and_when_they_have(home):
         from workshop.visit.part import PartPage
 
         phone, console = Session(library()), Console(session=Session(library()))
+        admission = new_admission()
+        let_in(room, admission)
         page = PartPage(library(), "01-causes", phone)
-        phone.greet({"secret": secrets.token_hex(32)})
-        phone.enter(room.id, Role.PARTICIPANT, store)
+        phone.enter(room.id, Role.PARTICIPANT, store, admission=admission)
         console.session.enter(room.id, Role.FACILITATOR, store)
 
         def said(what):

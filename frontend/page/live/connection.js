@@ -146,14 +146,29 @@ export class Connection {
     return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
+  async ownPage() {
+    const answer = await this.fetch(location.pathname + location.search, 60000);
+    return { answer, html: new DOMParser().parseFromString(await answer.text(), "text/html") };
+  }
+
+  /** The browser has lost its cookie, not its place: send the form that asks for the code, with the pass instead. */
+  async comeBack(html) {
+    const form = html.querySelector("form.enter");
+    if (!form) return false;
+    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "code"));
+    body.set("pass", this.device.pass);
+    const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
+    return answer.ok;
+  }
+
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
   async renew() {
     if (this.state !== "new" && !this.unreached && !this.refused) this.banner.say("kernel_gone");
     let answer;
     let html;
     try {
-      answer = await this.fetch(location.pathname + location.search, 60000);
-      html = new DOMParser().parseFromString(await answer.text(), "text/html");
+      ({ answer, html } = await this.ownPage());
+      if (answer.status === 403 && this.device.pass && await this.comeBack(html)) ({ answer, html } = await this.ownPage());
     } catch { throw new Trouble("away"); }
     // A Wi-Fi that asks for its own sign-in, or a proxy, answers for the server: that says nothing about the room.
     if (!isOurs(answer)) throw new Trouble("away");
@@ -234,13 +249,14 @@ export class Connection {
     this.newIds = null;
   }
 
-  /** Tell the page's own widget who is here; it is the only one that learns the ticket and the device's secret. */
+  /** Tell the page's own widget who is here; it is the only one that learns the ticket. */
   async greet() {
     await this.device.ready;
     const model = this.manager.named("page");
     if (!model) return;
     const { ticket, surface } = this.page.config;
-    model.send({ event: "hello", ticket, secret: this.device.secret(), surface, url_path: location.pathname });
+    if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
+    model.send({ event: "hello", ticket, surface, url_path: location.pathname });
     if (model === this.greeted) return;
     this.greeted = model;
     model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });

@@ -12,7 +12,6 @@ import contextlib
 import logging
 import os
 import random
-import re
 import signal
 import sys
 import threading
@@ -28,6 +27,7 @@ from workshop.content.sharing import Payload, Table
 from workshop.exercises.desk import DeskError, Role, Status, StoreAwayError
 from workshop.forking import on_idle
 from workshop.room import (
+    VOICE,
     ExerciseClosed,
     Room,
     RoomClosed,
@@ -46,7 +46,6 @@ from .follower import EVERY, Follower
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
-_SECRET = re.compile(r"[0-9a-f]{64}")
 #: A page says that somebody is here once in so many looks at the room; another tab of theirs may have said goodbye.
 _HERE_EVERY = 15
 #: Minutes before the end of a room's hours at which everybody is told, the last first.
@@ -118,7 +117,8 @@ class Session:
         self.room: Room | None = None
         self.look: Look | None = None
         self.trouble = ""
-        self._secret = b""
+        self._admission = b""
+        self._pass: tickets.Ticket | None = None
         self._watchers: list[Callable[[], None]] = []
         self._shared: dict[str, Shared | None] = {}
         self._again: asyncio.TimerHandle | None = None
@@ -132,13 +132,11 @@ class Session:
     # -- joining ------------------------------------------------------------------------------------------
 
     def greet(self, hello: Mapping[str, Any]) -> None:
-        """Take a page's greeting: its ticket says who it is, its secret whose answers are whose.
+        """Take a page's greeting: its ticket says who it is, and so whose answers are whose.
 
         A greeting comes again after each reconnection. One that can't be believed leaves the page alone, with a
-        sentence that says so.
+        sentence that says so; and a page stays the person that it was at first.
         """
-        secret = hello.get("secret")
-        self._secret = bytes.fromhex(secret) if isinstance(secret, str) and _SECRET.fullmatch(secret) else b""
         ticket = hello.get("ticket")
         if not isinstance(ticket, str) or not ticket:
             return
@@ -149,15 +147,27 @@ class Session:
             self.trouble = self.library.phrase("error.ticket")
             self.changed()
             return
+        if self._pass is not None and not self._pass.is_of(read):
+            return
+        self._pass = read
         try:
-            self.enter(read.room_id, Role(read.role))
+            self.enter(read.room_id, Role(read.role), admission=read.admission)
         except RoomError as error:
             self.leave()
             self.trouble = sentence(error, self.library)
             self.changed()
 
-    def enter(self, room_id: str | None, role: Role, store: Store | None = None) -> None:
+    def enter(self, room_id: str | None, role: Role, store: Store | None = None, *, admission: bytes = b"") -> None:
         """Enter a room in a role and follow it from now on; while its store is away, wait for it.
+
+        Parameters
+        ----------
+        room_id, role
+            Which room, as what.
+        store
+            Where rooms are; by default where this kernel was told.
+        admission
+            What a participant was let in with.
 
         Raises
         ------
@@ -167,7 +177,7 @@ class Session:
         self.leave()
         if room_id is None:
             return
-        self.role = role
+        self.role, self._admission = role, admission
         self._find = lambda: (store or _store(paths.database())).get(room_id)
         self._shared.clear()
         atexit.register(self._depart)
@@ -198,7 +208,7 @@ class Session:
 
     def _depart(self) -> None:
         """Say that this page is gone, so that the room does not count it for minutes more."""
-        if self.room is not None and self.role is Role.PARTICIPANT and self._secret:
+        if self.room is not None and self.role is Role.PARTICIPANT and self._admission:
             with contextlib.suppress(RoomError):
                 self.room.leave(self._who("presence"))
 
@@ -218,7 +228,7 @@ class Session:
             return Look(self._state)
         self._looks += 1
         # Not at the first look: a person waits for their page, not for being counted.
-        if self.role is Role.PARTICIPANT and self._secret and self._looks % _HERE_EVERY == 2:
+        if self.role is Role.PARTICIPANT and self._admission and self._looks % _HERE_EVERY == 2:
             room.arrive(self._who("presence"))
         soon = _soon(room.seconds_left())
         if self.role is not Role.FACILITATOR:
@@ -254,7 +264,7 @@ class Session:
 
     def _who(self, purpose: str) -> str:
         assert self.room is not None
-        return pseudonym(self._secret, self.room.id, purpose)
+        return pseudonym(self._admission, self.room.id, purpose)
 
     # -- the desk of the exercises ------------------------------------------------------------------------
 
@@ -267,14 +277,14 @@ class Session:
         return Status(self.look.state.of(exercise))
 
     def shared(self, exercise: str) -> Shared | None:
-        """Return what the room holds of this device; asked of the store once, then remembered.
+        """Return what the room holds of this person; asked of the store once, then remembered.
 
         Raises
         ------
         DeskError
             If the room can't be asked now; the page is told to look again in a moment.
         """
-        if self.role is not Role.PARTICIPANT or self.room is None or not self._secret:
+        if self.role is not Role.PARTICIPANT or self.room is None or not self._admission:
             return None
         if exercise not in self._shared:
             if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
@@ -289,7 +299,7 @@ class Session:
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
         """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
-        self._write(exercise, lambda room, who: room.share(exercise, who, payload, words))
+        self._write(exercise, lambda room, who: room.share(exercise, who, payload, words, voice=self._who(VOICE)))
         self._shared[exercise] = Shared.of(payload, words)
 
     def withdraw(self, exercise: str) -> None:
@@ -304,8 +314,8 @@ class Session:
             self.share(exercise, held.payload, None)
 
     def take_all_back(self) -> int:
-        """Take back whatever this device shared and still can; return how much of it stays in the room."""
-        if self.room is None or self.look is None or self.role is not Role.PARTICIPANT or not self._secret:
+        """Take back whatever this person shared and still can; return how much of it stays in the room."""
+        if self.room is None or self.look is None or self.role is not Role.PARTICIPANT or not self._admission:
             return 0
         left = 0
         for exercise, state in self.look.state.exercises.items():
@@ -406,7 +416,7 @@ class Session:
         if self.room is None or self.role is not Role.PARTICIPANT or kind not in ("pause", "slow"):
             return self.library.phrase("pause.not_sent")
         try:
-            self.room.signal("pause" if kind == "pause" else "slow")
+            self.room.signal("pause" if kind == "pause" else "slow", self._who(f"/signal/{kind}"))
         except RoomError:
             return self.library.phrase("pause.not_sent")
         return self.library.phrase("pause.sent")
@@ -416,7 +426,7 @@ class Session:
             raise DeskError(self.trouble)
         if self.room is None or self.role is not Role.PARTICIPANT:
             raise DeskError(self.library.phrase("share.no_room"))
-        if not self._secret:
+        if not self._admission:
             raise DeskError(self.library.phrase("error.ticket"))
         return self.room
 

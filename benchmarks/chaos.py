@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 import random
 import shutil
 import sys
@@ -127,7 +128,7 @@ class Chaos:
                 those = [phone for phone, its in self.of.items() if its is room]
                 try:
                     rows = self._rows(room, name)
-                    held = {p for p in those if room.mine(name, pseudonym(bytes.fromhex(p.secret), room.id, name))}
+                    held = {p for p in those if room.mine(name, pseudonym(p.admission, room.id, name))}
                 except RoomError as error:
                     return [f"the store can't be read: {error}"]
                 saw = {phone for phone in those if phone.saw.get(name)}
@@ -192,6 +193,7 @@ def main(arguments: list[str] | None = None) -> int:
     AsyncHTTPClient.configure(None, max_clients=1000)
     sticks = [yardstick()]
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
+    os.environ["WORKSHOP_HOME"] = str(folder / "home")  # tickets are read with the house's own secret
     house = House(folder, postgres=given.postgres, dice=random.Random(given.seed))
     chaos = None
     try:

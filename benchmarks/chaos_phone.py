@@ -12,6 +12,7 @@ from visitor import Trouble, Visitor
 from wire import unpack
 
 from workshop.content import Library
+from workshop.server import tickets
 
 FRAME = ("_level", "_shared", "_passed", "_debrief")
 EXERCISES = ("cases", "timeline", "myth-or-finding")
@@ -46,6 +47,11 @@ class Phone(Visitor):
         self.longest_away = 0.0
         self.asleep_until = 0.0
         self.resting = self.over = self.live = False
+
+    @property
+    def admission(self) -> bytes:
+        """What this phone was let in with."""
+        return tickets.read(self.config["ticket"]).admission
 
     # -- the life of a page
 

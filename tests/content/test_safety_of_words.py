@@ -135,3 +135,12 @@ def test_what_is_private_is_said_exactly(library):
     for text in (who, prose("00-welcome")):
         assert "memory" in text
         assert "writes nothing down" in text or "it writes nothing down" in text
+
+
+def test_the_agreement_does_not_ask_for_what_the_room_can_never_see(library):
+    """In a small room a rule that one person marked looks like one that three marked."""
+    exercise = library.exercises["agreement"]
+    assert "all eight aloud" in exercise.debrief.text
+    assert "few people marked" not in exercise.debrief.text
+    assert "all eight aloud" in " ".join(exercise.guide.do)
+    assert len(exercise.body.options) == 8

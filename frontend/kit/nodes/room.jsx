@@ -50,11 +50,11 @@ export function Timer({ node }) {
 
 /** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). */
 export function Group({ node }) {
-  const { part, step, title, href } = node;
+  const { part, step, title, href, plan } = node;
   useEffect(() => {
-    const detail = { part, step, title, href };
+    const detail = { part, step, title, href, plan };
     if (globalThis.workshopPage) globalThis.workshopPage.group = detail;
     document.dispatchEvent(new CustomEvent("workshop:group", { detail }));
-  }, [part, step, title, href]);
+  }, [part, step, title, href, JSON.stringify(plan)]);
   return null;
 }

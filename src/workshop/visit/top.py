@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.content.phrases import of_controls
+from workshop.content.plan import tonight
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
@@ -54,12 +55,22 @@ class Top:
         look = self.session.look
         if look is None or look.state.closed or self.session.role is not Role.PARTICIPANT:
             return None
-        part = self.library.parts.get(look.state.part or "")
+        part = tonight(self.library, look.state.plan).parts.get(look.state.part or "")
         if part is None:
             return None
+        asks = [
+            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            for step in part.steps
+        ]
         step = next((step for step in part.steps if step.id == look.state.step), None)
         href = self.address.rsplit("/", 1)[0] + f"/{part.id}" if self.address else ""
-        return nodes.group(part.id, step.id if step else None, step.title if step else part.title, href)
+        return nodes.group(
+            part.id,
+            step.id if step else None,
+            step.title if step else part.title,
+            href,
+            asks if look.state.plan else None,
+        )
 
     def redraw(self) -> None:
         """Bring the view up to date."""

@@ -2,6 +2,7 @@
 // A file of its own, a few KB, loaded before page.js.
 import { Device } from "./device.js";
 import { countries } from "../kit/countries.js";
+import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
@@ -22,6 +23,7 @@ const start = () => {
   dialogs(window.workshopPage);
   deviceChoices(window.workshopPage, device);
   where();
+  awake();
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };

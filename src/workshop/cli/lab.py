@@ -104,6 +104,7 @@ def run(args: argparse.Namespace) -> int:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
     if args.facilitate:
         lead(args.database)
+    print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(line[0], line)  # noqa: S606 - our own interpreter

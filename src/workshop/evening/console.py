@@ -20,6 +20,7 @@ from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
+from workshop.visit.top import ends_soon
 
 from . import choosing, model_on_wall, now, plan, questions, wall
 from .projector import origin_of
@@ -243,6 +244,7 @@ class Console(RoomPage):
             return [nodes.note(say("console.ended"), key="ended")]
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
+            ends_soon(self.session, say),
             nodes.alert(self.trouble) if self.trouble else None,
             nodes.status(self.news if self._said_at == self._at() else "", "good", key="news"),
             self._gone(),

@@ -65,6 +65,10 @@ class Room:
             raise errors.expired(self.code)
         return int(found)
 
+    def seconds_left(self) -> float:
+        """Return how long the room's hours still last, by this computer's clock."""
+        return self._expires - self._clock()
+
     def state(self) -> RoomState:
         """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""
         with self._database.reading() as connection:

@@ -28,7 +28,7 @@ def lines(
     """Return the links, the code and the note on privacy, line by line."""
     spaced = f"{room.code[:3]} {room.code[3:]}"
     yield ""
-    yield "The workshop is running" + (", with the room that was still open." if resumed else ".")
+    yield "The workshop is running" + (f", with the room that was still open. {lives(room)}" if resumed else ".")
     yield ""
     yield f"  Participants   {links.join(room)}"
     yield f"  Room code      {spaced}   (to type at {links.base})"
@@ -49,6 +49,13 @@ def lines(
         on_top = f"all pages together {pages} MiB" if pages else "pages come on top"
         yield f"  The server itself uses {ceiling} MiB of memory at most; {on_top}."
     yield ""
+
+
+def lives(room: Room) -> str:
+    """Say how long a room goes on, in hours, near its end in minutes."""
+    minutes = int(room.seconds_left() // 60)
+    count, unit = (round(minutes / 60), "hour") if minutes >= 90 else (minutes, "minute")
+    return f"It lives for another {count} {unit}{'' if count == 1 else 's'}; --new-room opens a new one."
 
 
 _WHITE_ON_BLACK, _PLAIN = "\x1b[38;5;231;48;5;16m", "\x1b[0m"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.content.phrases import of_controls
@@ -13,9 +13,16 @@ from workshop.controls.widget import KitWidget, served
 from workshop.exercises.desk import Role
 
 from .close_by import draw as draw_close_by
+from .session import Session
 
 if TYPE_CHECKING:
     from .part import PartPage
+
+
+def ends_soon(session: Session, say: Callable[..., str]) -> Node | None:
+    """Return the line that says when the room's hours are over, once it is time to say so."""
+    soon = session.look.soon if session.look else 0
+    return nodes.status(say("room.ends_soon", n=soon), key="ends-soon") if soon else None
 
 
 class Top:
@@ -98,7 +105,7 @@ class Top:
         state = session.look.state
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
-        children += [self.group(), nodes.status(say("room.joined"), key="joined")]
+        children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if state.agreement:

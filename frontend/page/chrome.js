@@ -9,10 +9,11 @@ import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
+import { sealed } from "./sealed.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
-const device = new Device(config.deviceKey, config.seal);
+const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);
 window.workshopDevice = device;
 /** Shared with page.js: the configuration, and the kernel that answers for the page now. */
 window.workshopPage = { config, kernelId: config.kernelId, left: false };

@@ -7,7 +7,6 @@
 
 import { isEmpty } from "../kit/path.js";
 import { acrossRooms } from "./kept.js";
-import { sealed } from "./sealed.js";
 
 const ROOT = "workshop:";
 const storage = (name) => {
@@ -32,12 +31,12 @@ const newLine = () => String(crypto.getRandomValues(new Uint32Array(2)));
 export class Device {
   /**
    * @param {string} room  the room's key on this device; empty for someone working alone
-   * @param {string} seal  with what the tab's store is sealed; without one nothing is kept beyond the page
+   * @param {?(tab: Storage) => object} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
    */
-  constructor(room = "", seal = "") {
+  constructor(room = "", seal = null) {
     this.prefix = `${ROOT}${room || "alone"}:`;
     const tab = storage("sessionStorage");
-    this.session = tab && seal ? sealed(tab, seal) : null;
+    this.session = tab && seal ? seal(tab) : null;
     const device = storage("localStorage");
     this.local = device && acrossRooms(device, this.prefix);
     this.fallback = memory();

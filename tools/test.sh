@@ -80,7 +80,7 @@ if ! command -v node >/dev/null 2>&1 && as_root_on_debian; then
   apt_install nodejs
 fi
 node="$(command -v node 2>/dev/null)"
-[ -z "$node" ] || step "the browser's own logic" "$node" --test tests/frontend/
+[ -z "$node" ] || step "the browser's own logic" "$node" --test --test-timeout=60000 tests/frontend/
 step "content" "$bin/workshop" check
 
 left_out=()

@@ -1,17 +1,13 @@
 /** What every node can reach: the answer line, the words of the controls, and a prefix for ids in this widget. */
 import { createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
-import { WORDS, fill } from "./words.js";
 
 export const Kit = createContext(null);
 
 export const useLine = () => useContext(Kit).line;
 
 /** A function that gives a phrase of the controls with its values filled in. */
-export function useWords() {
-  const { words } = useContext(Kit);
-  return (name, values) => fill(words[name] ?? WORDS[name] ?? name, values);
-}
+export const useWords = () => useContext(Kit).say;
 
 /** The value at a node's field, and a function that changes it. Redraws only when that value changes. */
 export function useField(node) {

@@ -1,34 +1,43 @@
-/** The few words the controls say themselves. A view may bring its own under `words` at its root; {name} is filled in. */
-export const WORDS = {
-  unset: "Not answered yet",
-  room_over: "The room has ended, so this can't be done any more. Your answers are still on this device.",
-  clear: "Clear",
-  count: "{n} of {max} characters",
-  see_numbers: "See the numbers",
-  time_left: "{min} min {sec} s left",
-  time_up: "Time to come back together",
-  answers: "{n} answers",
-  cards_todo: "Still to sort: {n}",
-  cards_done: "All cards are sorted. You can still move them.",
-  cards_where: "Where does it go?",
-  cards_back: "Back to the stack",
-  cards_empty: "Nothing here yet",
-  cards_placed: "“{card}” is now in {pile}. {n} left to sort.",
-  cards_returned: "“{card}” is back in the stack.",
-  cards_undo: "Undo",
-  cards_drag: "Drag, or tap to choose a place",
-  line_add: "Add a moment",
-  line_age: "How old were you?",
-  line_younger: "One year younger",
-  line_older: "One year older",
-  line_text: "A few words, only if you like",
-  line_remove: "Remove this moment",
-  line_removed: "The moment at age {age} is removed.",
-  line_undo: "Bring it back",
-  line_empty: "Your line appears here as you add moments. It shows how much you trusted.",
-  line_at: "Age {age}: {level}",
-  line_alt: "Your line. {points}.",
-  limited: "From {min} to {max}. It is {n} now.",
-};
+/**
+ * Filling in words: plurals, numbers and percent as the page's language writes them, as Babel does on the Python side.
+ *
+ * No words stand here: they come from assets/words/<language>/phrases.yaml, with the page or with the widget.
+ */
 
-export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+/** Text in the browser's plural forms, such as {one, other}, or plain. @typedef {string | Record<string, string>} Phrase */
+
+const made = new Map(); // language → its rules and numbers: making them takes longer than using them
+
+function rules(language) {
+  if (!made.has(language)) {
+    const known = (() => { try { return Intl.getCanonicalLocales(language); } catch { return []; } })();
+    made.set(language, {
+      plural: new Intl.PluralRules(known), number: new Intl.NumberFormat(known, { maximumFractionDigits: 2, useGrouping: false }),
+      percent: new Intl.NumberFormat(known, { style: "percent" }),
+    });
+  }
+  return made.get(language);
+}
+
+const page = () => globalThis.document?.documentElement.lang || "en";
+
+/** A number, with the minus sign that is as wide as a plus. */
+export const number = (value, language = page()) => rules(language).number.format(value).replace("-", "−");
+
+/** A share from 0 to 1 in percent. */
+export const percent = (share, language = page()) => rules(language).percent.format(share).replace("-", "−");
+
+/** Whole seconds, minutes or hours with two digits. */
+export const twoDigits = (value) => String(value).padStart(2, "0");
+
+/** A phrase with {values} filled in; of several forms the one for {n}. */
+export function fill(phrase, values = {}, language = page()) {
+  const text = typeof phrase === "string" ? phrase : phrase[rules(language).plural.select(Math.abs(values.n))] ?? phrase.other;
+  return text.replace(/\{(\w+)\}/g, (all, name) => {
+    const value = values[name];
+    return typeof value === "number" ? number(value, language) : value ?? all;
+  });
+}
+
+/** A function that says a phrase by its name; a name that has none says itself, so that a test or a reader notices. */
+export const speaker = (phrases, language = page()) => (name, values) => fill(phrases?.[name] ?? name, values, language);

@@ -5,7 +5,7 @@ import { Connection } from "./live/connection.js";
 import { findPlaces } from "./live/places.js";
 
 const page = window.workshopPage;
-const connection = new Connection({ page, device: window.workshopDevice, banner: new Banner(page.config.phrases), places: findPlaces(document) });
+const connection = new Connection({ page, device: window.workshopDevice, banner: new Banner(page.config.words.banner), places: findPlaces(document) });
 
 page.takeBack = () => connection.takeBack();
 page.takeBackNow = () => connection.takeBackNow();

@@ -61,7 +61,11 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
         first = book["cells"][0]
         first["source"] = [line.replace(f'"{path.stem}"', f'"{path.stem}", "es"') for line in first["source"]]
         path.write_text(json.dumps(book), encoding="utf-8")
-    assert run("--workshop", assets, "--today", "2026-11-25") == 0
+    assert run("--workshop", assets, "--today", "2026-11-25") == 1
+    said = capsys.readouterr().err
+    for name in ("content/facts.yaml", "01-causes.ipynb", "content/exercises/arrive.yaml"):
+        assert re.search(rf"es/{name}, line \d+: \d+ texts are still as in en: “", said), name
+    assert all("still as in en" in line for line in said.splitlines()[:-1]), "and nothing else is wrong"
     (other / "02-signs.ipynb").unlink()
     arrive = other / "content" / "exercises" / "arrive.yaml"
     arrive.write_text(
@@ -69,14 +73,30 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
     )
     phrases = words / "es" / "phrases.yaml"
     phrases.write_text(
-        phrases.read_text().replace("part: Part {number}", "part: Parte {numero}").replace("  tab_title: Screen\n", "")
+        phrases.read_text()
+        .replace("part: Part {number}", "part: Parte {numero}")
+        .replace("  scan: Scan this, or open {address} and type the code\n", "")
     )
     assert run("--workshop", assets, "--today", "2026-11-25") == 1
     said = capsys.readouterr().err
     assert "es/02-signs.ipynb: is missing: the part" in said
     assert "es/content/exercises/arrive.yaml: body has other ids or numbers than the file in en." in said
-    assert "es/content: phrases has no “projector.tab_title”, which en has." in said
-    assert "assets/words/es/phrases.yaml: nav.part has other words in curly brackets than in en." in said
+    assert re.search(r"assets/words/es/phrases.yaml, line \d+: projector.scan is missing; en has it.", said)
+    assert re.search(r"assets/words/es/phrases.yaml, line \d+: nav.part has other words in curly brackets", said)
+
+
+def test_phrases_that_nothing_says_that_are_missing_or_lack_a_form_are_named(assets, capsys):
+    phrases = assets / "assets" / "words" / "en" / "phrases.yaml"
+    text = phrases.read_text("utf-8")
+    text = text.replace("  loading: One moment…\n", "  unheard: Nobody says this\n")
+    phrases.write_text(text.replace('    one: "{n} answer shared"\n', "", 1), "utf-8")
+    (assets / "en" / "content" / "phrases.yaml").write_text("app:\n  name: Us\n  stray: Never said\n", "utf-8")
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-25") == 1
+    said = capsys.readouterr().err
+    assert re.search(r"assets/words/en/phrases.yaml, line \d+: app.unheard is read by nothing. Remove it.", said)
+    assert "en/content/phrases.yaml, line 3: app.stray is read by nothing. Remove it." in said
+    assert re.search(r"workshop/evening/console.py, line \d+: says “app.loading”, which assets/words/en", said)
+    assert "room.answers needs the form “one”: en counts with one, other." in said
 
 
 ARRIVE, TIMELINE, RULE = (f"en/content/exercises/{name}.yaml" for name in ("arrive", "timeline", "old-rule"))

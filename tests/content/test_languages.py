@@ -11,8 +11,9 @@ import pytest
 from workshop import paths
 from workshop.content import languages, load_library
 from workshop.content.checks import check_languages
-from workshop.content.locale import format_date, format_number
+from workshop.content.locale import categories, format_date, format_number, format_share
 from workshop.content.notebooks import check_notebooks
+from workshop.content.phrases import Phrases
 from workshop.server.settings import ServeSettings
 
 OTHERS = [language for language in languages() if language != paths.DEFAULT_LANGUAGE]
@@ -111,11 +112,15 @@ def test_help_has_the_same_numbers_and_nothing_invented(library, language):
                 assert bool(said) == bool(own), line.data.id
 
 
-def test_the_controls_own_words_are_those_in_the_content(library):
-    source = (paths.root() / "frontend" / "kit" / "words.js").read_text("utf-8")
-    spoken = dict(re.findall(r'^  (\w+): "(.*)",$', source, re.MULTILINE))
-    kit = {key.removeprefix("kit."): text for key, text in library.phrases.items() if key.startswith("kit.")}
-    assert kit == spoken
+def test_the_controls_say_nothing_that_is_not_in_the_content(library):
+    kit = paths.root() / "frontend" / "kit"
+    asked = {
+        name
+        for file in kit.rglob("*.js*")
+        for name in re.findall(r"""\bsay\((?:\w+ \? )?"(\w+)\"""", file.read_text("utf-8"))
+    }
+    assert asked
+    assert asked <= set(library.phrases.below("kit"))
 
 
 def test_days_as_a_language_writes_them():
@@ -146,3 +151,19 @@ def test_a_phrase_writes_its_numbers_and_days(library):
     assert "4,5" in other.phrase("results.mean.about", value=4.5)
     assert "4 de diciembre" in other.phrase("workbook.made_on", date=dt.date(2026, 12, 4))
     assert other.phrase("room.answers", n=6).startswith("6 ")
+
+
+def test_a_phrase_takes_the_plural_of_its_language():
+    forms = {"k.one": "{n} karta", "k.few": "{n} karty", "k.many": "{n} kart", "k.other": "{n} karty"}
+    said = [Phrases(forms, "pl").say("k", n=n) for n in (1, 2, 5, 22)]
+    assert said == ["1 karta", "2 karty", "5 kart", "22 karty"], "as tests/frontend/words.test.mjs has it"
+    assert categories("pl") == ("one", "few", "many", "other")
+    assert categories("en") == categories("es") == ("one", "other")
+    assert set(categories("ar")) == {"zero", "one", "two", "few", "many", "other"}
+
+
+def test_shares_and_lists_as_a_language_writes_them(library):
+    assert format_share(0.35, "en") == "35%"
+    assert format_share(0.125, "es", 1) == "12,5\u00a0%"
+    assert library.phrase("room.together", labels=["a", "b"]).startswith("a and b")
+    assert load_library("es").phrase("room.together", labels=["a", "b"]).startswith("a y b")

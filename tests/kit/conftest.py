@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support.bench import files
+from workshop.content import load_library
+from workshop.content.phrases import of_controls
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -28,6 +31,8 @@ def gallery(browser, gallery_url):
 
     def show(view="all", viewport=None, **query):
         context = browser.new_context(viewport=viewport or PHONE, reduced_motion="reduce")
+        phrases = load_library("en").phrases
+        context.add_init_script(f"window.KIT_WORDS = {json.dumps(of_controls(phrases))}")
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         rest = "".join(f"&{name}={value}" for name, value in query.items())

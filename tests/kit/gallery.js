@@ -5,7 +5,7 @@ import { VIEWS } from "./views.js";
 /** Keeps state and calls listeners as an anywidget model does; `sent` and `saved` record what left the page. */
 export class FakeModel {
   constructor(state) {
-    this.state = { name: "gallery", view: {}, answer: {}, epoch: 0, seq: 0, ack: 0, ...state };
+    this.state = { name: "gallery", view: {}, answer: {}, epoch: 0, seq: 0, ack: 0, words: window.KIT_WORDS, ...state };
     this.listeners = {};
     this.sent = [];
     this.saved = [];

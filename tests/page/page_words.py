@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from workshop.content import help_list, load_library
+from workshop.server.rendering import browser_words
 
 
-def phrases():
-    return dict(load_library("en").phrases)
-
-
-def pages():
-    return load_library("en").pages
-
-
-def help_lines():
-    return help_list(load_library("en"))
+def words():
+    """Return what a page's template says."""
+    library = load_library("en")
+    return {
+        "phrase": library.phrase, "step_of": library.phrases["nav.step_of"], "words": browser_words(library),
+        "pages": library.pages, "help_list": help_list(library), "help_site": "findahelpline.com",
+    }  # fmt: skip

@@ -51,8 +51,8 @@ def test_a_tap_never_overtakes_the_words_it_is_about(opened):
     expect(cases).to_contain_text("share {} in the end")
 
 
-def test_the_page_widget_learns_ticket_and_secret(opened):
-    expect(exercise(opened, "You are here")).to_contain_text("Hello ticket-for-tests 64")
+def test_the_page_widget_learns_the_ticket_and_nothing_else(opened):
+    expect(exercise(opened, "You are here")).to_contain_text("Hello ticket-for-tests False")
 
 
 def test_any_anywidget_module_works(opened):

@@ -174,14 +174,14 @@ def test_presence_is_counted_and_forgotten(room, clock):
 
 
 def test_signals_have_no_name(room):
-    room.signal("pause")
-    room.signal("slow")
-    room.signal("slow")
+    room.signal("pause", Person(room, 1).who("/signal/pause"))
+    for number in (1, 2, 2):
+        room.signal("slow", Person(room, number).who("/signal/slow"))
     assert room.signals() == {"pause": 1, "slow": 2}
     room.clear_signals()
     assert room.signals() == {"pause": 0, "slow": 0}
     with pytest.raises(ValueError, match="not one of"):
-        room.signal("help me, Anna")
+        room.signal("help me, Anna", Person(room, 1).who("/signal/pause"))
 
 
 def test_the_end_answers_closed_and_nothing_else(store, room):
@@ -200,7 +200,7 @@ def test_the_end_answers_closed_and_nothing_else(store, room):
         lambda: store.find(room.code),
         lambda: store.get(room.id),
         lambda: room.open("cases"),
-        lambda: room.signal("pause"),
+        lambda: room.signal("pause", Person(room, 1).who("/signal/pause")),
         lambda: Person(room, 1).share("cases", {}),
         lambda: room.arrive(pseudonym(b"1" * 32, room.id, "presence")),
     ):
@@ -212,7 +212,7 @@ def test_the_end_answers_closed_and_nothing_else(store, room):
 def test_a_room_expires_and_is_purged(store, room, clock, url):
     share_all(room, "cases", [{"cause": ["betrayal"]}] * 6, ["words"] * 6)
     room.arrive(pseudonym(b"1" * 32, room.id, "presence"))
-    room.signal("pause")
+    room.signal("pause", Person(room, 1).who("/signal/pause"))
     assert store.purge_expired() == 0
     clock.ahead = 24 * 3600 + 1
     for act in (lambda: store.find(room.code), room.version, room.state, lambda: room.reveal("cases", [])):

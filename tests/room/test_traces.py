@@ -63,12 +63,12 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
         "id", "version", "code", "number", "language", "part", "step", "current", "question", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
-        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
-        "kind", "count",
+        "expires", "shut", "cards", "keys", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
+        "kind",
     }  # fmt: skip
     person = Person(room, 1)
     everything = json.dumps([rows(store, table.name) for table in schema.OF_A_ROOM])
-    assert person.secret.hex() not in everything
+    assert person.admission.hex() not in everything
     today = str(int(clock()))[:6]
     assert not re.search(rf"\b{today}\d{{4}}\b", everything), "only the room's row holds a time: its expiry"
     (row,) = rows(store, "rooms")

@@ -8,14 +8,21 @@ import uuid
 from itertools import pairwise
 from typing import Any
 
+import httpx
 from websockets.sync.client import ClientConnection, connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
-def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
-    """Connect to a kernel as a page does."""
+def open_socket(browser: httpx.Client | str, kernel_id: str, **kwargs: Any) -> ClientConnection:
+    """Connect to a kernel as a page does, with a browser's cookies; as a stranger, where only an address is given."""
     session = uuid.uuid4().hex
+    if isinstance(browser, str):
+        url = browser
+    else:
+        url = str(browser.base_url).rstrip("/")
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
+        kwargs["additional_headers"] = {"Cookie": cookies, **kwargs.get("additional_headers", {})}
     address = f"{url.replace('http', 'ws', 1)}/api/kernels/{kernel_id}/channels?session_id={session}"
     return connect(address, subprotocols=[PROTOCOL], max_size=None, **kwargs)
 

@@ -1,5 +1,6 @@
 /** What a room answered: a real table, drawn as bars. The roles are named, because `display` would take them away. */
 import { mark, useWords } from "../context.js";
+import { percent } from "../words.js";
 
 const marked = (node, cell, i) => {
   const m = node.mark;
@@ -19,7 +20,7 @@ function Cell({ node, cell, i, most, upright }) {
       <th role="rowheader" scope="row">{cell.label}{flag && <span class={upright ? "tw-hidden" : "tw-flag"}> {flag}</span>}</th>
       <td role="cell">
         <span class="tw-track" aria-hidden="true"><span class={`tw-bar ${SOFT[cell.band] ?? ""}`} style={{ "--share": Math.min(1, Math.max(0, share)) }} /></span>
-        <span class={cell.band && cell.band !== "number" ? "tw-count-of tw-soft-words" : "tw-count-of"}>{cell.text ?? cell.count ?? `${Math.round(share * 100)}%`}</span>
+        <span class={cell.band && cell.band !== "number" ? "tw-count-of tw-soft-words" : "tw-count-of"}>{cell.text ?? cell.count ?? percent(share)}</span>
       </td>
     </tr>
   );

@@ -1,6 +1,6 @@
 /** A range that starts without an answer, and says so. */
 import { mark, useField, useIds, useWords } from "../context.js";
-import { fill } from "../words.js";
+import { fill, number, percent } from "../words.js";
 import { Ends, Hidden, Hint, Small, Trouble, labelled } from "./parts.jsx";
 
 const tidy = (n) => Math.round(n * 1e6) / 1e6;
@@ -9,9 +9,9 @@ const tidy = (n) => Math.round(n * 1e6) / 1e6;
 export function valueText(node, value) {
   const { value_text: text, min = 0, step = 1 } = node;
   if (Array.isArray(text)) return text[Math.round((value - min) / step)] ?? String(value);
-  const number = String(value).replace("-", "−");
-  if (text) return fill(text, { value: number, max: node.max ?? 10, min });
-  return node.unit ? `${number}\u00a0${node.unit}` : number;
+  if (text) return fill(text, { value, max: node.max ?? 10, min });
+  if (node.unit === "%") return percent(value / 100);
+  return node.unit ? `${number(value)}\u00a0${node.unit}` : number(value);
 }
 
 /** The bare range, shared by the scale and the timeline. `value` undefined is the unanswered state. */

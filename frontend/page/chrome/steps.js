@@ -2,6 +2,7 @@
 // Without scripts, on paper and with "all on one page" everything stands below each other.
 import { Following } from "./follow.js";
 import { inOrder, placeOf } from "./order.js";
+import { fill, speaker } from "../../kit/words.js";
 
 const ALL = "workshop:all";
 const ALONG = "workshop:along";
@@ -49,15 +50,25 @@ function piecesOf(sheet) {
   return found;
 }
 
+/** A step of the room that this page did not know, such as a break that tonight's plan puts here. */
+function talkOf(sheet, step) {
+  const made = Object.assign(document.createElement("section"), { className: "talk", hidden: true });
+  made.dataset.talk = step.id;
+  made.append(Object.assign(document.createElement("h2"), { textContent: step.title }));
+  sheet.append(made);
+  return made;
+}
+
 export class Steps {
   constructor(page) {
     const { config } = page;
     this.page = page;
-    this.words = config.steps ?? {};
+    this.say = speaker(config.words.steps);
     this.sheet = document.querySelector(".sheet");
     this.nav = document.querySelector("[data-steps]");
     this.pieces = piecesOf(this.sheet);
-    this.plan = config.plan ?? [];
+    this.whole = config.plan ?? [];
+    this.plan = this.whole;
     this.row = inOrder(this.pieces, this.plan);
     this.all = kept(ALL) === "1";
     this.following = new Following({ with: kept(ALONG) !== "no" });
@@ -116,11 +127,28 @@ export class Steps {
     if (!group?.part) return;
     this.group = group;
     if (group.part !== this.page.config.page) { this.elsewhere(group); return; }
+    this.follow(group.plan);
     const place = group.step ? placeOf(this.row, group.step) : -1;
     if (place < 0) { this.following.groupAt(null, false); this.tell(); return; }
     const what = this.following.groupAt(place, this.busy());
     if (what === "move") this.show(place, { announce: true, replace: true });
     this.tell();
+  }
+
+  /** The evening has a plan of its own: only its steps are then gone through. The others stand on "all on one page". */
+  follow(plan) {
+    const wanted = plan ?? this.whole;
+    if (JSON.stringify(wanted) === JSON.stringify(this.plan)) return;
+    const here = this.row[this.now]?.id;
+    this.plan = wanted;
+    for (const step of wanted) if (!step.exercise && !this.talks.has(step.id)) this.talks.set(step.id, talkOf(this.sheet, step));
+    const only = plan && new Set(wanted.map((step) => step.exercise).filter(Boolean));
+    this.row = inOrder(this.pieces, wanted, only);
+    this.following.group = this.following.at = null; // places have moved
+    this.menu();
+    const place = Math.max(0, this.row.findIndex((step) => step.id === here));
+    this.following.at = place;
+    this.show(place, { focus: false, keep: false });
   }
 
   /** The group is in another part. Whoever follows goes along; a step of that part is found from its address there. */
@@ -165,9 +193,9 @@ export class Steps {
     this.now = place;
     const step = this.row[place];
     const shown = new Set(this.elementsOf(step));
-    this.row.forEach((other) => this.elementsOf(other).forEach((element) => {
+    for (const element of [...this.pieces.map((piece) => piece.element), ...this.talks.values()]) {
       element.hidden = !shown.has(element) && (!this.all || element.dataset.talk !== undefined);
-    }));
+    }
     for (const element of this.sheet.querySelectorAll(":scope > .onward")) element.hidden = !this.all && place < this.row.length - 1;
     document.documentElement.dataset.steps = this.all ? "all" : "one";
     document.documentElement.toggleAttribute("data-begun", place > 0);
@@ -188,7 +216,7 @@ export class Steps {
     heading.tabIndex = -1;
     if (this.all) heading.scrollIntoView({ block: "start" }); else scrollTo(0, 0);
     heading.focus({ preventScroll: true });
-    if (said) this.nav.querySelector("[data-said]").textContent = this.fill("moved", { title: said });
+    if (said) this.nav.querySelector("[data-said]").textContent = this.say("moved", { title: said });
   }
 
   showAll(on) {
@@ -204,9 +232,9 @@ export class Steps {
     back.setAttribute("aria-disabled", String(this.now === 0));
     next.setAttribute("aria-disabled", String(!step));
     const all = document.querySelector("button[data-go=all]");
-    if (all) { all.hidden = false; all.textContent = this.all ? this.words.one : this.words.all; }
+    if (all) { all.hidden = false; all.textContent = this.say(this.all ? "singly" : "all"); }
     const line = document.querySelector(".where [data-step]");
-    if (line) line.textContent = line.dataset.step.replace("{number}", this.now + 1).replace("{count}", this.row.length);
+    if (line) line.textContent = fill(line.dataset.step, { number: this.now + 1, count: this.row.length });
     document.querySelectorAll(".where .menu li a").forEach((link, at) => {
       if (at === this.now) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
     });
@@ -221,13 +249,9 @@ export class Steps {
     box.hidden = !which;
     if (!which) return;
     const line = box.querySelector("p");
-    const said = this.fill("group_at", { title: this.group?.title ?? "" });
+    const said = this.say("group_at", { title: this.group?.title ?? "" });
     if (line.textContent !== said) line.textContent = said;
-    box.querySelector("button").textContent = this.words[which === "missed" ? "go_there" : "to_group"];
-  }
-
-  fill(key, values) {
-    return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), this.words[key] ?? "");
+    box.querySelector("button").textContent = this.say(which === "missed" ? "go_there" : "to_group");
   }
 
   menu() {

@@ -15,10 +15,10 @@ export function findPlaces(root) {
 }
 
 /** Draw the widget of one place; over an older drawing if there is one. */
-export async function fill(place, manager, words) {
+export async function fill(place, manager, missing) {
   const model = await manager.get_model(place.id).catch(() => null);
   if (!model) {
-    if (!place.clean) trouble(place, words);
+    if (!place.clean) trouble(place, missing);
     return;
   }
   const kit = model.get("_esm") === KIT;
@@ -41,15 +41,15 @@ export async function fill(place, manager, words) {
     place.frame.removeAttribute("aria-busy");
   } catch (error) {
     console.error(error);
-    if (!old) trouble(place, words);
+    if (!old) trouble(place, missing);
   }
 }
 
-function trouble(place, words) {
+function trouble(place, missing) {
   place.frame.classList.remove("waiting");
   place.frame.classList.add("trouble");
   place.frame.removeAttribute("aria-busy");
-  place.el.textContent = (words.missing || "").replace(/\s*:?\s*\{name\}/, "");
+  place.el.textContent = missing;
 }
 
 /** Where the focus is inside `el`, as steps from child to child, and the selection there. */

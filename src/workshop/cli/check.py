@@ -13,6 +13,7 @@ from workshop.content.checks import check_helplines, check_languages, check_libr
 from workshop.content.loading import read_library
 from workshop.content.notebooks import check_notebooks, check_parts
 from workshop.content.schema import stale_schemas, write_schemas
+from workshop.content.wording import check_translated, check_words
 
 
 def add_parser(subparsers: Any) -> None:
@@ -59,12 +60,14 @@ def run(args: argparse.Namespace) -> int:
         loaded.append(library)
         problems.extend(check_library(library, folder / name))
         problems.extend(check_parts(library, folder / name))
+        problems.extend(check_words(library, folder))
         problems.extend(check_exercises(library, folder))
         problems.extend(check_sheets(library, folder))
         if name != known[0]:
             problems.extend(check_notebooks(name, folder / name, folder / known[0]))
     for other in loaded[1:]:
         problems.extend(check_languages(loaded[0], other))
+        problems.extend(check_translated(loaded[0], other, folder))
     try:
         old, too_old = check_helplines(today)
         warnings.extend(old)

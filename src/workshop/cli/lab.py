@@ -105,8 +105,12 @@ def run(args: argparse.Namespace) -> int:
     os.environ["WORKSHOP_FOLDER"] = str(paths.to_edit())
     line = command(args)
     os.environ |= {"WORKSHOP_SURFACE": "lab"}
+    # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
+    own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
     if args.facilitate:
         lead(args.database)
+    print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(line[0], line)  # noqa: S606 - our own interpreter

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from workshop.cli.paper import plan_of
 from workshop.content import languages
 from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
@@ -47,6 +49,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME",
         help="language of a new room (default: the first that the workshop names)",
     )
+    add("--plan", type=Path, metavar="FILE", help="the plan of the evening, made by `workshop plan`")
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
         "--kernels",
@@ -103,7 +106,9 @@ def run(args: argparse.Namespace) -> int:
     folders = {
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
+    plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
     settings = ServeSettings(
+        plan=plan,
         host=args.host,
         port=args.port,
         database=args.database,

@@ -54,7 +54,7 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
 def check_languages(one: Library, other: Library) -> Iterator[Problem]:
     """Yield what one language has and the other has not: files, ids, numbers, lines of a list, {words}."""
     for first, second in ((one, other), (other, one)):
-        for what in ("parts", "exercises", "facts", "phrases"):
+        for what in ("parts", "exercises", "facts"):
             for name in sorted(set(getattr(first, what)) - set(getattr(second, what))):
                 folder = f"{second.language}/content"
                 yield Problem(folder, 0, what, f"has no “{name}”, which {first.language} has.")
@@ -79,10 +79,6 @@ def _same_words(one: Library, other: Library) -> Iterator[Problem]:
     for name in _both(one.facts, other.facts):
         if one.facts[name].reference != other.facts[name].reference:
             yield Problem(f"{folder}/facts.yaml", 0, name, f"names another source than in {one.language}.")
-    for key in _both(one.phrases, other.phrases):
-        if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
-            message = f"has other words in curly brackets than in {one.language}."
-            yield Problem(f"assets/words/{other.language}/phrases.yaml", 0, key, message)
 
 
 def _both(one: Iterable[str], other: Iterable[str]) -> list[str]:
@@ -132,7 +128,7 @@ def _plan_adds_up(library: Library, part: Part) -> Iterator[Problem]:
         yield Problem(file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}.")
     stepped = {step.exercise for step in part.steps}
     for exercise in library.exercises_of(part.id):
-        if exercise.id not in stepped:
+        if exercise.id not in stepped and not exercise.spare:
             yield Problem(file, 0, "steps", f"leave out the exercise “{exercise.id}”.")
 
 

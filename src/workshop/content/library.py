@@ -50,7 +50,7 @@ class Library:
     def phrase(self, key: str, **values: object) -> str:
         """Return a phrase of the interface with `values` filled in; an unknown key raises `PhraseError`.
 
-        Days and numbers with decimals are written as the language writes them.
+        Days, lists, shares and numbers with decimals are written as the language writes them.
         """
         return self.phrases.say(key, **as_text(values, self.language))
 

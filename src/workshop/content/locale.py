@@ -1,33 +1,51 @@
-"""Dates, numbers, countries and languages as a language writes them; what shows any of them comes through here."""
+"""Dates, numbers, lists, plurals, names of countries and languages, all by Babel; the browser does it by ``Intl``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
 from babel.languages import get_official_languages
-from babel.numbers import get_decimal_symbol
+from babel.lists import format_list as write_list
+from babel.numbers import format_decimal, format_percent
+
+#: The plural categories of all languages; each language uses some of them, and always ``other``.
+PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 _MINUS = "−"
+#: Smaller numbers are easier to read in one piece, and some languages write them so.
+_GROUPED = 10_000
 
 
 @cache
-def _locale(language: str) -> Locale | None:
-    """Return what Babel knows of a language, None if it does not know it."""
+def _locale(language: str) -> Locale:
+    """Return what Babel knows of a language; of one that nobody has described, what holds everywhere."""
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return None
+        return Locale.parse("root")
+
+
+def categories(language: str) -> tuple[str, ...]:
+    """Return the plural categories that a language needs for the numbers that are counted here, and ``other``."""
+    used = {"other", *(plural_of(n, language) for n in range(200))}
+    return tuple(name for name in PLURALS if name in used)
+
+
+def plural_of(n: object, language: str) -> str:
+    """Return the plural category of a number in a language, such as ``few``; ``other`` for what is no number."""
+    return str(_locale(language).plural_form(abs(n))) if isinstance(n, int | float) else "other"
 
 
 def format_date(day: date, language: str) -> str:
     """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
     locale = _locale(language)
-    return day.isoformat() if locale is None else str(write_date(day, format="long", locale=locale))
+    return day.isoformat() if locale.language == "root" else str(write_date(day, format="long", locale=locale))
 
 
 def format_number(value: float, language: str, digits: int = 2) -> str:
@@ -42,24 +60,43 @@ def format_number(value: float, language: str, digits: int = 2) -> str:
     digits
         Decimals to keep.
     """
-    written = f"{value:.{digits}f}"
-    if digits:
-        written = written.rstrip("0").rstrip(".")
-    if written.strip("-0.") == "":
-        written = "0"
-    locale = _locale(language)
-    point = "." if locale is None else get_decimal_symbol(locale)
-    return written.replace("-", _MINUS).replace(".", point)
+    return _written(format_decimal, value, language, "#,##0." + "#" * digits, digits)
+
+
+class Share(float):
+    """A number from 0 to 1 that is written in percent."""
+
+
+def format_share(share: float, language: str, digits: int = 0) -> str:
+    """Return a share from 0 to 1 in percent, with the sign where the language puts it."""
+    pattern = _locale(language).percent_formats[None].pattern.replace("0", "0." + "#" * digits, 1)
+    return _written(format_percent, share, language, pattern, digits + 2)
+
+
+def _written(write: Any, value: float, language: str, pattern: str, digits: int) -> str:
+    rounded = round(value, digits) + 0.0  # never “−0”
+    grouped = abs(rounded) >= _GROUPED
+    written = write(rounded, format=pattern, locale=_locale(language), group_separator=grouped)
+    return str(written).replace("-", _MINUS)
+
+
+def format_list(items: Sequence[str], language: str) -> str:
+    """Return several things as a sentence names them: “a, b and c” in the language's own way."""
+    return str(write_list(list(items), locale=_locale(language)))
 
 
 def as_text(values: Mapping[str, object], language: str) -> dict[str, object]:
-    """Return the values of a phrase with days and fractions as the language writes them; the rest as it is."""
-    return {name: _written(value, language) for name, value in values.items()}
+    """Return the values of a phrase with days, shares, fractions and lists as the language writes them."""
+    return {name: _said(value, language) for name, value in values.items()}
 
 
-def _written(value: object, language: str) -> object:
+def _said(value: object, language: str) -> object:
     if isinstance(value, date):
         return format_date(value, language)
+    if isinstance(value, Share):
+        return format_share(value, language)
+    if isinstance(value, list | tuple):
+        return format_list([str(item) for item in value], language)
     return format_number(value, language) if isinstance(value, float) else value
 
 
@@ -71,14 +108,12 @@ def spoken_in(language: str, country: str) -> bool:
 
 def country_name(country: str, language: str) -> str:
     """Return what a language calls a country; the two letters if nobody has said."""
-    locale = _locale(language)
-    return country.upper() if locale is None else locale.territories.get(country.upper(), country.upper())
+    return str(_locale(language).territories.get(country.upper(), country.upper()))
 
 
 def language_name(name: str, language: str) -> str:
     """Return what a language calls another one; its code if nobody has said."""
-    locale = _locale(language)
-    return name if locale is None else locale.languages.get(name, name)
+    return str(_locale(language).languages.get(name, name))
 
 
 def in_order(words: Iterable[str]) -> list[str]:

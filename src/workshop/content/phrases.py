@@ -1,4 +1,4 @@
-"""The words of the interface, by dotted key."""
+"""The words of the interface, by dotted key, with the plural forms that a language has."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
+from .locale import PLURALS, plural_of
 from .problems import Problem
 from .yamlfile import Place, YamlFile
 
@@ -15,10 +16,15 @@ class PhraseError(LookupError):
 
 
 class Phrases(Mapping[str, str]):
-    """Dotted key to wording. A key with ``.one`` and ``.other`` below it is chosen by the value ``n``."""
+    """Dotted key to wording.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    A key with ``other`` below it is counted by the value ``n``: the language's own categories (``one``, ``few``, …)
+    may stand beside it.
+    """
+
+    def __init__(self, words: Mapping[str, str], language: str) -> None:
         self._words = dict(words)
+        self.language = language
 
     def __getitem__(self, key: str) -> str:
         return self._words[key]
@@ -38,13 +44,39 @@ class Phrases(Mapping[str, str]):
             If the key is unknown or a value is missing.
         """
         if key not in self._words and f"{key}.other" in self._words:
-            key += ".one" if values.get("n") == 1 else ".other"
+            counted = f"{key}.{plural_of(values.get('n'), self.language)}"
+            key = counted if counted in self._words else f"{key}.other"
         try:
             return self._words[key].format(**values)
         except KeyError as error:
             if key not in self._words:
                 raise PhraseError(f"There is no phrase “{key}” in phrases.yaml.") from None
             raise PhraseError(f"The phrase “{key}” needs a value for {error}.") from None
+
+    def below(self, key: str) -> dict[str, Any]:
+        """Return what stands below a key, nested as in the file: words that the browser fills in itself."""
+        found: dict[str, Any] = {}
+        for name, text in self._words.items():
+            if name.startswith(f"{key}."):
+                *way, last = name[len(key) + 1 :].split(".")
+                at = found
+                for step in way:
+                    at = at.setdefault(step, {})
+                at[last] = text
+        if not found:
+            raise PhraseError(f"There is nothing below “{key}” in phrases.yaml.")
+        return found
+
+
+def of_controls(phrases: Phrases) -> dict[str, Any]:
+    """Return what the browser's controls say themselves, for a widget to bring along."""
+    return {"language": phrases.language, "phrases": phrases.below("kit")}
+
+
+def stem_of(key: str) -> str:
+    """Return the key by which a phrase is asked for: without the plural category at its end."""
+    stem, _, last = key.rpartition(".")
+    return stem if last in PLURALS else key
 
 
 def placeholders(text: str) -> set[str]:

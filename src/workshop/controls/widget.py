@@ -12,8 +12,6 @@ from typing import Any
 import anywidget
 import traitlets
 
-from workshop.paths import DEFAULT_LANGUAGE
-
 _HALF = re.compile("[\ud800-\udfff]")
 _STATIC = Path(__file__).parent / "static"
 
@@ -31,13 +29,6 @@ def served() -> bool:
     return os.environ.get("WORKSHOP_SURFACE") == "voila"
 
 
-def words_for_controls(phrases: Mapping[str, str], language: str) -> dict[str, str]:
-    """Return what the controls say in a language; nothing for the default one, which they bring along."""
-    if language == DEFAULT_LANGUAGE:
-        return {}
-    return {key.removeprefix("kit."): words for key, words in phrases.items() if key.startswith("kit.")}
-
-
 def without_halves(value: Any) -> Any:
     """Return the value with half characters (of an emoji that was cut in two) replaced: they can't be sent on."""
     if isinstance(value, str):
@@ -52,6 +43,8 @@ class KitWidget(anywidget.AnyWidget):
 
     Attributes
     ----------
+    words
+        What the controls say themselves, where no page of ours brings it.
     name
         Name under which the device keeps the answer: an exercise's id, ``page`` for the page itself, or ``notes``.
     view
@@ -68,35 +61,29 @@ class KitWidget(anywidget.AnyWidget):
     name
         See above.
     words
-        What the controls say themselves, where it is not what they say by default; see :func:`words_for_controls`.
-        It goes along with every view.
+        The same for the widget to bring: ``language`` and ``phrases``.
     """
 
     name = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     epoch = traitlets.Int(0).tag(sync=True)
     seq = traitlets.Int(0).tag(sync=True)
     ack = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str, words: Mapping[str, str] | None = None) -> None:
-        self._words = dict(words or {})
+    def __init__(self, name: str, words: Mapping[str, Any] | None = None) -> None:
         self._esm = BUILT_IN if served() else _source("kit.js")
         if not served():
             self._css = _source("kit.css")
         self._actions: Callable[[str, Mapping[str, Any]], None] | None = None
         self._hello: Callable[[Mapping[str, Any]], None] | None = None
-        super().__init__(name=name)
+        super().__init__(name=name, words={} if served() else dict(words or {}))
         self.on_msg(self._receive)
 
     @traitlets.validate("answer")
     def _fit_to_travel(self, proposal: Any) -> Any:
         return without_halves(proposal["value"])
-
-    @traitlets.validate("view")
-    def _with_words(self, proposal: Any) -> dict[str, Any]:
-        view: dict[str, Any] = proposal["value"]
-        return {**view, "words": self._words} if self._words and view else view
 
     def on_action(self, handler: Callable[[str, Mapping[str, Any]], None]) -> None:
         """Call ``handler(action, args)`` for every button and every other action of the view."""

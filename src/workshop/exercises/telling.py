@@ -48,7 +48,7 @@ def label(cell: Cell, table: Table, n: int, say: Say) -> str:
         return say("room.no_answer")
     labels = [table.label(option) if option else say("room.no_answer") for option in cell.options]
     if not table.ordered:
-        return labels[0] if len(labels) == 1 else say("room.together", labels=", ".join(labels))
+        return labels[0] if len(labels) == 1 else say("room.together", labels=labels)
     ends = labels[0] if len(labels) == 1 else _from_to(labels[0], labels[-1], say)
     found = zones([option for option, _ in table.options], n)
     if cell.options in found and len(found) == len(table.zones):
@@ -83,7 +83,7 @@ def _reach(cell: Cell, n: int) -> float:
 def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
     """Return what came of a question, in one sentence that a group can begin to talk from."""
     if result.mean is not None:
-        number = say("app.number", number=float(result.mean.value)) + table.unit
+        number = say("app.value", value=float(result.mean.value)) + table.unit
         return say(f"results.mean.{result.mean.reach}", value=number)
     if not result.cells:
         return say("results.few_numbers") if table.kind == "number" else say("results.old")
@@ -126,10 +126,7 @@ def _one_each(counted: list[tuple[int, int]], names: list[str], n: int, table: T
 
 
 def _listed(names: list[str], say: Say) -> str:
-    quoted = [say("results.quoted", text=name) for name in names]
-    if len(quoted) == 1:
-        return quoted[0]
-    return say("results.and", first=", ".join(quoted[:-1]), last=quoted[-1])
+    return say("app.value", value=[say("results.quoted", text=name) for name in names])
 
 
 # -- the order on a wall ----------------------------------------------------------------------------------

@@ -250,9 +250,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     async def _purge(self) -> None:
         while True:
-            with suppress(RoomError):
-                await asyncio.to_thread(self.store.purge_expired)
-            await asyncio.sleep(600)
+            for minute in range(10):
+                with suppress(RoomError):
+                    await asyncio.to_thread(self.store.forget_absent if minute else self.store.purge_expired)
+                await asyncio.sleep(60)
 
     async def _leave_nothing(self) -> None:
         with suppress(Exception):

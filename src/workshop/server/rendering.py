@@ -11,7 +11,7 @@ from nbconvert.preprocessors import Preprocessor
 from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
-from workshop.content import HELP_SITE, help_list, languages, load_library
+from workshop.content import HELP_SITE, Library, help_list, languages, load_library
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -89,6 +89,15 @@ def language_of(notebook: Any) -> str:
     return str(notebook.metadata.get("workshop", {}).get("language") or languages()[0])
 
 
+def browser_words(library: Library) -> dict[str, Any]:
+    """Return what a page's scripts say themselves, also when no server answers."""
+    words = library.phrases
+    banner = words.below("banner") | {"ended": library.phrase("room.ended")}
+    return {"kit": words.below("kit"), "steps": words.below("steps"), "banner": banner} | {
+        "missing": library.phrase("exercise.missing")
+    }
+
+
 def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     """Return what the template may know of a page: nothing in it belongs to a visitor or a room."""
     library = load_library(language)
@@ -116,7 +125,9 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "surface": _SURFACES.get(name, "participant"),
         "page": here,
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],
-        "phrases": library.phrases,
+        "phrase": library.phrase,
+        "step_of": library.phrases["nav.step_of"],
+        "words": browser_words(library),
         "pages": library.pages,
         "help_list": help_list(library),
         "help_site": HELP_SITE,

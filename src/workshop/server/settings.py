@@ -8,6 +8,7 @@ from typing import Literal
 
 from workshop import paths
 from workshop.content import languages
+from workshop.content.plan import Evening
 from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
@@ -64,6 +65,8 @@ class ServeSettings:
         Most memory of all pages and their templates together, in MiB; None: a share of the computer's. 0: no limit.
     language
         Of a new room, and of visitors whose browser asks for none that exists.
+    plan
+        The evening's plan, which replaces the one of a room that goes on; None leaves it as it is.
     notebooks, facilitation
         Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
         have a folder for each other language; a folder that somebody named has no other.
@@ -75,6 +78,7 @@ class ServeSettings:
     room_hours: float = 24
     language: str = field(default_factory=lambda: languages()[0])
     new_room: bool = False
+    plan: Evening | None = None
     kernels: Kernels = "auto"
     pool: int = 0
     max_pages: int = 150

@@ -13,6 +13,7 @@ from tornado.netutil import bind_sockets
 from workshop import paths
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
+from workshop.content.plan import Evening, gone
 from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
@@ -43,6 +44,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     store = open_store(url)
     room, resumed = room_for(store, settings)
     settings = replace(settings, language=room.language)
+    if settings.plan is not None:
+        follow_plan(room, settings.plan, say)
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
@@ -111,6 +114,17 @@ def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
         raise StartError(error.sentence) from error
     except ValueError as error:
         raise StartError(f"--room-hours does not fit: {error}.") from error
+
+
+def follow_plan(room: Room, evening: Evening, say: Callable[[str], None]) -> None:
+    """Give a room its plan; what the workshop does not have any more is said, and the rest is followed."""
+    library = load_library(room.language)
+    if names := gone(library, evening.steps):
+        say(library.phrase("plan.gone", names=", ".join(names)))
+    try:
+        room.set_plan([(step.part, step.step, step.minutes) for step in evening.steps])
+    except (RoomError, ValueError) as error:
+        raise StartError(f"The plan can't be followed: {error}") from error
 
 
 def check_content() -> None:

@@ -42,7 +42,7 @@ class ChoiceView(KindView[ChoiceModel]):
         body = self.model.body
         options = [nodes.option(o.id, o.label, o.hint) for o in body.options]
         layout: Literal["tiles", "list"] = "tiles" if len(body.options) > 3 else "list"
-        hint = self.say("choice.several" if body.multiple else "choice.one") if hide_label else None
+        hint = self.say("choice.several" if body.multiple else "choice.single") if hide_label else None
         group = nodes.choice(f"items.{item.id}", item.title, options, body.multiple, layout, hint)
         return {**group, "hide_label": hide_label}
 

@@ -134,4 +134,4 @@ class ExplorableModel(ExerciseModel[ExplorableBody]):
         if asked.options or self.body.text.get(f"bin_{self.game.shared(self.answer)}"):
             return [(asked.question, dict(self.options())[str(self.game.shared(self.answer))])]
         unit = f" {asked.unit}" if asked.unit else ""
-        return [(asked.question, self.say("app.number", number=float(self.prediction)) + unit)]
+        return [(asked.question, self.say("app.value", value=float(self.prediction)) + unit)]

@@ -33,7 +33,7 @@ class FindCareModel(ExerciseModel[FindCareBody]):
         return answer
 
     def chosen(self, question: str) -> list[CareOption]:
-        """Return the options chosen for one of the four questions."""
+        """Return the options chosen for one of the questions."""
         picked = self.answer.get(question, [])
         return [option for option in self.body.question(question).options if option.id in picked]
 
@@ -76,7 +76,7 @@ class FindCareModel(ExerciseModel[FindCareBody]):
     @override
     def as_text(self) -> list[tuple[str, str]]:
         lines = [
-            (question.label, ", ".join(option.label for option in self.chosen(question.id)))
+            (question.label, self.say("app.value", value=[option.label for option in self.chosen(question.id)]))
             for question in self.body.questions
             if self.chosen(question.id)
         ]

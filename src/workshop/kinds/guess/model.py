@@ -7,6 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from workshop.content.locale import Share
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number
 from workshop.exercises.model import Answer, ExerciseModel
@@ -137,7 +138,7 @@ class GuessModel(ExerciseModel[GuessBody]):
                 str(guess), in_units(item, guess)
             )
             if sure is not None:
-                said += ", " + self.say("room.share_of", percent=float(sure))
+                said += ", " + self.say("app.value", value=Share(sure / 100))
             lines.append((item.statement, said))
         return lines
 

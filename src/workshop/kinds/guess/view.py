@@ -46,7 +46,7 @@ class GuessView(KindView[GuessModel]):
             sure = nodes.scale(
                 f"{field}.sure", self.say("guess.sure"), low=self.say("guess.sure_low"),
                 high=self.say("guess.sure_high"), min=50, max=100, step=5,
-                unit=self.say("room.share_of", percent=""), unset=self.say("scale.unset"),
+                unit="%", unset=self.say("scale.unset"),
             )  # fmt: skip
         return nodes.stack(guess, sure, key=item.id)
 

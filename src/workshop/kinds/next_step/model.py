@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from workshop.exercises.answers import mapping, words
 from workshop.exercises.model import Answer, ExerciseModel
+from workshop.kinds.form.fields import put_in
 
 from .content import PLAN_PLACES, NextStepBody
 
@@ -41,13 +42,13 @@ class NextStepModel(ExerciseModel[NextStepBody]):
     def sentence(self) -> str:
         """Return the plan as one sentence, with an ellipsis for what is still empty."""
         parts = {"if": self.place("if"), "then": self.place("then")}
-        return self.body.sentence.format(**{name: text.rstrip(" .;,") or "…" for name, text in parts.items()})
+        return put_in(self.body.sentence, parts)
 
     @override
     def as_text(self) -> list[tuple[str, str]]:
         lines = [(self.body.question(name).label, self.place(name)) for name in PLAN_PLACES if self.place(name)]
         if day := self.day:
-            lines.append((self.body.day.label, self.say("app.date", date=day)))
+            lines.append((self.body.day.label, self.say("app.value", value=day)))
         return lines
 
 

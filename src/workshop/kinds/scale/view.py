@@ -50,7 +50,7 @@ class ScaleView(KindView[ScaleModel]):
         if then is None:
             return [recall, nodes.prose(beside.none, key=f"none-{item.id}")]
         ends = f"{item.min:g} = {item.low}, {item.max:g} = {item.high}"
-        said = [self.say("app.number", number=value) for value in (then, now)]
+        said = [self.say("app.value", value=value) for value in (then, now)]
         rows = [[beside.then, said[0]], [beside.now, said[1]]]
         table = nodes.table(item.label, [self.say("figure.option"), self.say("figure.value")], rows)
         alt = f"{beside.then}: {said[0]}. {beside.now}: {said[1]}. ({ends})"

@@ -31,7 +31,7 @@ class SupportMapView(KindView[SupportMapModel]):
                 },
                 labels={name: phrases[f"kinds.map.{name}"] for name in _LABELS},
             ),
-            nodes.status(self.say("kinds.map.nobody_for", labels=", ".join(missing)), key="missing")
+            nodes.status(self.say("kinds.map.nobody_for", labels=missing), key="missing")
             if self.model.people and missing
             else None,
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from workshop.content.locale import Share
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import mapping, number, several_of, words
 from workshop.exercises.model import Answer, ExerciseModel
@@ -72,11 +73,11 @@ class ThoughtRecordModel(ExerciseModel[ThoughtRecordBody]):
             value = self.belief(when)
             if value is None:
                 return []
-            return [(getattr(body.belief, when), self.say("room.share_of", percent=float(value)))]
+            return [(getattr(body.belief, when), self.say("app.value", value=Share(value / 100)))]
 
         felt = [f.label for f in body.feelings if f.id in self.answer.get("feelings", ())]
         return [
             *text("situation"), *text("thought"), *belief("before"),
-            *([(body.feelings_label, ", ".join(felt))] if felt else []),
+            *([(body.feelings_label, self.say("app.value", value=felt))] if felt else []),
             *text("for"), *text("against"), *text("fairer"), *belief("after"),
         ]  # fmt: skip

@@ -42,7 +42,7 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
         belief = self.model.body.belief
         return nodes.scale(
             when, getattr(belief, when), low=belief.low, high=belief.high, max=100, step=STEP,
-            unit=self.say("room.share_of", percent=""),
+            unit="%",
             unset=self.say("scale.unset"),
         )  # fmt: skip
 

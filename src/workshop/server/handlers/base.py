@@ -109,6 +109,13 @@ class SiteHandler(RequestHandler):
             return None
         return values if values and expires > time.time() else None
 
+    def member(self) -> tuple[str, bytes] | None:
+        """Return the room this browser was let into, and its admission."""
+        known = self.remembered(MEMBER_COOKIE)
+        if known is None or len(known) != 2:  # a cookie of a kit that had no admissions
+            return None
+        return str(known[0]), bytes.fromhex(known[1])
+
     async def open_room(self, room_id: str) -> Room | None:
         """Return a room that is still open, ``None`` if it's over."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.content import Library
-from workshop.content.locale import format_number
+from workshop.content.locale import format_number, format_share
 from workshop.kinds.explorable.games.base import Form
 
 
@@ -28,7 +28,7 @@ class Numbers:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share with the sign for percent."""
-        return self._say("room.share_of", percent=self.number(100 * share, digits))
+        return format_share(share, self._language, digits)
 
     def ratio(self, value: float) -> str:
         """Return a ratio to one, with the one on the side that keeps both sides whole."""

@@ -59,6 +59,7 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
         The plan the room has, empty without one.
     """
     say, made = library.phrase, proposed(library, answer)
+    minutes, marked = chosen(library, answer)
     lengths = [nodes.option(str(n), say("nav.minutes", n=n)) for n in LENGTHS]
     choices = [
         nodes.details(
@@ -72,10 +73,10 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
         say("plan.title"),
         nodes.status(_now(library, steps), key="plan-now"),
         nodes.row(nodes.button("plan-drop", say("plan.drop"), "quiet")) if steps else None,
-        nodes.segmented(say("plan.minutes"), lengths, field=f"{_FIELD}.minutes", value=str(chosen(library, answer)[0])),
+        nodes.segmented(say("plan.minutes"), lengths, field=f"{_FIELD}.minutes", value=str(minutes)),
         nodes.prose(say("plan.hint")),
         *choices,
-        *(_sum(library, made, chosen(library, answer)[1]) if made else [nodes.status(say("plan.none"), key="sum")]),
+        *(_sum(library, made, marked) if made else [nodes.status(say("plan.none"), key="sum")]),
         key="choosing",
     )
 

@@ -115,6 +115,8 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "--port",
         "0",
         "--no-qr",
+        "--wait-seconds",
+        "60",  # a busy machine is no reason for another page
         *args,
     ]
     process = subprocess.Popen(

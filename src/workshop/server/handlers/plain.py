@@ -106,6 +106,7 @@ class HealthHandler(SiteHandler):
                 "status": "ok" if database == "ok" else "trouble",
                 "database": database,
                 "kernels": context.pages.name,
+                "preparing": context.pages.unready(),
                 "pages": context.visits.count("participant"),
                 "limit": context.settings.max_pages,
                 "version": workshop.version(),

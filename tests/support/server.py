@@ -72,6 +72,11 @@ class Server:
             assert join(client, self.code).status_code == 303
             yield client
 
+    def all_ready(self, patience: float = 120) -> bool:
+        """Wait until every page is ready; until then each makes whoever comes to it wait a little."""
+        with self.client() as client:
+            return wait_until(lambda: client.get("/health").json()["preparing"] == 0, patience)
+
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""
         return psutil.Process(self.process.pid).children(recursive=True)

@@ -159,12 +159,13 @@ class ForkServer:
         if self._ready:
             return
         try:
-            self._ready = bool(self._channel.recv(PACKET))
+            report = json.loads(self._channel.recv(PACKET) or b'{"error": "See the server\'s log."}')
         except OSError:
-            self._ready = False
-        if not self._ready:
+            report = {"error": f"It was not ready after {PATIENCE:.0f} seconds."}
+        if "error" in report:
             self._end()
-            raise ZygoteFailed("The process that pages are forked from could not be started; see the server's log.")
+            raise ZygoteFailed(f"The process that pages are forked from could not be started. {report['error']}")
+        self._ready = True
 
     def _end(self) -> None:
         if self._channel is not None:

@@ -1,8 +1,7 @@
-"""The fork server: a process that has imported what every zygote needs, and is forked to become one.
+"""The fork server: a process with an IPython kernel and all that every zygote imports, which is forked to become one.
 
 ``python -m workshop.forking.fork_server_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`. It executes no
-notebook and holds no kernel. What it has imported is in memory once, however many zygotes there are, and is not
-imported again.
+notebook. What it has made and imported is in memory once, however many zygotes there are, and is not made again.
 """
 
 # mypy: allow-untyped-calls
@@ -14,8 +13,10 @@ import os
 import signal
 import socket
 import sys
+import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import hooks, randomness, slow_imports
 from .die_with_parent import die_with
@@ -25,8 +26,11 @@ from .zygote_process import LATE_IMPORTS, answer_forks, import_all, settle
 from .zygote_process import Settings as ZygoteSettings
 from .zygote_process import main as become_zygote
 
-OWN = ("zygote_kernel", "notebook_run", "first_states", "inspection")
-"""A zygote's own modules. They come first: should ipywidgets be among the others, it takes its comms from ipykernel."""
+if TYPE_CHECKING:
+    from .zygote_kernel import ZygoteKernelApp
+
+OWN = ("notebook_run", "first_states", "inspection")
+"""A zygote's own modules, apart from its kernel."""
 
 
 @dataclass(frozen=True)
@@ -56,30 +60,47 @@ def main(settings: Settings) -> NoReturn:
     slow_imports.leave_out()
     randomness.watch()
     gc.disable()
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
+    channel = socket.socket(fileno=settings.channel)
+    try:
+        app = prepare(settings.imports)
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+        channel.send(json.dumps({"error": traceback.format_exc(limit=-1)}).encode())
+        os._exit(1)
+    settle()
+    channel.send(b"{}")
+    fork_on_request(channel, settings.parent_pipe, own_pipe, app)
+
+
+def prepare(imports: Sequence[str]) -> ZygoteKernelApp:
+    """Make the kernel, and have in memory what zygotes will use."""
+    import nbformat
+
+    from .zygote_kernel import ZygoteKernelApp
+
+    app = ZygoteKernelApp.instance()
+    app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
     import_all([f"{__package__}.{name}" for name in OWN])
-    import_all([*LATE_IMPORTS, "numpy.random", *settings.imports])
+    import_all([*LATE_IMPORTS, "numpy.random", *imports])
+    nbformat.validate(nbformat.v4.new_notebook())  # reads schemas
     if "numpy.random" in sys.modules:
         randomness.watch_numpy()
     randomness.remember()
-    settle()
-    channel = socket.socket(fileno=settings.channel)
-    channel.send(b"ready")
-    fork_on_request(channel, settings.parent_pipe, own_pipe)
+    return app
 
 
-def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int) -> NoReturn:
+def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
     """Answer every packet with a zygote's process id and handle; end when the server closes the channel."""
 
     def begin(packet: bytes, descriptors: list[int]) -> NoReturn:
         channel.close()
         os.close(own_pipe)
-        be_zygote(json.loads(packet), descriptors, parent_pipe)
+        be_zygote(json.loads(packet), descriptors, parent_pipe, app)
 
     answer_forks(channel, 2, begin)
 
 
-def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int) -> NoReturn:
+def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int, app: ZygoteKernelApp) -> NoReturn:
     """Be a zygote in a session, a folder and an environment of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
@@ -91,7 +112,7 @@ def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int) 
     if place.cwd and not sys.flags.safe_path:
         sys.path[0] = place.cwd  # as for a program that is started there
     channel, result = descriptors
-    become_zygote(ZygoteSettings(channel, parent_pipe, result, wanted["notebook"]))
+    become_zygote(ZygoteSettings(channel, parent_pipe, result, wanted["notebook"]), app)
 
 
 if __name__ == "__main__":

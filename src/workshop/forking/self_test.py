@@ -35,7 +35,6 @@ REACHED_INTO = {
     ),
     "nbclient:NotebookClient": ("process_message", "reset_execution_trackers"),
     "ipywidgets.widgets.widget:": ("_instances", "_remove_buffers"),
-    "ipywidgets:": ("register_comm_target",),
 }
 """Names of others that this package calls or replaces and that a bare kernel does not use."""
 PROGRAMS = ("ipykernel", "jupyter_client", "jupyter_server", "nbclient", "voila")

@@ -68,39 +68,32 @@ class Settings:
     notebook: str = ""
 
 
-def main(settings: Settings) -> NoReturn:
-    """Prepare, report, then fork on request until the server goes."""
+def main(settings: Settings, app: ZygoteKernelApp) -> NoReturn:
+    """Execute the notebook, report, then fork on request until the server goes."""
     own_pipe = die_with(settings.parent_pipe)
     channel = socket.socket(fileno=settings.channel)
-    report: dict[str, object] = {}
-    app = None
     try:
-        app, report = prepare(settings, {settings.channel, settings.parent_pipe, own_pipe})
+        report = prepare(settings, app, {settings.channel, settings.parent_pipe, own_pipe})
     except BaseException:  # whatever it is, the server must hear of it
         report = {"crashed": traceback.format_exc(limit=-4)}
     channel.send(json.dumps(report).encode())
-    if app is None or report:
+    if report:
         os._exit(1)
     settle()
     fork_on_request(channel, settings.parent_pipe, own_pipe, app)
 
 
-def prepare(settings: Settings, known: set[int]) -> tuple[ZygoteKernelApp | None, dict[str, object]]:
-    """Create the kernel and execute the notebook; return the kernel's application and what went wrong."""
+def prepare(settings: Settings, app: ZygoteKernelApp, known: set[int]) -> dict[str, object]:
+    """Execute the notebook; return what went wrong."""
     from . import inspection
-    from .zygote_kernel import ZygoteKernelApp
 
-    app = ZygoteKernelApp.instance()
-    app.prepare()
-    if "ipywidgets" in sys.modules:  # it found no kernel to register its comms with when it was imported
-        sys.modules["ipywidgets"].register_comm_target()
     if settings.notebook:
         from . import first_states, notebook_run
 
         run = notebook_run.NotebookRun(app, notebook_run.read(settings.notebook))
         failure = run.execute()
         if failure is not None:
-            return None, {"failed": vars(failure)}
+            return {"failed": vars(failure)}
         run.notebook.metadata[first_states.METADATA] = first_states.offer(app.kernel.comm_manager)
         with os.fdopen(settings.result, "w", encoding="utf-8") as result:
             json.dump(run.notebook, result)
@@ -111,7 +104,7 @@ def prepare(settings: Settings, known: set[int]) -> tuple[ZygoteKernelApp | None
     gc.collect()
     randomness.remember()
     refused = inspection.obstacles(known)
-    return app, {"refused": refused} if refused else {}
+    return {"refused": refused} if refused else {}
 
 
 def import_all(names: Iterable[str]) -> None:

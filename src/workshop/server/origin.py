@@ -15,6 +15,7 @@ IMPORTS = (
     "workshop.evening.console",
     "workshop.evening.projector",
     "workshop.content.loading:load_all",
+    "workshop.content.kinds:import_all",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",

@@ -64,8 +64,8 @@ class Started:
         body = urllib.parse.urlencode(data).encode() if data else None
         while self.after() < PATIENCE and self.process.poll() is None:
             with contextlib.suppress(URLError, ConnectionError):
-                with self.browser.open(f"http://127.0.0.1:{self.port}{path}", body, timeout=PATIENCE) as answer:
-                    return str(answer.read().decode())
+                answer = self.browser.open(f"http://127.0.0.1:{self.port}{path}", body, timeout=PATIENCE)
+                return str(answer.read().decode())
             time.sleep(0.02)
         raise SystemExit(f"The server did not start:\n{self.output.read_text()}")
 

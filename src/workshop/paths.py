@@ -11,9 +11,6 @@ _PACKAGE = Path(__file__).resolve().parent
 #: The language that is spoken where nobody asks for another, and that every other one is compared with.
 DEFAULT_LANGUAGE = "en"
 
-#: The workshop that is held where nobody names another.
-DEFAULT_WORKSHOP = "trust"
-
 
 @cache
 def root() -> Path:
@@ -30,10 +27,15 @@ def assets() -> Path:
     return root() / "assets"
 
 
+def default_workshop() -> str:
+    """Return the name of the workshop that is held where nobody names another: ``notebooks/default`` says it."""
+    return (root() / "notebooks" / "default").read_text(encoding="utf-8").strip()
+
+
 def built_in() -> dict[str, Path]:
     """Return the workshops that come with the kit, by name; the one that is held if none is named comes first."""
     found = {file.parent.name: file.parent for file in sorted((root() / "notebooks").glob("*/workshop.yaml"))}
-    return dict(sorted(found.items(), key=lambda item: item[0] != DEFAULT_WORKSHOP))
+    return dict(sorted(found.items(), key=lambda item: item[0] != default_workshop()))
 
 
 def workshop() -> Path:
@@ -46,7 +48,7 @@ def workshop() -> Path:
         return Path(named)
     here = Path.cwd()
     around = (place for place in (here, here.parent) if (place / "workshop.yaml").is_file())
-    return next(around, root() / "notebooks" / DEFAULT_WORKSHOP)
+    return next(around, root() / "notebooks" / default_workshop())
 
 
 def templates(name: str) -> list[Path]:

@@ -51,6 +51,13 @@ class Debrief(Model):
     shown: Literal["after_answer", "after_reveal"]
 
 
+class OnPaper(Model):
+    """What a paper sheet says in place of steps or of a gentler version that speak of a screen."""
+
+    steps: tuple[Text, ...] = ()
+    gentler: Text | None = None
+
+
 class Exercise(Model):
     """One exercise as its file describes it; ``body`` differs by ``kind``."""
 
@@ -65,6 +72,7 @@ class Exercise(Model):
     steps: tuple[Text, ...]
     content_note: Text | None = None
     gentler: Text | None = None
+    on_paper: OnPaper = OnPaper()
     safety_check: Flag = False
     sharing: Sharing
     debrief: Debrief

@@ -3,7 +3,7 @@
 >>> store = Store("sqlite:////srv/workshop/rooms.sqlite")  # doctest: +SKIP
 >>> room = store.create()  # doctest: +SKIP
 >>> room.open("cases")  # doctest: +SKIP
->>> room.share("cases", pseudonym(secret, room.id, "cases"), {"story-1": ["betrayal"]})  # doctest: +SKIP
+>>> room.share("cases", pseudonym(secret, room.id, "cases"), {"story-1": ["lie"]})  # doctest: +SKIP
 """
 
 from workshop.room.bands import ENOUGH

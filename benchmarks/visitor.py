@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import re
-import secrets
 import time
 import uuid
 from collections.abc import Callable
@@ -46,7 +45,6 @@ class Visitor:
         self.html = ""
         self.kernel_id = ""
         self.config: dict[str, Any] = {}
-        self.secret = secrets.token_hex(32)
         self.seq = 0
         self._jar: dict[str, str] = {}
         self.states: dict[str, dict[str, Any]] = {}
@@ -132,7 +130,6 @@ class Visitor:
             self.named("page"),
             event="hello",
             ticket=self.config["ticket"],
-            secret=self.secret,
             surface=self.config.get("surface", ""),
             url_path=self.path,
         )

@@ -12,6 +12,7 @@ let roots = 0; // ids must differ between the widgets of a page: each root count
 function App({ line, model, el }) {
   const [view, setView] = useState(() => model.get("view"));
   const [said, say] = useState("");
+  const [cut, setCut] = useState(false); // JupyterLab: the kernel that drew this was restarted
   useEffect(() => {
     let newest = model.get("ack") || 0;
     const draw = () => {
@@ -22,8 +23,10 @@ function App({ line, model, el }) {
     };
     draw();
     model.on("change:view", draw);
+    const restarted = () => setCut(true);
+    model.on("comm_live_update", restarted);
     const stop = listen(model, line, el);
-    return () => { model.off("change:view", draw); stop(); };
+    return () => { model.off("change:view", draw); model.off("comm_live_update", restarted); stop(); };
   }, [model, line]);
   useEffect(() => {
     let timer;
@@ -41,11 +44,14 @@ function App({ line, model, el }) {
   }, [line, model]);
   return (
     <Kit.Provider value={kit}>
+      {cut && view?.node && <p class="tw-status tw-trouble" role="alert">{kit.say("restarted")}</p>}
       {view?.node && <Node node={view} />}
       <div class="tw-hidden" role="status" aria-live="polite">{said}</div>
     </Kit.Provider>
   );
 }
+
+const stop = (event) => event.stopPropagation();
 
 /** Draw `model` into `el`. Calling it again on the same element with another model keeps focus and what was typed. */
 export function mount(model, el, line) {
@@ -56,6 +62,8 @@ export function mount(model, el, line) {
   el.twLine = line;
   el.classList.add("tw");
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
+  // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
+  el.addEventListener("beforeinput", stop, true);
   render(<App line={line} model={model} el={el} />, el);
   return () => {
     if (el.twLine !== line) return;

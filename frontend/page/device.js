@@ -1,9 +1,12 @@
-// What this device keeps: answers by exercise, and the secret from which the room's pseudonyms are made.
+// What this device keeps: answers by exercise, and the pass with which it is the same person again when its cookie is lost.
 //
-// By default in the tab's session storage (gone when the tab closes), in local storage if the person asks for it, in memory
-// where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its secret and
+// By default in the session storage of the tab, sealed (sealed.js) and gone with it; in local storage if the person asks; in memory
+// where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its pass and
 // answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
-// Nothing here is ever sent to the server, except that page.js hands the secret to the page's own kernel.
+// Nothing here is ever sent to the server but the pass, which the server made: to join again (site.js, connection.js).
+
+import { isEmpty } from "../kit/path.js";
+import { acrossRooms } from "./kept.js";
 
 const ROOT = "workshop:";
 const storage = (name) => {
@@ -23,18 +26,24 @@ const memory = () => {
 };
 const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
-const newSecret = () => [...crypto.getRandomValues(new Uint8Array(32))].map((b) => b.toString(16).padStart(2, "0")).join("");
+const newLine = () => String(crypto.getRandomValues(new Uint32Array(2)));
 
 export class Device {
-  /** @param {string} room  the room's key on this device; empty for someone working alone */
-  constructor(room = "") {
+  /**
+   * @param {string} room  the room's key on this device; empty for someone working alone
+   * @param {?(tab: Storage) => object} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
+   */
+  constructor(room = "", seal = null) {
     this.prefix = `${ROOT}${room || "alone"}:`;
-    this.session = storage("sessionStorage");
-    this.local = storage("localStorage");
+    const tab = storage("sessionStorage");
+    this.session = tab && seal ? seal(tab) : null;
+    const device = storage("localStorage");
+    this.local = device && acrossRooms(device, this.prefix);
     this.fallback = memory();
     this.watchers = new Set();
     this.closed = false;
     this.store = this.remembers() ? this.local : this.session ?? this.fallback;
+    if (this.place === "local") this.local.enter();
     globalThis.addEventListener?.("storage", (event) => this.elsewhere(event));
     this.join(room);
   }
@@ -61,25 +70,22 @@ export class Device {
       for (const key of keysOf(from, this.prefix)) from.removeItem(key);
     }
     this.store = target;
-    if (on) target.setItem(`${this.prefix}remember`, "1");
-    else { target.removeItem(`${this.prefix}remember`); this.local?.removeItem(`${this.prefix}remember`); }
+    if (on) {
+      target.setItem(`${this.prefix}remember`, "1");
+      target.setItem(`${this.prefix}room`, this.prefix);
+    } else for (const name of ["remember", "room"]) for (const store of [target, this.local]) store?.removeItem(this.prefix + name);
     this.post({ kind: "moved", on });
     return true;
   }
 
-  /** 32 random bytes in hex, made on this device and by nobody else. */
-  secret() {
-    let secret = this.read("secret");
-    if (typeof secret !== "string" || !/^[0-9a-f]{64}$/.test(secret)) {
-      secret = newSecret();
-      this.write("secret", secret);
-    }
-    return secret;
-  }
+  /** Keep the pass that came with the page: with it the server knows who this is. */
+  keepPass(pass) { if (!this.closed && pass) this.write("pass", pass); }
+
+  get pass() { return this.read("pass"); }
 
   /** Does it keep anything of this room? Not any more once somebody has left, or deleted all, in any tab. */
   knows() {
-    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}secret`)); // wherever it has moved
+    return [this.session, this.local, this.fallback].some((store) => store?.getItem(`${this.prefix}pass`)); // wherever it has moved
   }
 
   get(name) { return this.read(`answer:${name}`); }
@@ -88,13 +94,13 @@ export class Device {
   put(name, value) {
     if (this.closed) return false;
     const kept = this.write(`answer:${name}`, value);
-    this.post({ kind: "put", name, value });
+    this.post({ kind: "put", name, value, line: this.line() });
     return kept && this.place !== "memory";
   }
 
   remove(name) {
     this.store.removeItem(`${this.prefix}answer:${name}`);
-    this.post({ kind: "remove", name });
+    this.post({ kind: "remove", name, line: this.line() });
   }
 
   /** Every answer kept for this room: name → answer. */
@@ -159,18 +165,45 @@ export class Device {
     if (typeof BroadcastChannel !== "function") return;
     this.channel = new BroadcastChannel(`${ROOT}${room || "alone"}`);
     this.channel.onmessage = ({ data }) => this.hear(data);
-    if (this.read("secret") || this.place === "local") return;
+    if (this.pass || this.place === "local") return;
     this.ready = new Promise((resolve) => { this.welcomed = resolve; setTimeout(resolve, 60); });
     this.post({ kind: "hello" });
   }
 
   post(message) { try { this.channel?.postMessage(message); } catch { /* a value that cannot be copied */ } }
 
+  /** Which tabs write the same answers together: all that were welcomed by one of them. */
+  line() {
+    if (!this.read("line")) this.write("line", newLine());
+    return this.read("line");
+  }
+
+  /**
+   * A tab that slept could not answer when this one asked, so they went different ways: each has a line of its own. What the
+   * other has beside that is taken, and nothing written in either is replaced.
+   */
+  meet({ line, answers }) {
+    if (!this.read("line")) this.write("line", line);
+    else if (line !== this.line()) {
+      for (const [name, value] of Object.entries(answers)) {
+        if (!isEmpty(this.get(name)) || isEmpty(value)) continue;
+        this.write(`answer:${name}`, value);
+        this.tell(name, value);
+      }
+    }
+  }
+
+  /** Would this word from another tab replace something that it never knew? */
+  collides({ kind, name, line }) {
+    return (kind === "put" || kind === "remove") && this.place !== "local" && line !== this.line() && !isEmpty(this.get(name));
+  }
+
   hear(data) {
-    if (this.closed) return;
-    if (data.kind === "hello" && this.read("secret")) this.post({ kind: "welcome", secret: this.secret(), answers: this.all() });
-    else if (data.kind === "welcome" && !this.read("secret")) {
-      this.write("secret", data.secret);
+    if (this.closed || this.collides(data)) return;
+    if (data.kind === "welcome") this.meet(data);
+    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all(), line: this.line() });
+    else if (data.kind === "welcome" && !this.pass) {
+      this.write("pass", data.pass);
       for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);
       this.welcomed?.();
     } else if (data.kind === "put") {
@@ -190,7 +223,7 @@ export class Device {
     const target = on ? this.local : this.session ?? this.fallback;
     if (!target || target === from) return;
     for (const key of keysOf(from, this.prefix)) {
-      if (target.getItem(key) === null && !key.endsWith(":remember")) target.setItem(key, from.getItem(key));
+      if (target.getItem(key) === null && !/:(remember|room)$/.test(key)) target.setItem(key, from.getItem(key));
     }
     if (on) for (const key of keysOf(from, this.prefix)) from.removeItem(key);
     this.store = target;
@@ -198,9 +231,10 @@ export class Device {
 
   /** Local storage changed in another tab, perhaps one without BroadcastChannel. */
   elsewhere(event) {
-    if (this.closed || event.storageArea !== this.local || this.place !== "local" || typeof BroadcastChannel === "function") return;
+    if (this.closed || event.storageArea !== this.local.area || this.place !== "local" || typeof BroadcastChannel === "function") return;
     if (event.key === null) { this.tell(null, undefined); return; }
     const prefix = `${this.prefix}answer:`;
-    if (event.key.startsWith(prefix)) this.tell(event.key.slice(prefix.length), event.newValue ? JSON.parse(event.newValue) : undefined);
+    const key = this.local.inside(event.key);
+    if (key.startsWith(prefix)) this.tell(key.slice(prefix.length), event.newValue ? JSON.parse(event.newValue) : undefined);
   }
 }

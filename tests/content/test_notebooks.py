@@ -54,13 +54,13 @@ def test_exercises_stand_in_the_order_of_the_plan(part, library):
     shown = [line.split('"')[1] for line in lines]
     assert all(line == f'page.exercise("{name}")' for line, name in zip(lines, shown, strict=True))
     planned = [step.exercise for step in library.parts[part].steps if step.exercise]
-    assert shown == planned
+    assert [name for name in shown if not library.exercises[name].spare] == planned
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_headings_work_as_a_menu(part):
     headings = [line[3:] for line in prose(part).splitlines() if line.startswith("## ")]
-    assert 4 <= len(headings) <= 9
+    assert 4 <= len(headings) <= (10 if part == "04-skills" else 9)  # two sessions
     assert len(set(headings)) == len(headings)
     assert all(len(heading) <= 45 for heading in headings), headings
     assert prose(part).startswith("# ")
@@ -72,6 +72,13 @@ def test_a_twelve_year_old_can_read_it(part):
     assert grade(text) <= 6
     for sentence in sentences(text):
         assert len(sentence) <= 30, " ".join(sentence)
+
+
+def test_short_sentences_are_not_the_rule():
+    """Easy to read is not the same as chopped: at most a fifth of all sentences have six words or fewer."""
+    text = "\n".join(line for part in PARTS for line in prose(part).splitlines() if not line.startswith("#"))
+    found = sentences(re.sub(r"^[>-] *|[*_]", "", text, flags=re.MULTILINE))
+    assert sum(len(sentence) <= 6 for sentence in found) <= len(found) / 5
 
 
 @pytest.mark.parametrize("part", NEAR)

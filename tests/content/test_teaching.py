@@ -6,12 +6,18 @@ import json
 
 import pytest
 
-from workshop.content import load_library, load_manifest
+from workshop.content import ContentError, load_library, load_manifest
 from workshop.content.checks import check_library
+from workshop.content.loading import read_library
 
 PARTS = load_manifest().parts
 
 TROUBLES = {"silence", "dominating", "disclosure", "advice", "blame", "couple", "network"}
+
+
+@pytest.fixture(params=["en", "es"])
+def either(request):
+    return load_library(request.param)
 
 
 def messages(assets, name, old, new, **kwargs):
@@ -28,9 +34,46 @@ def test_all_is_well(library):
 
 def test_every_point_of_a_part_is_taught(library):
     for part in library.parts.values():
-        taught = {point for exercise in library.exercises_of(part.id) for point in exercise.covers}
-        taught |= {point.id for point in part.covers}
-        assert set(PARTS[part.id].covers) <= taught
+        done = {point for exercise in library.exercises_of(part.id) for point in exercise.covers}
+        assert set(PARTS[part.id].covers) == done, part.id
+
+
+def test_an_exercise_counts_for_a_point_only_by_what_a_person_does(assets):
+    """By two things in it or more, or because all of it is about that point; a word in passing teaches nothing."""
+    for old, new, said in (
+        ("[amara, betrayal]", "[amara, affair]", "covers cause.betrayal by “affair”, which is nothing that a person"),
+        ("[amara, betrayal]", "[amara]", "has 1 entries, but should have at least 2"),
+    ):
+        path = assets / "en/content/exercises/cases.yaml"
+        before = path.read_text(encoding="utf-8")
+        path.write_text(before.replace(old, new), encoding="utf-8")
+        with pytest.raises(ContentError) as found:
+            read_library("en", assets)
+        assert any(said in str(problem) for problem in found.value.problems)
+        path.write_text(before, encoding="utf-8")
+
+
+def test_an_exercise_takes_as_long_as_its_step(either):
+    for part in either.parts.values():
+        for step in part.steps:
+            if step.exercise and step.exercise != "today":
+                assert either.exercises[step.exercise].minutes == step.minutes, step.exercise
+
+
+def test_every_part_has_the_same_frame(either):
+    """The two questions in, the line to keep: the same exercise in every part's plan, with a row for each."""
+    today = either.exercises["today"]
+    assert [row.id for row in today.body.rows] == list(either.parts)
+    for part in either.parts.values():
+        assert "today" in {step.exercise for step in part.steps}, part.id
+
+
+def test_each_idea_can_be_led_cold(either):
+    """A script of a minute or two stands in the plan, so that nobody has to have read the page."""
+    for part in ("01-causes", "02-signs", "03-effects", "04-skills"):
+        ideas = [step for step in either.parts[part].steps if step.id.startswith("idea")]
+        assert len(ideas) == either.parts[part].sessions
+        assert all(35 <= len(" ".join(step.say).split()) <= 170 for step in ideas), part
 
 
 def test_all_parts_and_exercises_are_there(library):
@@ -65,13 +108,17 @@ def test_a_point_nobody_teaches(assets):
     plan = assets / "en/content/parts/01-causes.yaml"
     taught = "  - {id: cause.manipulation, heading: What can be at work}\n"
     plan.write_text(plan.read_text(encoding="utf-8").replace(taught, ""), encoding="utf-8")
-    found = messages(assets, "en/content/exercises/cases.yaml", "cause.manipulation, ", "")
+    left = assets / "en/content/exercises/left-behind.yaml"
+    done = "  cause.manipulation: [memory, sorry, feelings]\n"
+    left.write_text(left.read_text(encoding="utf-8").replace(done, ""), encoding="utf-8")
+    done = "  cause.manipulation: [mei, manipulation]\n"
+    found = messages(assets, "en/content/exercises/cases.yaml", done, "")
     said = "en/content/parts/01-causes.yaml: covers misses cause.manipulation: "
     assert found == [f"{said}no exercise and no heading of this part teaches it."]
 
 
 def test_a_point_that_does_not_exist(assets):
-    found = messages(assets, "en/content/exercises/timeline.yaml", "[cause.single,", "[cause.single, cause.luck,")
+    found = messages(assets, "en/content/exercises/timeline.yaml", "covers:", "covers:\n  cause.luck: [big, both]")
     assert found == ["en/content/parts/01-causes.yaml: covers names cause.luck, which is not a point of this part."]
 
 
@@ -154,3 +201,11 @@ def test_the_stories_name_every_cause(library, cause):
     assert len(body.items) == 6
     assert cause in {option.id for option in body.options}
     assert all(item.debrief for item in body.items)
+
+
+def test_no_two_steps_of_a_part_have_the_same_name(either):
+    """The console lists them by name; the same talk and the same break may come once in each session."""
+    for part in either.parts.values():
+        named = [step.title for step in part.steps if step.exercise or step.id.startswith("idea")]
+        ideas = sum(step.id.startswith("idea") for step in part.steps)
+        assert len(set(named)) >= len(named) - max(0, ideas - 1), part.id

@@ -6,9 +6,11 @@ import json
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.voices import admission_of
+from tests.support.voices import share as share_as
 from workshop.content import load_library
 from workshop.content.kinds import kind
-from workshop.room import Room, pseudonym
+from workshop.room import Room
 
 LIBRARY = load_library("en")
 
@@ -64,7 +66,7 @@ def six_share(room: Room, name: str, people: int = 6) -> None:
             table.id: float(number) if table.kind == "number" else [table.options[number % 2][0]]
             for table in tables_of(name)
         }
-        room.share(name, pseudonym(bytes([number]) * 32, room.id, name), payload)
+        share_as(room, admission_of(number), name, payload)
 
 
 def samples(part: str | None = None) -> str:

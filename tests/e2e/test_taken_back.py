@@ -7,7 +7,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.people import exercise, kept, share, tables_of
 from tests.support.server import wait_until
+from tests.support.voices import admission_of
+from tests.support.voices import share as share_as
 from workshop.room import Room, pseudonym
+from workshop.server import tickets
+from workshop.server.credentials import load_secret
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(180)]
 
@@ -25,8 +29,8 @@ class Seat:
         self.card = exercise(self.page, RULES)
         self.card.get_by_role("button", name="Count me").wait_for()
         self.card.get_by_role("checkbox").first.check()
-        secret = self.page.evaluate("workshopDevice.secret()")
-        self.who = pseudonym(bytes.fromhex(secret), self.room.id, NAME)
+        known = tickets.read(self.page.evaluate("workshopDevice.pass"), secret=load_secret(evening.house.server.home))
+        self.who = pseudonym(known.admission, self.room.id, NAME)
 
     def is_held(self) -> bool:
         return self.room.mine(NAME, self.who) is not None
@@ -104,7 +108,7 @@ def test_it_is_taken_back_even_if_the_kernel_did_not_live_to_hear_it(seat):
 def test_after_close_the_page_says_that_it_is_too_late_and_after_a_reveal_offers_nothing(seat):
     share(seat.page, RULES)
     for number in range(5):
-        seat.room.share(NAME, pseudonym(bytes([number]) * 32, seat.room.id, NAME), {})
+        share_as(seat.room, admission_of(number), NAME, {})
     seat.room.close(NAME)
     expect(seat.card).to_contain_text("can't be taken back any more")
     expect(seat.card).not_to_contain_text("until this exercise closes")
@@ -118,27 +122,28 @@ def test_after_close_the_page_says_that_it_is_too_late_and_after_a_reveal_offers
     expect(seat.card.get_by_role("button", name="Take it back")).to_have_count(0)
 
 
-def test_emptying_the_device_takes_the_share_back_before_the_secret_goes(seat):
-    secret = seat.page.evaluate("workshopDevice.secret()")
+def test_emptying_the_device_takes_the_share_back_and_keeps_the_place(seat):
+    before = seat.page.evaluate("workshopDevice.pass")
     share(seat.page, RULES)
     seat.page.get_by_role("button", name="What is private").click()
     dialog = seat.page.locator("#private")
     dialog.locator("[data-forget=ask]").click()
     dialog.locator("[data-forget=yes]").click()
     assert wait_until(lambda: not seat.is_held())
-    seat.page.wait_for_function("old => window.workshopDevice?.secret() !== old", arg=secret)
+    seat.page.wait_for_function("old => window.workshopDevice?.pass && window.workshopDevice.pass !== old", arg=before)
+    assert seat.room.state().voices == 1, "and is still one person"
 
 
 def test_emptying_offline_says_that_what_was_shared_stays(seat):
     share(seat.page, RULES)
-    secret = seat.page.evaluate("workshopDevice.secret()")
+    before = seat.page.evaluate("workshopDevice.pass")
     seat.offline()
     seat.page.get_by_role("button", name="What is private").click()
     dialog = seat.page.locator("#private")
     dialog.locator("[data-forget=ask]").click()
     dialog.locator("[data-forget=yes]").click()
     expect(dialog).to_contain_text("It may still be counted, without your name.")
-    assert seat.page.evaluate("workshopDevice.secret()") == secret, "not emptied before the person knows"
+    assert seat.page.evaluate("workshopDevice.pass") == before, "not emptied before the person knows"
 
 
 def test_leaving_takes_the_share_back(seat):

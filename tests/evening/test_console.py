@@ -293,3 +293,12 @@ def test_an_unknown_tap_does_nothing(group, console):
     for action in ("__init__", "redraw", "do_end_now", "greet"):
         console.act(action, {})
     assert not group.room.state().closed
+
+
+def test_a_draft_of_the_agreement_comes_back_from_the_device(console):
+    """A page whose answer is not empty takes nothing from what the device still holds."""
+    assert console.widget.answer == {}
+    (minutes,) = [node for node in nodes_of(console.widget.view, "number") if node["field"] == "minutes"]
+    assert minutes["placeholder"] == "5"
+    console.act("timer-start", {})
+    assert console.session.look.state.timer.ends_at is not None

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.desks import Group, actions_of, answer, library, texts_of
+from tests.support.voices import admission_of, share
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.standing import Reach
-from workshop.room import Shared, pseudonym
+from workshop.room import Shared
 
 NAME = "agreement"
 CONTENT = library().exercises[NAME]
@@ -27,7 +28,7 @@ class Phone:
     """One person's page and device; offline, taps wait in a queue."""
 
     def __init__(self, group: Group) -> None:
-        self.group, self.secret = group, "ab" * 32
+        self.group, self.admission = group, b"ab" * 8
         self.kept: dict = {}
         self.queue: list[tuple[str, object]] = []
         self.online = True
@@ -35,7 +36,7 @@ class Phone:
 
     def awake(self) -> None:
         """Load the page with a new kernel: it knows what the device tells it, and nothing else."""
-        self.group.people = [self.group.person(self.secret)]
+        self.group.people = [self.group.person(self.admission)]
         self.page = ExerciseOnPage(library(), CONTENT, self.group.people[0])
         self.epoch = 0
         if self.kept:
@@ -156,8 +157,8 @@ class Evening:
     def do_reveal(self):
         if self.group.room.state().of(NAME) == "open":
             for number in range(6):
-                other = pseudonym(bytes([number]) * 32, self.group.room.id, NAME)
-                self.group.room.share(NAME, other, {CONTENT.body.items[0].id: [OPTIONS[number % 2]]})
+                shared = {CONTENT.body.items[0].id: [OPTIONS[number % 2]]}
+                share(self.group.room, admission_of(number), NAME, shared)
         self.group.room.reveal(NAME, self.phone.page.model.tables())
 
     def check(self, what: str) -> None:

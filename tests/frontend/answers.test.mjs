@@ -125,9 +125,10 @@ test("a device without storage keeps everything in memory, by room, until it is 
   assert.deepEqual(device.all(), { cases: { text: "mine", _level: "count" } });
   assert.deepEqual(other.all(), {});
   assert.ok(device.mayBeShared() && !other.mayBeShared());
-  assert.match(device.secret(), /^[0-9a-f]{64}$/);
-  assert.notEqual(device.secret(), other.secret());
+  device.keepPass("a pass");
+  assert.deepEqual([device.pass, other.pass], ["a pass", undefined]);
   device.leave();
+  assert.equal(device.pass, undefined);
   assert.deepEqual(device.all(), {});
   device.put("cases", { text: "too late" });
   assert.deepEqual(device.all(), {});

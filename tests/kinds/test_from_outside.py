@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desks import actions_of, answer, texts_of
+from tests.support.voices import admission_of, let_in
 from workshop import paths
 from workshop.cli import main
 from workshop.content import kinds, load_library
@@ -71,8 +72,8 @@ def test_it_is_answered_shared_and_revealed_like_any_other(library, tmp_path):
     people = []
     for number in range(6):
         session = Session(library)
-        session.greet({"secret": f"{number:064x}"})
-        session.enter(room.id, Role.PARTICIPANT, store)
+        let_in(room, admission_of(number))
+        session.enter(room.id, Role.PARTICIPANT, store, admission=admission_of(number))
         people.append((session, ExerciseOnPage(library, library.exercises["unsent"], session)))
     room.open("unsent")
     for session, page in people:

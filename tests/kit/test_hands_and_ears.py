@@ -104,3 +104,20 @@ def pixels(page, shot):
         const { data: bytes } = draw.getImageData(0, 0, image.width, image.height);
         return Array.from({ length: bytes.length / 4 }, (_, i) => [...bytes.slice(4 * i, 4 * i + 3)].join());
     }""", base64.b64encode(shot).decode())  # fmt: skip
+
+
+@pytest.mark.parametrize("side", [4, 60])
+def test_a_number_that_is_tapped_is_replaced(gallery, answer, side):
+    """30 became 630, because the caret stood where the finger came down."""
+    page = gallery("live")
+    page.evaluate("show({node: 'number', field: 'guess', label: 'Your guess', min: 0, max: 100, step: 1})")
+    box = page.get_by_label("Your guess")
+    box.fill("30")
+    box.blur()
+    box.click(position={"x": side, "y": 20})
+    page.keyboard.type("6")
+    assert box.input_value() == "6"
+    box.click(position={"x": 8, "y": 20})  # a second tap sets the caret, as everywhere
+    page.keyboard.press("Home")
+    page.keyboard.type("1")
+    assert box.input_value() == "16"

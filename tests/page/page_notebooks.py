@@ -28,7 +28,7 @@ class Exercise(Kit):
         self.draw()
     def hear(self, _, content, buffers):
         if content.get("event") == "hello":
-            self.said = "Hello " + content["ticket"] + " " + str(len(content["secret"]))
+            self.said = "Hello " + content["ticket"] + " " + str("secret" in content)
         elif content.get("event") == "action":
             self.said = content["action"] + " " + str(content["args"]) + " " + str(self.answer.get("text", ""))
         self.draw()

@@ -119,3 +119,34 @@ def test_axe_finds_nothing_serious(opened, size, scheme):
         assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
         if opener:
             opened.evaluate(f"document.getElementById('{opener}').close()")
+
+
+def test_the_steady_point_stands_on_top_of_pause_and_only_if_there_is_one(context, opened):
+    context.set_offline(True)
+    opened.get_by_role("button", name="Pause").click()
+    expect(opened.get_by_role("heading", name="Your steady point")).to_be_hidden()
+    opened.keyboard.press("Escape")
+    opened.evaluate("window.workshopDevice.put('steady-point', {word: 'look for <b>blue</b> things'})")
+    opened.get_by_role("button", name="Pause").click()
+    mine = opened.locator("#pause [data-mine]")
+    expect(mine).to_contain_text("look for <b>blue</b> things")
+    assert mine.bounding_box()["y"] < opened.locator("#pause .choices").bounding_box()["y"]
+    context.set_offline(False)
+
+
+def test_help_for_people_who_hurt_others_opens_from_help_without_a_connection(context, opened):
+    context.set_offline(True)
+    opened.get_by_role("button", name="Help right now").click()
+    opened.get_by_role("link", name="If it is you who checks, controls or hurts someone").click()
+    stop = opened.get_by_role("dialog", name="If you check, control or hurt someone")
+    expect(stop).to_be_visible()
+    expect(stop.get_by_role("link", name="Leave now")).to_be_visible()
+    opened.keyboard.press("Escape")
+    expect(opened.get_by_role("dialog", name="Help right now")).to_be_visible()
+    context.set_offline(False)
+
+
+def test_a_watched_phone_comes_before_the_numbers(opened):
+    opened.get_by_role("button", name="Help right now").click()
+    warned = opened.locator("#help").get_by_text("may be watching your phone")
+    assert warned.bounding_box()["y"] < opened.locator("#help [data-helplines]").bounding_box()["y"]

@@ -51,8 +51,8 @@ def test_a_tap_never_overtakes_the_words_it_is_about(opened):
     expect(cases).to_contain_text("share {} in the end")
 
 
-def test_the_page_widget_learns_ticket_and_secret(opened):
-    expect(exercise(opened, "You are here")).to_contain_text("Hello ticket-for-tests 64")
+def test_the_page_widget_learns_the_ticket_and_nothing_else(opened):
+    expect(exercise(opened, "You are here")).to_contain_text("Hello ticket-for-tests False")
 
 
 def test_any_anywidget_module_works(opened):
@@ -82,7 +82,8 @@ def test_widgets_of_ipywidgets_load_their_own_manager(tab, server):
 
 def test_what_is_for_the_facilitator_never_reaches_the_page(opened, server):
     html = opened.request.get(f"{server.url}/part/01-causes").text()
-    assert "secret" not in html
+    assert "secret guide" not in html
+    assert "secret check" not in html
     assert "import anywidget" not in html
     assert "GUIDE ONLY" not in html
 

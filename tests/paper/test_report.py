@@ -63,6 +63,13 @@ def test_a_spreadsheet_runs_nothing():
     assert all(report.guarded(f"{sign}x").startswith("'") for sign in "=+-@\t\r\n")
 
 
+def test_excel_reads_a_spreadsheet_as_utf8():
+    (result,) = found(Snapshot("gone", True, 5, (TableResult("¿Qué?", (Cell(("sí",), "number", 5),)),)))
+    written = report.as_csv([result], library()).encode()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert "¿Qué?".encode() in written
+
+
 def test_the_three_forms_say_the_same():
     _, snapshot = agreement()
     results = found(snapshot)

@@ -12,7 +12,7 @@ from workshop.cli import main
 from workshop.content import HELP_SITE
 from workshop.content.kinds import Kind, kinds
 from workshop.paper.printing import page_numbers
-from workshop.paper.sheets import SheetError, chosen, sheets_page
+from workshop.paper.sheets import SheetError, chosen, leaflets, sheets_page
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason="No Chromium, Chrome or Edge is installed.")
 
@@ -115,7 +115,9 @@ def test_the_pdf_is_tagged_and_no_sheet_is_longer_than_two_pages(tmp_path, size)
     assert b"/Lang (en)" in pdf
     numbers = page_numbers(pdf)
     begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
-    for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, pdf_pages(pdf) + 1]), strict=True):
+    handed = [numbers[f"leaflet-{at}"] for at, _ in enumerate(leaflets(library()), 1)]
+    assert [*handed, pdf_pages(pdf) + 1] == list(range(handed[0], pdf_pages(pdf) + 2)), "a page for each leaflet"
+    for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, handed[0]]), strict=True):
         assert 1 <= following - first <= (4 if exercise.body.kept_for_later else 2), exercise.id
 
 
@@ -132,3 +134,12 @@ def test_bad_arguments_get_a_sentence(args, said, tmp_path, monkeypatch, capsys)
     assert main(["sheets", *args]) == 1
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_leaflets_are_printed_for_people_close_by_and_for_people_who_hurt():
+    kit = library()
+    page = sheets_page(kit, [], leaflets=leaflets(kit))
+    for leaflet in (kit.pages.close_by, kit.pages.stop):
+        assert leaflet.title in page
+    assert page.count('class="sheet leaflet') == 2
+    assert page.count(HELP_SITE) >= 2

@@ -45,6 +45,7 @@ def old_url(url):
             connection.execute(text("INSERT INTO exercises VALUES ('r', :exercise, :state)"), values)
         connection.execute(text("INSERT INTO snapshots VALUES ('r', 'cases', :body)"), {"body": json.dumps(OLD)})
         connection.execute(text("INSERT INTO answers VALUES ('r', 'arrive', 'who', :p)"), {"p": '{"comfort":["3"]}'})
+        connection.execute(text("INSERT INTO signals VALUES ('r', 'slow', 3)"))
     database.close()
     return url
 
@@ -62,6 +63,12 @@ def test_an_old_store_opens_with_its_room_its_answers_and_its_result(old_url):
     assert not shown.tables[3].cells
     room.show("cases", "u")
     assert room.state().question == "u"
+    assert room.signals() == {"pause": 0, "slow": 3}
+    assert room.state().voices == 1, "as many as shared, or their answers could not be revealed"
+    assert not room.state().shut
+    share_all(room, "arrive", [{"comfort": ["3"]}] * 5)
+    assert room.state().voices == room.count("arrive") == 6
+    assert room.reveal("arrive", []).enough
     store.close()
 
 

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from tests.room.conftest import BETRAYAL, Person, people, share_all
+from tests.support.voices import let_in
 from workshop.content.sharing import Table
 from workshop.room import ExerciseClosed, Snapshot
 from workshop.room.privacy import summarise
@@ -95,6 +96,8 @@ def test_a_refused_reveal_changes_nothing_and_may_be_tried_again(room):
 
 def test_sharing_is_not_seen_as_live_increments(room):
     room.open("cases")
+    for person in people(room, 4):
+        let_in(room, person.admission)
     seen = {(room.version(), room.count("cases"))}
     for person in people(room, 4):
         person.share("cases", {"cause": ["betrayal"]})

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 
 from tests.room.conftest import Person
+from tests.support.voices import let_in
 from workshop.content.sharing import Table
 from workshop.room import RoomError, Store, schema
 
@@ -39,6 +40,8 @@ class Session(RuleBasedStateMachine):
         self.folder = tempfile.mkdtemp()
         self.store = Store(f"sqlite:///{self.folder}/rooms.sqlite")
         self.room = self.store.create()
+        for number in range(9):
+            let_in(self.room, Person(self.room, number).admission)
         self.shared = {"one": {}, "two": {}}
         self.states = {"one": "waiting", "two": "waiting"}
         self.results = {}

@@ -52,7 +52,9 @@ def test_two_exercises_of_one_person_share_nothing(store, room):
 def test_the_run_of_an_evening_holds_steps_and_no_time_of_day(store, room):
     room.go_to("01-causes", "opening")
     (row,) = rows(store, "rooms")
-    ((part, step, left),) = json.loads(row["run"])
+    run = json.loads(row["run"])
+    assert set(run) == {"plan", "visits"}
+    ((part, step, left),) = run["visits"]
     assert (part, step) == ("01-causes", "opening")
     assert left <= 24 * 3600, "seconds back from the room's expiry, like presence"
 
@@ -63,12 +65,12 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
     columns = {column.name for table in schema.metadata.sorted_tables for column in table.columns}
     assert columns == {
         "id", "version", "code", "number", "language", "part", "step", "current", "question", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
-        "expires", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
-        "kind", "count",
+        "expires", "shut", "cards", "keys", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
+        "kind",
     }  # fmt: skip
     person = Person(room, 1)
     everything = json.dumps([rows(store, table.name) for table in schema.OF_A_ROOM])
-    assert person.secret.hex() not in everything
+    assert person.admission.hex() not in everything
     today = str(int(clock()))[:6]
     assert not re.search(rf"\b{today}\d{{4}}\b", everything), "only the room's row holds a time: its expiry"
     (row,) = rows(store, "rooms")

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from tests.support.server import run_cli
+from tests.support.voices import admission_of, share
 from workshop.cli import COMMANDS, build_parser
 from workshop.content.sharing import Table
-from workshop.room import Store, pseudonym
+from workshop.room import Store
 from workshop.server import lan
 
 
@@ -43,8 +44,7 @@ def room(tmp_path):
     for exercise, people in (("cases", 8), ("few", 4)):
         room.open(exercise)
         for number in range(people):
-            who = pseudonym(bytes([number]) * 32, room.id, exercise)
-            room.share(exercise, who, {"story-1": ["a" if number < 4 else "b"]})
+            share(room, admission_of(number), exercise, {"story-1": ["a" if number < 4 else "b"]})
         room.reveal(exercise, [table])
     yield room
     store.close()

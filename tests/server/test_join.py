@@ -29,6 +29,13 @@ def test_a_code_leads_to_where_the_room_is(server: Server):
         assert "expires" not in cookie.lower()
 
 
+def test_a_browser_without_cookies_is_told_so(server: Server):
+    answer = httpx.post(f"{server.url}/join", data={"code": server.code, "_xsrf": "x"})
+    assert answer.status_code == 403
+    assert "cookies are off here" in answer.text
+    assert "had been open for a while" not in answer.text
+
+
 @pytest.mark.parametrize("change", [str.lower, lambda c: f" {c[:3]} {c[3:]} ", lambda c: f"{c[:3]}-{c[3:]}"])
 def test_a_code_may_be_typed_in_many_ways(server: Server, change):
     with server.client() as client:

@@ -121,11 +121,23 @@ def test_quiet_pages_need_nothing(server: Server, path):
 
 def test_the_blank_page_says_nothing_and_forgets_the_room(server: Server):
     with server.joined() as client:
-        answer = client.get("/blank")
+        answer = client.get("/blank", headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"})
         for word in ("trust", "workshop", "leave", 'href="/"'):
             assert word not in re.sub(r'"/static[^"]*"', "", answer.text).lower()
         assert client.get("/part/00-welcome").status_code == 403
         assert "storage" in answer.headers["Clear-Site-Data"]
+
+
+@pytest.mark.parametrize(
+    ("site", "dest"),
+    [("cross-site", "image"), ("cross-site", "document"), ("same-site", "document"), ("same-origin", "image")],
+)
+def test_no_foreign_page_empties_a_device(server: Server, site: str, dest: str):
+    with server.joined() as client:
+        answer = client.get("/blank", headers={"Sec-Fetch-Site": site, "Sec-Fetch-Dest": dest})
+        assert "Clear-Site-Data" not in answer.headers
+        assert "Set-Cookie" not in answer.headers
+        assert client.get("/part/00-welcome").status_code == 200
 
 
 def test_help_has_the_emergency_number_first(server: Server):

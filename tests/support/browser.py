@@ -38,6 +38,18 @@ def _playwright():
     return started
 
 
+@contextmanager
+def with_profile(folder: Path, **options) -> Iterator:
+    """Lend a browser that keeps its profile in a folder, as a person's own does."""
+    chromium = _playwright().chromium
+    context = chromium.launch_persistent_context(folder, executable_path=find_browser(), args=list(ARGS), **options)
+    try:
+        yield context
+    finally:
+        with suppress(Exception):  # the test closed it
+            context.close()
+
+
 _running: list = []
 
 

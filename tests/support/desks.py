@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import cache
 
+from tests.support.voices import let_in
 from workshop.content import Library, load_library
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.room import Store
+from workshop.room import Store, new_admission
 from workshop.visit.session import Session
 
 
@@ -64,10 +64,10 @@ class Group:
         session.enter(self.room.id, Role.FACILITATOR, self.store)
         return session
 
-    def person(self, secret: str | None = None) -> Session:
-        session = Session(library())
-        session.greet({"secret": secret or secrets.token_hex(32)})
-        session.enter(self.room.id, Role.PARTICIPANT, self.store)
+    def person(self, admission: bytes | None = None) -> Session:
+        session, admission = Session(library()), admission or new_admission()
+        let_in(self.room, admission)
+        session.enter(self.room.id, Role.PARTICIPANT, self.store, admission=admission)
         return session
 
     def pages(self, exercise: str) -> list[ExerciseOnPage]:

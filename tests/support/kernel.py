@@ -8,14 +8,21 @@ import uuid
 from itertools import pairwise
 from typing import Any
 
+import httpx
 from websockets.sync.client import ClientConnection, connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
-def open_socket(url: str, kernel_id: str, **kwargs: Any) -> ClientConnection:
-    """Connect to a kernel as a page does."""
+def open_socket(browser: httpx.Client | str, kernel_id: str, **kwargs: Any) -> ClientConnection:
+    """Connect to a kernel as a page does, with a browser's cookies; as a stranger, where only an address is given."""
     session = uuid.uuid4().hex
+    if isinstance(browser, str):
+        url = browser
+    else:
+        url = str(browser.base_url).rstrip("/")
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
+        kwargs["additional_headers"] = {"Cookie": cookies, **kwargs.get("additional_headers", {})}
     address = f"{url.replace('http', 'ws', 1)}/api/kernels/{kernel_id}/channels?session_id={session}"
     return connect(address, subprotocols=[PROTOCOL], max_size=None, **kwargs)
 
@@ -58,3 +65,12 @@ def wait_for(socket: ClientConnection, kind: str, seconds: float = 20) -> dict[s
         found = read(socket.recv(timeout=max(0.1, end - time.monotonic())))
         if found["header"]["msg_type"] == kind:
             return found
+
+
+def slider_of(page: ClientConnection) -> str:
+    """Ask the kernel which of its comms is the slider."""
+    control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
+    page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
+    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
+    return next(name for name, one in states.items() if one["model_name"] == "IntSliderModel")

@@ -1,7 +1,7 @@
 /** The plain fields: number and date. Each is the browser's own. */
 import { useRef } from "preact/hooks";
 import { useField, useIds, useLine } from "../context.js";
-import { Field } from "./parts.jsx";
+import { Field, replaced } from "./parts.jsx";
 
 const common = (node, ids) => ({
   id: ids.id, class: "tw-input", "aria-describedby": ids.described, "aria-invalid": !!node.error,
@@ -17,7 +17,8 @@ export function NumberField({ node }) {
     <Field node={node} ids={ids} kind="number">
       <span class="tw-with-unit">
         <input type="number" inputMode={Number.isInteger(node.step ?? 1) && (node.min ?? 0) >= 0 ? "numeric" : "decimal"}
-          min={node.min} max={node.max} step={node.step ?? "any"} value={shown} readOnly={node.disabled} {...common(node, ids)}
+          min={node.min} max={node.max} step={node.step ?? "any"} value={shown} placeholder={node.placeholder} readOnly={node.disabled}
+          {...common(node, ids)} {...replaced}
           onInput={(e) => {
             typed.current = e.currentTarget.value;
             const n = e.currentTarget.valueAsNumber;

@@ -30,3 +30,15 @@ export function Field({ node, ids, children, kind }) {
     </div>
   );
 }
+
+let fresh = null; // the field that a tap is about to enter
+
+/** For a field with one short value: what is typed after a tap takes its place, wherever in it the finger came down. */
+export const replaced = {
+  onFocus: (e) => e.currentTarget.select(),
+  onPointerDown: (e) => { fresh = document.activeElement === e.currentTarget ? null : e.currentTarget; },
+  onClick: (e) => { // a finger's own caret comes after the focus
+    if (fresh === e.currentTarget) fresh.select();
+    fresh = null;
+  },
+};

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Range } from "./scale.jsx";
 import { ends } from "./timedrawing.jsx";
-import { Ends, Hint, Small } from "./parts.jsx";
+import { Ends, Hint, Small, replaced } from "./parts.jsx";
 
 function Age({ node, point, say, put, settle, id, announce }) {
   const { age_min: youngest = 0, age_max: oldest = 100 } = node;
@@ -26,7 +26,7 @@ function Age({ node, point, say, put, settle, id, announce }) {
       <span class="tw-stepper">
         {step(-1, "line_younger")}
         <input id={`${id}-age`} class="tw-input" type="number" inputMode="numeric" min={youngest} max={oldest} step="1"
-          value={typed ?? point.age} aria-describedby={limited ? `${id}-limited` : undefined} onFocus={(e) => e.currentTarget.select()}
+          value={typed ?? point.age} aria-describedby={limited ? `${id}-limited` : undefined} {...replaced}
           onInput={(e) => {
             type(e.currentTarget.value);
             const n = e.currentTarget.valueAsNumber;

@@ -8,7 +8,15 @@ export function dialogs(page) {
       if (!dialog?.showModal) return; // an old browser follows the link instead
       event.preventDefault();
       opener.closest("details")?.removeAttribute("open");
+      mine(dialog);
       if (!dialog.open) show(dialog, opener);
+      return;
+    }
+    const named = event.target.closest?.("a[href^='#']:not([data-close])"); // in prose, in a dialog, in an exercise
+    const dialog = named && document.getElementById(named.hash.slice(1));
+    if (dialog?.localName === "dialog" && dialog.showModal) {
+      event.preventDefault();
+      if (!dialog.open) show(dialog, named);
       return;
     }
     const closer = event.target.closest?.("[data-close]");
@@ -32,7 +40,7 @@ export function dialogs(page) {
     });
   }
   const asked = location.hash && document.getElementById(location.hash.slice(1));
-  if (asked?.localName === "dialog" && asked.showModal) show(asked, null);
+  if (asked?.localName === "dialog" && asked.showModal) { mine(asked); show(asked, null); }
   if (page.config.deviceKey) for (const part of document.querySelectorAll("[data-room-only]")) part.hidden = false;
 }
 
@@ -42,6 +50,15 @@ function show(dialog, opener) {
   dialog.showModal();
   dialog.scrollTop = 0;
   dialog.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+/** What somebody wrote down as their steady point stands on top of the pause. It is read on the device, and goes nowhere. */
+function mine(dialog) {
+  const place = dialog.querySelector("[data-mine]");
+  if (!place) return;
+  const word = window.workshopDevice?.get(place.dataset.mine)?.word;
+  place.hidden = typeof word !== "string" || !word.trim();
+  place.querySelector("p").textContent = place.hidden ? "" : word;
 }
 
 /** "I need a pause", "please slow down": to the facilitator, without a name. */

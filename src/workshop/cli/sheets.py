@@ -21,22 +21,24 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--part", metavar="ID", help="the exercises of one part, such as 01-causes")
     parser.add_argument("--exercise", metavar="ID", help="one exercise, such as cases")
+    parser.add_argument("--leaflets", action="store_true", help="only the leaflets, for people close by and others")
     add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the sheets; return 0, or 1 if a PDF was asked for and there is no browser to make it."""
-    from workshop.paper.sheets import SheetError, chosen, sheets_page
+    from workshop.paper.sheets import SheetError, chosen, leaflets, sheets_page
 
     library = library_of(args)
     try:
-        exercises = chosen(library, args.part, args.exercise)
+        exercises = [] if args.leaflets else chosen(library, args.part, args.exercise)
     except SheetError as error:
         raise CommandError(str(error)) from error
     path, form = target(args, library.phrase("paper.sheet.file_name"))
     size = size_of(args, form)
+    handed = leaflets(library) if not (args.part or args.exercise) else []
     try:
-        return put_out(lambda _pdf: sheets_page(library, exercises, paper=size), path, form)
+        return put_out(lambda _pdf: sheets_page(library, exercises, leaflets=handed, paper=size), path, form)
     except SheetError as error:
         raise CommandError(str(error)) from error

@@ -128,7 +128,7 @@ def _plan_adds_up(library: Library, part: Part) -> Iterator[Problem]:
         yield Problem(file, 0, "steps", f"take {planned} minutes together, but the part takes {part.minutes}.")
     stepped = {step.exercise for step in part.steps}
     for exercise in library.exercises_of(part.id):
-        if exercise.id not in stepped:
+        if exercise.id not in stepped and not exercise.spare:
             yield Problem(file, 0, "steps", f"leave out the exercise “{exercise.id}”.")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import create_model, model_validator
+from pydantic import Field, create_model, model_validator
 
 from .base import Cover, Flag, Guide, Id, Minutes, Model, Text
 from .kind_body import KindBody
@@ -58,16 +58,28 @@ class OnPaper(Model):
     gentler: Text | None = None
 
 
+#: One point that the whole exercise is about, or several, each with the ids of what a person does about it.
+Covers = (
+    Annotated[tuple[Cover, ...], Field(max_length=1)] | Mapping[Cover, Annotated[tuple[Id, ...], Field(min_length=2)]]
+)
+
+
 class Exercise(Model):
     """One exercise as its file describes it; ``body`` differs by ``kind``."""
 
     id: Id
     part: Id
+    everywhere: Flag = Field(
+        default=False, description="True if every part may show it; `part` is where it is printed."
+    )
     kind: Id
     title: Text
     minutes: Minutes
     starred: Flag
-    covers: tuple[Cover, ...] = ()
+    covers: Covers = ()
+    spare: Flag = Field(
+        default=False, description="True if the plan can do without it: for when there is time, or at home."
+    )
     why: Text
     steps: tuple[Text, ...]
     content_note: Text | None = None
@@ -89,12 +101,37 @@ class Exercise(Model):
             return {**data, "body": {"kind": data.get("kind"), **data["body"]}}
         return data
 
+    @model_validator(mode="after")
+    def _covers_what_is_done(self) -> Exercise:
+        """An exercise counts for a point only through what somebody does there; a word in passing teaches nothing."""
+        done = set(_ids(self.body.model_dump()))
+        for point, ids in self.covers.items() if isinstance(self.covers, Mapping) else ():
+            if unknown := [one for one in ids if one not in done]:
+                raise ValueError(f"covers {point} by “{unknown[0]}”, which is nothing that a person does here")
+        return self
+
+    def belongs_to(self, part: str) -> bool:
+        """Return whether a part may name it in its plan and show it on its page."""
+        return self.everywhere or self.part == part
+
     def fact_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield place and id of every fact the exercise shows."""
         for at, fact in enumerate(self.debrief.facts):
             yield ("debrief", "facts", at), fact
         for place, fact in self.body.fact_ids():
             yield ("body", *place), fact
+
+
+def _ids(data: object) -> Iterator[str]:
+    """Yield the id of everything in a body that somebody reads, fills in or chooses; a group is named by its keys."""
+    if isinstance(data, Mapping):
+        if isinstance(data.get("id"), str):
+            yield data["id"]
+        if all(isinstance(value, Mapping) for value in data.values()):
+            yield from data
+        data = list(data.values())
+    for item in data if isinstance(data, list | tuple) else ():
+        yield from _ids(item)
 
 
 @cache

@@ -55,7 +55,7 @@ def _from_parts(files: Files, parts: Mapping[str, Part], exercises: Mapping[str,
                 continue
             if step.exercise not in known:
                 yield _unknown(files["parts", name], place, step.exercise, "an exercise", known)
-            elif step.exercise in exercises and exercises[step.exercise].part != name:
+            elif step.exercise in exercises and not exercises[step.exercise].belongs_to(name):
                 where = exercises[step.exercise].part
                 message = f"is “{step.exercise}”, which belongs to the part “{where}”."
                 yield files["parts", name].problem(place, message)

@@ -188,12 +188,12 @@ def read_library(language: str, folder: Path) -> Library:
 
 
 def _in_order(parts: Mapping[str, Part], exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:
-    order = {
-        step.exercise: (part.number, at)
-        for part in parts.values()
-        for at, step in enumerate(part.steps)
-        if step.exercise
-    }
+    order: dict[str, tuple[int, int]] = {}
+    for part in parts.values():
+        for at, step in enumerate(part.steps):
+            planned = exercises.get(step.exercise or "")
+            if planned and planned.part == part.id:
+                order.setdefault(planned.id, (part.number, at))
     last = (10_000, 0)
     names = sorted(exercises, key=lambda name: (order.get(name, last), exercises[name].part, name))
     return {name: exercises[name] for name in names}

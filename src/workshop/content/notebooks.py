@@ -37,7 +37,7 @@ def check_parts(library: Library, folder: Path) -> Iterator[Problem]:
                 what = f'shows no exercise “{exercise.id}”. Add a cell: page.exercise("{exercise.id}")'
                 yield Problem(place, 0, "cells", what)
         for name in shown:
-            if name not in library.exercises or library.exercises[name].part != part.id:
+            if name not in library.exercises or not library.exercises[name].belongs_to(part.id):
                 line = next((at for at, text in enumerate(lines, 1) if name in text), 0)
                 yield Problem(place, line, "cells", f"shows “{name}”, which is not an exercise of this part.")
 

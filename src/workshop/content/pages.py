@@ -27,9 +27,16 @@ class PauseChoice(Model):
 
 
 class Pause(Model):
-    """The pause page."""
+    """The pause page.
+
+    Attributes
+    ----------
+    mine
+        The exercise in which a person writes down what steadies them; its word then stands on top.
+    """
 
     intro: Text
+    mine: Id | None = None
     choices: Annotated[tuple[PauseChoice, ...], Field(min_length=3)]
     after: Text
 
@@ -115,6 +122,22 @@ class Workbook(Model):
     closing: Text
 
 
+class Passage(Model):
+    """A titled list of short lines."""
+
+    title: Text
+    lines: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Leaflet(Model):
+    """A page for somebody in particular, read on the screen or on paper."""
+
+    title: Text
+    intro: Text
+    passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    after: Text
+
+
 class Blank(Model):
     """The neutral page that is left behind."""
 
@@ -132,6 +155,8 @@ class Pages(Model):
     leave: Leave
     workbook: Workbook
     safety: Safety
+    stop: Leaflet | None = Field(default=None, description="For somebody who checks, controls or hurts another.")
+    close_by: Leaflet | None = Field(default=None, description="For somebody close to a person who finds trust hard.")
     blank: Blank
 
 

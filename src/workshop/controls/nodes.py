@@ -60,8 +60,9 @@ def heading(text: str, level: int = 3) -> Node:
 
 
 def escape(text: str) -> str:
-    """Return a person's own words so that Markdown shows them as they were typed."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!<>|&~])", r"\\\1", text)
+    """Return a person's own words so that Markdown shows them as they were typed, save how far a line is indented."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\\\n".join(re.sub(r"([\\`*_{}\[\]()#+\-.!<>|&~=:\"'])", r"\\\1", line) for line in lines)
 
 
 def prose(text: str, key: str | None = None) -> Node:
@@ -203,6 +204,6 @@ def alert(text: str, key: str = "alert") -> Node:
     return node("alert", text=text, key=key)
 
 
-def group(part: str, step: str | None, title: str, href: str) -> Node:
-    """Return where the group is, which is not drawn: the page around the exercises follows it."""
-    return node("group", key="group", part=part, step=step, title=title, href=href)
+def group(part: str, step: str | None, title: str, href: str, plan: Sequence[Mapping[str, Any]] | None = None) -> Node:
+    """Return where the group is, which is not drawn: the page around the exercises follows it, and its plan if any."""
+    return node("group", key="group", part=part, step=step, title=title, href=href, plan=list(plan) if plan else None)

@@ -65,7 +65,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
         return None
     return nodes.details(
         say("console.agreement"),
-        nodes.listing(pinned) if pinned else None,
+        nodes.listing([nodes.escape(rule) for rule in pinned]) if pinned else None,
         nodes.prose(say("console.pin_hint")),
         nodes.choice("rules", say("console.agreement"), [nodes.option(n, t) for n, t in rules.items()], multiple=True),
         nodes.text("own-rules", say("choice.suggestion"), long=True, max_length=_LONGEST_RULE * 4),

@@ -19,6 +19,10 @@ def clock(timer: Timer, say: Say) -> Node | None:
     return nodes.node("timer", key="clock", ends_at=timer.ends_at, now=time.time(), label=say("timer.label"))
 
 
+#: Minutes of a timer for which nobody has chosen another number.
+USUAL = 5
+
+
 def controls(timer: Timer, say: Say) -> Node:
     """Return the console's timer."""
     runs = timer.ends_at is not None
@@ -26,7 +30,7 @@ def controls(timer: Timer, say: Say) -> Node:
         nodes.section(
             say("console.timer"),
             nodes.node("number", key="minutes", field="minutes", label=say("console.timer_minutes"), min=1, max=180,
-                       step=1) if not runs else clock(timer, say),
+                       step=1, placeholder=str(USUAL)) if not runs else clock(timer, say),
             nodes.row(
                 nodes.button("timer-start", say("console.timer_start"), disabled=runs),
                 nodes.button("timer-stop", say("console.timer_stop"), disabled=not runs),

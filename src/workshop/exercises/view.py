@@ -46,6 +46,8 @@ class KindView(Generic[M]):
 
     def __init__(self, model: M, library: Library) -> None:
         self.model, self.library, self.content = model, library, model.content
+        #: Id of the part whose page shows it.
+        self.part = model.content.part
 
     def body(self) -> list[Node | None]:
         """Return the nodes a person works with."""

@@ -103,7 +103,7 @@ def _lines(result: TableResult, table: Table, n: int, library: Library) -> Itera
 
 
 def as_csv(found: Iterable[Result], _library: Library) -> str:
-    """Return one row for each answer, for a spreadsheet."""
+    """Return one row for each answer, for a spreadsheet; the mark at its start tells Excel that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     rows = [
@@ -114,7 +114,7 @@ def as_csv(found: Iterable[Result], _library: Library) -> str:
     if rows:
         writer.writerow(COLUMNS)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return f"\ufeff{out.getvalue()}" if rows else ""
 
 
 def guarded(cell: str) -> str:

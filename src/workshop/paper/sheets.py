@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 
 from workshop.content import HELP_SITE, Exercise, Library, Problem
 from workshop.content.kinds import kind
+from workshop.content.pages import Leaflet
 from workshop.content.yamlfile import file_of
 
 from . import printing, sheets_drawings, sheets_games
@@ -65,8 +66,15 @@ class Words:
         return exercise.on_paper.gentler or exercise.gentler
 
 
-def sheets_page(library: Library, exercises: Sequence[Exercise], *, paper: Paper | None = None) -> str:
-    """Return sheets for these exercises as HTML that needs no other file.
+def leaflets(library: Library) -> list[Leaflet]:
+    """Return the pages for somebody in particular that a workshop has."""
+    return [one for one in (library.pages.close_by, library.pages.stop) if one]
+
+
+def sheets_page(
+    library: Library, exercises: Sequence[Exercise], *, leaflets: Sequence[Leaflet] = (), paper: Paper | None = None
+) -> str:
+    """Return sheets for these exercises, then leaflets, as HTML that needs no other file.
 
     Raises
     ------
@@ -77,7 +85,7 @@ def sheets_page(library: Library, exercises: Sequence[Exercise], *, paper: Paper
         if not kind(exercise.kind).sheet:
             raise SheetError(_no_sheet(exercise))
     try:
-        return _render(library, exercises, paper)
+        return _render(library, exercises, leaflets, paper)
     except (TemplateError, TypeError, LookupError, AttributeError, ValueError) as error:
         for exercise in exercises if len(exercises) > 1 else ():
             sheets_page(library, [exercise], paper=paper)  # to name the one it was
@@ -100,12 +108,13 @@ def _no_sheet(exercise: Exercise) -> str:
     return f"{where} Put a sheet.html.j2 into the kind's folder."
 
 
-def _render(library: Library, exercises: Sequence[Exercise], paper: Paper | None) -> str:
+def _render(library: Library, exercises: Sequence[Exercise], leaflets: Sequence[Leaflet], paper: Paper | None) -> str:
     return printing.render(
         "sheets.html.j2",
         library,
         words=Words(),
         exercises=exercises,
+        leaflets=leaflets,
         drawings=sheets_drawings,
         games=sheets_games.Games(library),
         site=HELP_SITE,

@@ -3,15 +3,24 @@
 >>> store = Store("sqlite:////srv/workshop/rooms.sqlite")  # doctest: +SKIP
 >>> room = store.create()  # doctest: +SKIP
 >>> room.open("cases")  # doctest: +SKIP
->>> room.share("cases", pseudonym(secret, room.id, "cases"), {"story-1": ["lie"]})  # doctest: +SKIP
+>>> me = new_admission()  # doctest: +SKIP
+>>> room.door.admit(voice := pseudonym(me, room.id, VOICE))  # doctest: +SKIP
+>>> room.share("cases", pseudonym(me, room.id, "cases"), {"story-1": ["lie"]}, voice=voice)  # doctest: +SKIP
 """
 
 from workshop.room.bands import ENOUGH
 from workshop.room.errors import (
     AnswerRefused,
+    CardNeeded,
+    CardUsed,
+    DoorClosed,
     ExerciseClosed,
     ExerciseRevealed,
+    MoreCameIn,
+    MoreSharesThanVoices,
     MovedMeanwhile,
+    NotAdmitted,
+    NotLetIn,
     NotRevealed,
     RoomClosed,
     RoomError,
@@ -19,7 +28,7 @@ from workshop.room.errors import (
     RoomNotFound,
     StoreUnavailable,
 )
-from workshop.room.pseudonyms import PRESENCE, pseudonym
+from workshop.room.pseudonyms import LEAD, PRESENCE, VOICE, new_admission, pseudonym
 from workshop.room.room import Room
 from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
 from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
@@ -27,14 +36,23 @@ from workshop.room.store import Store
 
 __all__ = [
     "ENOUGH",
+    "LEAD",
     "PRESENCE",
+    "VOICE",
     "AnswerRefused",
+    "CardNeeded",
+    "CardUsed",
     "Cell",
+    "DoorClosed",
     "ExerciseClosed",
     "ExerciseRevealed",
     "ExerciseState",
     "Mean",
+    "MoreCameIn",
+    "MoreSharesThanVoices",
     "MovedMeanwhile",
+    "NotAdmitted",
+    "NotLetIn",
     "NotRevealed",
     "Room",
     "RoomClosed",
@@ -51,5 +69,6 @@ __all__ = [
     "Timer",
     "Visit",
     "Word",
+    "new_admission",
     "pseudonym",
 ]

@@ -52,6 +52,34 @@ class AnswerRefused(RoomError):
     """What was shared does not have the shape of an answer."""
 
 
+class NotLetIn(RoomError):
+    """Nobody may come in this way now."""
+
+
+class DoorClosed(NotLetIn):
+    """The facilitator has closed the door: all are in."""
+
+
+class CardNeeded(NotLetIn):
+    """In this room everybody comes in with a card of their own."""
+
+
+class CardUsed(NotLetIn):
+    """Somebody came in with this card already."""
+
+
+class MoreCameIn(RoomError):
+    """The door was to be closed for fewer people than are in by now."""
+
+
+class NotAdmitted(RoomError):
+    """Whoever shares was never let into this room."""
+
+
+class MoreSharesThanVoices(RoomError):
+    """An exercise holds more answers than people were let in, so they can't be one person's each."""
+
+
 class StoreUnavailable(RoomError):
     """The store could not be read or written; nothing was half written, and trying again is safe.
 

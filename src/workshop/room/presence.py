@@ -6,7 +6,7 @@ back from the room's expiry, it last did; a page that was quiet for more than ``
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from workshop.room.schema import presence, signals
 
@@ -29,10 +29,15 @@ def known(connection: Connection, room: str, who: str, now: int) -> bool:
 
 def arrive(connection: Connection, room: str, who: str, now: int) -> None:
     """Note that a page is here, and forget those that went quiet."""
-    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
+    forget_absent(connection, room, now)
     own = (presence.c.room == room) & (presence.c.who == who)
     connection.execute(delete(presence).where(own))
     connection.execute(insert(presence).values(room=room, who=who, tick=now))
+
+
+def forget_absent(connection: Connection, room: str, now: int) -> None:
+    """Delete the pages that went quiet, and with them when that was."""
+    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
 
 
 def leave(connection: Connection, room: str, who: str) -> None:
@@ -46,16 +51,18 @@ def present(connection: Connection, room: str, now: int) -> int:
     return connection.execute(select(func.count()).where(here)).scalar_one()
 
 
-def raise_signal(connection: Connection, room: str, kind: str) -> None:
-    """Count one more signal, without a reason or a name; the room is held alone."""
-    own = (signals.c.room == room) & (signals.c.kind == kind)
-    if not connection.execute(update(signals).where(own).values(count=signals.c.count + 1)).rowcount:
-        connection.execute(insert(signals).values(room=room, kind=kind, count=1))
+def raise_signal(connection: Connection, room: str, kind: str, who: str) -> None:
+    """Note a signal, once for each person until it was seen, without a reason; the room is held alone."""
+    own = (signals.c.room == room) & (signals.c.kind == kind) & (signals.c.who == who)
+    if not connection.execute(select(signals.c.who).where(own)).first():
+        connection.execute(insert(signals).values(room=room, kind=kind, who=who))
 
 
 def raised(connection: Connection, room: str) -> dict[str, int]:
-    """Return how often each signal was given since they were last cleared."""
-    rows = connection.execute(select(signals.c.kind, signals.c["count"]).where(signals.c.room == room))
+    """Return how many people gave each signal since they were last cleared."""
+    rows = connection.execute(
+        select(signals.c.kind, func.count()).where(signals.c.room == room).group_by(signals.c.kind)
+    )
     return {kind: number for kind, number in rows}  # noqa: C416
 
 

@@ -1,38 +1,47 @@
-"""Names that let a device find its own answer again, and nobody find two answers of one person.
+"""Names that let a person find their own answer again, and nobody find two answers of one person.
 
-A device keeps 32 random bytes. For each exercise it becomes somebody else: ``HMAC-SHA256(secret,
-room|exercise)`` names the answer, and a second one, ``room|exercise/words``, names the words. Without the
-secret, which is never stored with the room, no two of them can be told to belong together.
+Whoever is let in gets an admission: 16 random bytes, in a cookie that the server has signed. For each exercise it
+becomes somebody else: ``HMAC-SHA256(admission, room|exercise)`` names the answer, and a second one,
+``room|exercise/words``, names the words. Without the admission, which is never stored with the room, no two of them
+can be told to belong together. And with one admission nobody is two people, whatever their page says.
 """
 
 from __future__ import annotations
 
 import hmac
 import re
+import secrets
 from hashlib import sha256
 
 from workshop.room.errors import AnswerRefused
 
 PRESENCE = "presence"
+#: Purposes that can't be the id of an exercise.
+VOICE, LEAD = "/voice", "/lead"
 
 _HALF = sha256().digest_size * 2
 #: A pseudonym that nobody has.
 NOBODY = "0" * (2 * _HALF)
 _SHAPE = re.compile(rf"[0-9a-f]{{{2 * _HALF}}}")
-_SHORTEST_SECRET = 16
+_LENGTH = 16
 
 
-def pseudonym(device_secret: bytes, room_id: str, purpose: str) -> str:
-    """Return who this device is in one room, for one purpose and no other.
+def new_admission() -> bytes:
+    """Return what makes somebody one person in a room."""
+    return secrets.token_bytes(_LENGTH)
+
+
+def pseudonym(admission: bytes, room_id: str, purpose: str) -> str:
+    """Return who this person is in one room, for one purpose and no other.
 
     Parameters
     ----------
-    device_secret
-        The device's own random bytes, at least 16.
+    admission
+        From :func:`new_admission`; at least 16 random bytes.
     room_id
         The room's id (not its code).
     purpose
-        An exercise id, or ``presence``.
+        An exercise id, ``presence``, or one of the purposes above.
 
     Returns
     -------
@@ -44,12 +53,12 @@ def pseudonym(device_secret: bytes, room_id: str, purpose: str) -> str:
     Raises
     ------
     ValueError
-        If the secret is shorter than 16 bytes.
+        If the admission is shorter than 16 bytes.
     """
-    if len(device_secret) < _SHORTEST_SECRET:
-        raise ValueError(f"device_secret has {len(device_secret)} bytes; at least 16 random bytes are needed")
+    if len(admission) < _LENGTH:
+        raise ValueError(f"the admission has {len(admission)} bytes; at least {_LENGTH} random bytes are needed")
     halves = (f"{room_id}|{purpose}", f"{room_id}|{purpose}/words")
-    return "".join(hmac.new(device_secret, half.encode(), sha256).hexdigest() for half in halves)
+    return "".join(hmac.new(admission, half.encode(), sha256).hexdigest() for half in halves)
 
 
 def halves(who: str) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
 from workshop.content.sharing import Table as SharedTable
-from workshop.room import answers
+from workshop.room import admissions, answers
 from workshop.room.answers import At
-from workshop.room.errors import NotRevealed
+from workshop.room.errors import MoreSharesThanVoices, NotRevealed
 from workshop.room.privacy import summarise
 from workshop.room.rows import change_room, lock_exercise, set_exercise
 from workshop.room.schema import revealed_words, snapshots
@@ -26,6 +26,8 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
     state = lock_exercise(connection, *at)
     if state == "revealed":
         return _stored(connection, at) or Snapshot(at.exercise)
+    if answers.count(connection, at) > admissions.count(connection, at.room):
+        raise MoreSharesThanVoices("More answers were shared than people were let in, so this can't be revealed.")
     made = summarise(at.exercise, tables, answers.payloads(connection, at))
     if not made.enough:
         return made

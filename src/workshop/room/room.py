@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from workshop.content.sharing import Payload
 from workshop.content.sharing import Table as SharedTable
-from workshop.room import answers, errors, presence, reveals, shape
+from workshop.room import admissions, answers, errors, presence, reveals, shape
 from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
+from workshop.room.door import Door
 from workshop.room.pseudonyms import halves
 from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
 from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
@@ -39,6 +40,8 @@ class Room:
         What people type.
     language
         Of the content, for example ``en``.
+    door
+        Who may come in, and who leads.
     """
 
     def __init__(self, database: Database, clock: Callable[[], float], entry: Entry) -> None:
@@ -48,6 +51,7 @@ class Room:
         self._expires = entry.expires
         self._clock = clock
         self._database = database
+        self.door = Door(entry.id, database, self._changing)
         self._version = select(rooms.c.version).where(rooms.c.id == self.id)
 
     def version(self) -> int:
@@ -60,6 +64,10 @@ class Room:
         if found is None or self._expires <= self._clock():
             raise errors.expired(self.code)
         return int(found)
+
+    def seconds_left(self) -> float:
+        """Return how long the room's hours still last, by this computer's clock."""
+        return self._expires - self._clock()
 
     def state(self) -> RoomState:
         """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""
@@ -76,12 +84,16 @@ class Room:
             known = {exercise: state for exercise, state in states}  # noqa: C416
             pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
             rules = tuple(connection.execute(pinned).scalars())
+            voices = admissions.count(connection, self.id)
         timer = Timer(row.timer_ends, row.timer_shown)
-        run = tuple(Visit(part, step, self._expires - left) for part, step, left in json.loads(row.run or "[]"))
+        planned, visits = _evening(row.run)
+        run = tuple(Visit(part, step, self._expires - left) for part, step, left in visits)
         scene = json.loads(row.scene or "{}")
         return RoomState(
-            row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question
-        )
+            row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question,
+            voices, row.shut, row.cards,
+            tuple((part, step, minutes) for part, step, minutes in planned),
+        )  # fmt: skip
 
     # What a facilitator does
 
@@ -105,12 +117,20 @@ class Room:
             row = connection.execute(select(rooms.c.part, rooms.c.step, rooms.c.run).where(rooms.c.id == self.id)).one()
             if seen is not None and seen != (row.part, row.step):
                 raise errors.MovedMeanwhile("Another console has moved the group meanwhile. Look where it is now.")
-            run = json.loads(row.run or "[]")
+            planned, visits = _evening(row.run)
             if step is not None:
-                run = [*run[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
-            change_room(
-                connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=json.dumps(run)
-            )
+                visits = [*visits[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
+            run = json.dumps({"plan": planned, "visits": visits})
+            change_room(connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=run)
+
+    def set_plan(self, plan: Sequence[tuple[str, str, int]]) -> None:
+        """Choose the steps of this evening: part, step and minutes, at most 200; with none, all steps are meant."""
+        kept = [[shape.exercise_id(part), shape.exercise_id(step), int(minutes)] for part, step, minutes in plan]
+        if len(kept) > _LONGEST_RUN:
+            raise ValueError(f"a plan has {_LONGEST_RUN} steps at most, this one {len(kept)}")
+        with self._changing() as connection:
+            _, visits = _evening(connection.execute(select(rooms.c.run).where(rooms.c.id == self.id)).scalar_one())
+            change_room(connection, self.id, run=json.dumps({"plan": kept, "visits": visits}))
 
     def open(self, exercise: str) -> None:
         """Take answers for an exercise.
@@ -148,6 +168,11 @@ class Room:
         Snapshot
             With the words, for the facilitator. ``enough`` is False below five answers; the exercise is then
             as it was and may be revealed later. A second reveal returns the first, whatever the tables.
+
+        Raises
+        ------
+        MoreSharesThanVoices
+            If there are more answers than people were let in.
         """
         with self._changing() as connection:
             made = reveals.reveal(connection, self._at(exercise), tables)
@@ -211,23 +236,26 @@ class Room:
         Until its hours are over the code answers that the room is closed. Nothing else is kept.
         """
         try:
-            with self._changing() as connection:
-                for table in OF_A_ROOM:
-                    connection.execute(delete(table).where(table.c.room == self.id))
-                nothing = {
-                    "part": None,
-                    "step": None,
-                    "question": None,
-                    "scene": None,
-                    "run": None,
-                    "current": None,
-                    "timer_ends": None,
-                    "timer_shown": False,
-                }
-                change_room(connection, self.id, **nothing, closed=True)
+            try:
+                self._end()
+            except errors.StoreUnavailable as error:
+                if error.reason != "full":
+                    raise
+                for table in OF_A_ROOM:  # each by itself takes less of the log beside the database than all at once
+                    with self._changing() as connection:
+                        connection.execute(delete(table).where(table.c.room == self.id))
+                    self._database.forget(())
+                self._end()
         except errors.RoomClosed:
             pass
         self._database.forget(OF_A_ROOM)
+
+    def _end(self) -> None:
+        nothing = dict.fromkeys(("part", "step", "question", "scene", "run", "current", "timer_ends", "cards"))
+        with self._changing() as connection:
+            for table in OF_A_ROOM:
+                connection.execute(delete(table).where(table.c.room == self.id))
+            change_room(connection, self.id, **nothing, timer_shown=False, shut=False, closed=True)
 
     def clear_signals(self) -> None:
         """Set the signals back to none."""
@@ -256,14 +284,14 @@ class Room:
             return presence.present(connection, self.id, presence.tick(self._expires, self._clock()))
 
     def signals(self) -> dict[str, int]:
-        """Return how often "pause" and "slow" were signalled since they were cleared."""
+        """Return how many people signalled "pause" and "slow" since they were cleared."""
         with self._database.reading() as connection:
             return dict.fromkeys(get_args(Signal), 0) | presence.raised(connection, self.id)
 
     # What a participant does
 
-    def share(self, exercise: str, who: str, payload: Payload, words: str | None = None) -> None:
-        """Share an answer, or replace the one this device shared; without words, earlier words are deleted.
+    def share(self, exercise: str, who: str, payload: Payload, words: str | None = None, *, voice: str) -> None:
+        """Share an answer, or replace the one this person shared; without words, earlier words are deleted.
 
         Parameters
         ----------
@@ -275,16 +303,21 @@ class Room:
             Per table the chosen options, a number, or None.
         words
             What the person wants the facilitator to read; cut to 500 characters, without control characters.
+        voice
+            What they were let in as; it is looked up, and not kept beside the answer.
 
         Raises
         ------
         ExerciseClosed
             If the exercise is not open.
+        NotAdmitted
+            If nobody was let in as ``voice``.
         AnswerRefused
             If it is not the shape of an answer.
         """
         text, said = shape.payload(payload), shape.words(words)
         with self._joining() as connection:
+            admissions.require(connection, self.id, halves(voice)[0])
             answers.share(connection, self._at(exercise), who, text, said)
         self._database.settle()
 
@@ -313,12 +346,20 @@ class Room:
         with self._database.writing() as connection:
             presence.leave(connection, self.id, halves(who)[0])
 
-    def signal(self, kind: Signal) -> None:
-        """Ask the facilitator for a "pause" or to "slow" down, without a reason or a name."""
+    def signal(self, kind: Signal, who: str) -> None:
+        """Ask the facilitator for a "pause" or to "slow" down, without a reason; once, until they have seen it.
+
+        Parameters
+        ----------
+        kind
+            Which of the two.
+        who
+            From :func:`~workshop.room.pseudonyms.pseudonym`, for this room and ``/signal/`` with the kind.
+        """
         if kind not in get_args(Signal):
             raise ValueError(f"signal {kind!r} is not one of {', '.join(get_args(Signal))}")
         with self._changing() as connection:
-            presence.raise_signal(connection, self.id, kind)
+            presence.raise_signal(connection, self.id, kind, halves(who)[0])
 
     def _at(self, exercise: str) -> answers.At:
         return answers.At(self.id, shape.exercise_id(exercise))
@@ -334,3 +375,9 @@ class Room:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=False)
             yield connection
+
+
+def _evening(run: str | None) -> tuple[list[Any], list[Any]]:
+    """Return plan and visits as they are stored; rooms of before had the visits alone."""
+    found = json.loads(run or "[]")
+    return (found["plan"], found["visits"]) if isinstance(found, dict) else ([], found)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     insert,
     inspect,
     select,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from workshop.room.errors import StoreUnavailable
 
 #: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -61,6 +62,9 @@ rooms = _keyed(
     Column("timer_ends", Integer),
     Column("timer_shown", Boolean, nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("shut", Boolean, nullable=False, server_default=false()),
+    Column("cards", Integer),
+    Column("keys", Integer, nullable=False, server_default="0"),
     Column("expires", Integer, nullable=False),
 )
 agreement = _keyed(
@@ -110,11 +114,16 @@ signals = _keyed(
     "signals",
     _of_room(),
     Column("kind", String(8), primary_key=True),
-    Column("count", Integer, nullable=False),
+    Column("who", String(64), primary_key=True),
 )
+voices = _keyed("voices", _of_room(), Column("who", String(64), primary_key=True))
+used_cards = _keyed("used_cards", _of_room(), Column("place", Integer, primary_key=True))
+leads = _keyed("leads", _of_room(), Column("who", String(64), primary_key=True))
 
 #: Everything a room holds besides its own row; emptied when the room ends.
-OF_A_ROOM = (agreement, exercises, answers, words, snapshots, revealed_words, presence, signals)
+OF_A_ROOM = (
+    agreement, exercises, answers, words, snapshots, revealed_words, presence, signals, voices, used_cards, leads,
+)  # fmt: skip
 #: What a reveal empties.
 REVEALED = (answers, words)
 

@@ -62,6 +62,14 @@ class RoomState:
         What the wall shows, where a facilitator chose it; empty while it follows the step.
     run
         The steps the group went to, in order.
+    voices
+        How many were let in; everybody may know, and compare it with those they see.
+    shut
+        True while the door is closed.
+    cards
+        How many cards there are, where each person comes in with one of their own; else None.
+    plan
+        The evening's plan, where one was chosen: part, step and minutes, in order; empty while all steps are meant.
     """
 
     version: int
@@ -75,6 +83,10 @@ class RoomState:
     scene: Mapping[str, Any] = field(default_factory=dict)
     run: tuple[Visit, ...] = ()
     question: str | None = None
+    voices: int = 0
+    shut: bool = False
+    cards: int | None = None
+    plan: tuple[tuple[str, str, int], ...] = ()
 
     def of(self, exercise: str) -> ExerciseState:
         """Return the state of an exercise."""

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from workshop.content import help_list, load_library
-from workshop.room import RoomClosed, RoomError, RoomExpired, RoomNotFound, Store
+from workshop.room import (
+    CardUsed,
+    DoorClosed,
+    NotLetIn,
+    RoomClosed,
+    RoomError,
+    RoomExpired,
+    RoomNotFound,
+    Store,
+)
 from workshop.server import site
 from workshop.server.credentials import Links
 from workshop.server.kernel_backends import KernelBackend
@@ -74,3 +83,8 @@ class Context:
         """Say why a code leads nowhere."""
         key = {RoomExpired: "error.code_expired", RoomClosed: "error.room_closed"}.get(type(error), "error.code_wrong")
         return self.phrase(language, key, **({} if key == "error.room_closed" else {"code": code}))
+
+    def why_not_let_in(self, language: str, error: NotLetIn) -> str:
+        """Say why somebody with the right code may not come in."""
+        key = {DoorClosed: "door.is_closed", CardUsed: "door.card_used"}.get(type(error), "door.needs_card")
+        return self.phrase(language, key)

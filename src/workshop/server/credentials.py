@@ -119,6 +119,11 @@ def device_key(secret: bytes, room_id: str) -> str:
     return hmac.new(secret, f"workshop device\0{room_id}".encode(), hashlib.sha256).hexdigest()[:24]
 
 
+def seal_key(secret: bytes, room_id: str) -> str:
+    """Return the key with which a device seals what a tab keeps; it is lost with the room's id."""
+    return hmac.new(secret, f"workshop seal\0{room_id}".encode(), hashlib.sha256).hexdigest()
+
+
 @dataclass(frozen=True)
 class Links:
     """Makes addresses from the site's own one.
@@ -133,6 +138,16 @@ class Links:
 
     base: str
     secret: bytes
+
+    @property
+    def secure(self) -> bool:
+        """True if browsers reach the site by HTTPS."""
+        return self.base.startswith("https:")
+
+    @property
+    def overheard(self) -> bool:
+        """True if others on the same network could read along: plain HTTP that leaves this computer."""
+        return not self.secure and not self.base.startswith("http://127.")
 
     def join(self, room: Room) -> str:
         """Return the address behind the QR code."""

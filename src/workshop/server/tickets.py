@@ -26,18 +26,30 @@ class TicketError(ValueError):
 
 @dataclass(frozen=True)
 class Ticket:
-    """A room, a role in it, and when the right ends (seconds since 1970)."""
+    """A room, a role in it, the admission of whoever has it, and when the right ends (seconds since 1970)."""
 
     room_id: str | None
     role: Role
+    admission: bytes
     expires: int
 
+    def is_of(self, other: Ticket) -> bool:
+        """Say whether two tickets are of the same one, in the same room and role."""
+        return (self.room_id, self.role, self.admission) == (other.room_id, other.role, other.admission)
 
-def issue(room_id: str | None, role: Role, *, hours: float = HOURS, secret: bytes | None = None) -> str:
+
+def issue(
+    room_id: str | None,
+    role: Role,
+    admission: bytes = b"",
+    *,
+    hours: float = HOURS,
+    secret: bytes | None = None,
+) -> str:
     """Return a signed ticket for a role in a room; ``room_id`` is ``None`` for someone alone."""
     if role not in get_args(Role):
         raise TicketError(f"There is no role {role!r}: use one of {', '.join(get_args(Role))}.")
-    value = json.dumps([room_id, role, int(time.time() + hours * 3600)], separators=(",", ":"))
+    value = json.dumps([room_id, role, admission.hex(), int(time.time() + hours * 3600)], separators=(",", ":"))
     return create_signed_value(secret or load_secret(), NAME, value, version=2).decode("ascii")
 
 
@@ -53,8 +65,8 @@ def read(ticket: str, *, secret: bytes | None = None) -> Ticket:
     if value is None:
         raise TicketError("This page's pass is not valid. Open the page again from the room's link.")
     try:
-        room_id, role, expires = json.loads(value)
-        found = Ticket(room_id, role, int(expires))
+        room_id, role, admission, expires = json.loads(value)
+        found = Ticket(room_id, role, bytes.fromhex(admission), int(expires))
     except (TypeError, ValueError) as error:
         raise TicketError("This page's pass can't be read. Open the page again from the room's link.") from error
     if found.expires <= time.time():

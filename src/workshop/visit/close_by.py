@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshop.content import Library
+from workshop.content.pages import Leaflet
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.helplines import helplines
@@ -10,7 +11,8 @@ from workshop.exercises.helplines import helplines
 
 def draw(library: Library) -> list[Node]:
     """Return *Help right now* and *Take a pause*, each folded until it is wanted."""
-    return [_help(library), _pause(library)]
+    stop = library.pages.stop
+    return [_help(library), *([_stop(library, stop)] if stop else []), _pause(library)]
 
 
 def _help(library: Library) -> Node:
@@ -19,12 +21,18 @@ def _help(library: Library) -> Node:
         library.phrase("help.title"),
         nodes.prose(f"**{text.danger}**", key="danger"),
         nodes.prose(text.intro, key="intro"),
+        nodes.note(text.watched, "safety", key="watched"),
         helplines(library),
         nodes.prose(text.elsewhere, key="elsewhere"),
         nodes.listing(text.on_call),
-        nodes.note(text.watched, "safety", key="watched"),
         key="help",
     )
+
+
+def _stop(library: Library, text: Leaflet) -> Node:
+    passages = [nodes.section(one.title, nodes.listing(one.lines), level=5, key=one.title) for one in text.passages]
+    intro, after = nodes.prose(text.intro, key="intro"), nodes.prose(text.after, key="after")
+    return nodes.details(library.phrase("help.stop"), intro, *passages, after, key="stop")
 
 
 def _pause(library: Library) -> Node:

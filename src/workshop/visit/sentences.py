@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from workshop.content import Library
 from workshop.room import (
+    CardNeeded,
+    CardUsed,
+    DoorClosed,
     ExerciseClosed,
+    MoreCameIn,
+    MoreSharesThanVoices,
     MovedMeanwhile,
+    NotAdmitted,
     RoomClosed,
     RoomError,
     RoomExpired,
     RoomNotFound,
     StoreUnavailable,
 )
+
+_SAID: dict[type[RoomError], str] = {
+    MovedMeanwhile: "console.moved_meanwhile",
+    MoreCameIn: "door.more_came_in",
+    MoreSharesThanVoices: "door.more_shares",
+    DoorClosed: "door.is_closed",
+    CardNeeded: "door.needs_card",
+    CardUsed: "door.card_used",
+    NotAdmitted: "error.ticket",
+    ExerciseClosed: "error.exercise_closed",
+    RoomClosed: "error.room_closed",
+    RoomExpired: "error.room_closed",
+    RoomNotFound: "error.room_closed",
+}
 
 
 def sentence(error: RoomError, library: Library, *, away: str = "error.store_away") -> str:
@@ -28,10 +48,5 @@ def sentence(error: RoomError, library: Library, *, away: str = "error.store_awa
     """
     if isinstance(error, StoreUnavailable):
         return library.phrase("error.store_full" if error.reason == "full" else away)
-    if isinstance(error, MovedMeanwhile):
-        return library.phrase("console.moved_meanwhile")
-    if isinstance(error, ExerciseClosed):
-        return library.phrase("error.exercise_closed")
-    if isinstance(error, RoomClosed | RoomExpired | RoomNotFound):
-        return library.phrase("error.room_closed")
-    return library.phrase("error.message_damaged")
+    key = next((key for kind, key in _SAID.items() if isinstance(error, kind)), "error.message_damaged")
+    return library.phrase(key)

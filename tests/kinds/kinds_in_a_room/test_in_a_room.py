@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.support.kinds import model_of
+from tests.support.voices import admission_of, share
 from workshop.content import load_library
 from workshop.exercises import results
-from workshop.room import Store, pseudonym
+from workshop.room import Store
 
 SHARED = ["loop", "thought-record", "ladder", "therapies", "find-care"]
 ALONE = ["safety-fork", "support-map", "next-step"]
@@ -25,10 +26,10 @@ def test_six_people_see_a_result_and_four_do_not(room, name):
     room.go_to(library.exercises[name].part)
     room.open(name)
     for person in range(4):
-        room.share(name, pseudonym(bytes([person]) * 32, room.id, name), model.payload())
+        share(room, admission_of(person), name, model.payload())
     assert not room.reveal(name, model.tables()).enough
     for person in range(4, 6):
-        room.share(name, pseudonym(bytes([person]) * 32, room.id, name), model.payload())
+        share(room, admission_of(person), name, model.payload())
     snapshot = room.reveal(name, model.tables())
     assert snapshot.enough
     assert results.draw(snapshot, model.tables(), library)

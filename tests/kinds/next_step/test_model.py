@@ -27,6 +27,8 @@ def test_a_day_that_is_none_is_dropped(day):
 def test_the_plan_reads_as_one_sentence():
     model = model_of("next-step", {"plan": {"if": "it is Sunday.", "then": "rest"}})
     assert model.sentence() == "If it is Sunday, then I will rest."
+    said_twice = model_of("next-step", {"plan": {"if": "If it rains", "then": "then I will rest"}})
+    assert said_twice.sentence() == "If it rains, then I will rest."
     assert model_of("next-step", {"plan": {"if": "it is {then}"}}).sentence() == "If it is {then}, then I will …."
 
 

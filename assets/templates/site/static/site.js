@@ -6,6 +6,13 @@
     try { sessionStorage.clear(); localStorage.clear(); } catch { /* this browser keeps nothing */ }
     location.replace(target);
   };
+  // Who was here before is the same person again, also when the browser has lost its cookie: pages keep a pass.
+  const field = document.querySelector("input[name=pass]");
+  try {
+    const passes = [sessionStorage, localStorage].flatMap((store) =>
+      Object.keys(store).filter((key) => /^workshop:.+:pass$/.test(key)).map((key) => JSON.parse(store.getItem(key))));
+    if (field) field.value = passes.join(" ");
+  } catch { /* this browser keeps nothing */ }
   const link = document.querySelector("[data-leave]");
   const target = link.href;
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });

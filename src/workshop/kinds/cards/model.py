@@ -17,7 +17,7 @@ from .content import CardsBody
 
 
 class CardsModel(ExerciseModel[CardsBody]):
-    """Answer: ``{"placed": {card: pile}, "pick": group or card, "fields": {field: text}}``.
+    """Answer: ``{"placed": {card: pile}, "pick": group or card, "fields": {field: value}}``.
 
     Where one thing is picked, the pick is all that is ever shared, not how the cards were sorted.
     """
@@ -39,7 +39,7 @@ class CardsModel(ExerciseModel[CardsBody]):
         return str(pile) if pile else None
 
     @property
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, fields.Value]:
         """What is written in the form after the sorting."""
         return dict(self.answer.get("fields", {}))
 

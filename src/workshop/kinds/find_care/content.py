@@ -32,9 +32,9 @@ class CareOption(Model):
 
 
 class CareQuestion(Model):
-    """A group of options: needs, cost, format, how soon."""
+    """A group of options: needs, what help should add, cost, format, how soon."""
 
-    id: Literal["needs", "cost", "format", "soon"]
+    id: Literal["needs", "adds", "cost", "format", "soon"]
     label: Text
     hint: Text | None = None
     multiple: Flag = False
@@ -66,11 +66,11 @@ class Passage(Model):
 class FindCareBody(KindBody):
     """Wording of a planner.
 
-    Answer: ``{"needs": [id, …], "cost": [id, …], "format": [id, …], "soon": [id], "message": text}``.
+    Answer: ``{"needs": [id, …], "adds": [id, …], "cost": [id, …], "format": [id, …], "soon": [id], "message": text}``.
     """
 
     kind: Literal["find-care"] = "find-care"
-    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=4)]
+    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=5)]
     always_check: tuple[Text, ...]
     always_ask: tuple[Text, ...]
     message: Message
@@ -82,5 +82,5 @@ class FindCareBody(KindBody):
         return self
 
     def question(self, name: str) -> CareQuestion:
-        """Return one of the four questions."""
+        """Return one of the questions."""
         return next(question for question in self.questions if question.id == name)

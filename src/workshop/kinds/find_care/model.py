@@ -33,7 +33,7 @@ class FindCareModel(ExerciseModel[FindCareBody]):
         return answer
 
     def chosen(self, question: str) -> list[CareOption]:
-        """Return the options chosen for one of the four questions."""
+        """Return the options chosen for one of the questions."""
         picked = self.answer.get(question, [])
         return [option for option in self.body.question(question).options if option.id in picked]
 

@@ -1,4 +1,4 @@
-"""Find care on the page: four questions, then what they are good for on Monday."""
+"""Find care on the page: a few questions, then what they are good for on Monday."""
 
 from __future__ import annotations
 

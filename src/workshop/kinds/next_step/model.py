@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from workshop.exercises.answers import mapping, words
 from workshop.exercises.model import Answer, ExerciseModel
+from workshop.kinds.form.fields import put_in
 
 from .content import PLAN_PLACES, NextStepBody
 
@@ -41,7 +42,7 @@ class NextStepModel(ExerciseModel[NextStepBody]):
     def sentence(self) -> str:
         """Return the plan as one sentence, with an ellipsis for what is still empty."""
         parts = {"if": self.place("if"), "then": self.place("then")}
-        return self.body.sentence.format(**{name: text.rstrip(" .;,") or "…" for name, text in parts.items()})
+        return put_in(self.body.sentence, parts)
 
     @override
     def as_text(self) -> list[tuple[str, str]]:

@@ -81,7 +81,8 @@ class SiteHandler(RequestHandler):
     def keep_language(self, language: str) -> None:
         """Remember a language for as long as the browser is open."""
         if language in languages():
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
+            secure = self.context.links.secure
+            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -96,7 +97,7 @@ class SiteHandler(RequestHandler):
     def remember(self, name: str, values: list[Any], path: str) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
-        secure = self.context.links.base.startswith("https:")
+        secure = self.context.links.secure
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def remembered(self, name: str) -> list[Any] | None:
@@ -107,6 +108,13 @@ class SiteHandler(RequestHandler):
         except (TypeError, ValueError):
             return None
         return values if values and expires > time.time() else None
+
+    def member(self) -> tuple[str, bytes] | None:
+        """Return the room this browser was let into, and its admission."""
+        known = self.remembered(MEMBER_COOKIE)
+        if known is None or len(known) != 2:  # a cookie of a kit that had no admissions
+            return None
+        return str(known[0]), bytes.fromhex(known[1])
 
     async def open_room(self, room_id: str) -> Room | None:
         """Return a room that is still open, ``None`` if it's over."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from workshop.room import Room
+from contextlib import suppress
+
+from workshop.room import VOICE, NotLetIn, Room, new_admission, pseudonym
+from workshop.server import tickets
 from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+
+_PASSES = 5  # rooms of one browser that are looked at
 
 
 class _Finds(SiteHandler):
@@ -55,17 +60,48 @@ class JoinHandler(_Finds):
         typed = self.get_body_argument("code", "")
         self.offered = self.get_body_argument("language", "")
         if not self._same_site():
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["again"], code=typed[:20])
+            why = "again" if self.request.cookies else "no_cookie"
+            self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
             return
-        room = await self.find(typed)
+        room = await self._by_pass() if not typed else await self.find(typed)
         if room is None:
             return
-        self.remember(MEMBER_COOKIE, [room.id], path="/")
+        admission = self._known_in(room) or new_admission()
+        try:
+            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE))
+        except NotLetIn as error:
+            self.offered = room.language
+            self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
+            return
+        self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
         self.redirect(f"{self.context.base_url}part/{part}", status=303)
+
+    def _known_in(self, room: Room) -> bytes | None:
+        """Return who this browser is in a room already: by its cookie, or by its pages' pass."""
+        member = self.member()
+        if member is not None and member[0] == room.id:
+            return member[1]
+        return next((one.admission for one in self._passes() if one.room_id == room.id), None)
+
+    async def _by_pass(self) -> Room | None:
+        """Return the room of somebody who comes back without the code; else ask for it."""
+        for one in self._passes():
+            room = await self.open_room(str(one.room_id))
+            if room is not None:
+                return room
+        self.show_landing(400, sentence=self.phrase("error.code_empty"))
+        return None
+
+    def _passes(self) -> list[tickets.Ticket]:
+        found = []
+        for text in self.get_body_argument("pass", "").split()[:_PASSES]:
+            with suppress(tickets.TicketError):
+                found.append(tickets.read(text, secret=self.context.secret))
+        return [one for one in found if one.role == "participant" and one.admission]
 
     def _same_site(self) -> bool:
         try:

@@ -12,9 +12,10 @@ from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
+SEAL = "__WORKSHOP_SEAL__"
 
 
-def fill(page: str, *, ticket: str, device: str) -> str:
+def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
     """Put what belongs to this visit into a page: into JSON strings that its template wrote place-holders in.
 
     Parameters
@@ -23,8 +24,10 @@ def fill(page: str, *, ticket: str, device: str) -> str:
         The right to a role in a room, which the page hands to its kernel.
     device
         The name under which the device keeps this room's answers.
+    seal
+        The key with which it seals them.
     """
-    for place, value in ((TICKET, ticket), (DEVICE, device)):
+    for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal)):
         page = page.replace(place, html.escape(value, quote=True))
     return page
 
@@ -32,7 +35,7 @@ def fill(page: str, *, ticket: str, device: str) -> str:
 class LiveHandler(SiteHandler):
     """Gives a visitor a page of their own."""
 
-    async def open_page(self, notebook: Path, room: Room, role: tickets.Role) -> None:
+    async def open_page(self, notebook: Path, room: Room, role: tickets.Role, admission: bytes = b"") -> None:
         """Finish with a live page, or with a page that says why there is none."""
         try:
             async with self.context.visits.admit(role):
@@ -51,8 +54,9 @@ class LiveHandler(SiteHandler):
         self.finish(
             fill(
                 page.html,
-                ticket=tickets.issue(room.id, role, secret=self.context.secret),
+                ticket=tickets.issue(room.id, role, admission, secret=self.context.secret),
                 device=credentials.device_key(self.context.secret, room.id),
+                seal=credentials.seal_key(self.context.secret, room.id),
             )
         )
 
@@ -68,17 +72,17 @@ class PartHandler(LiveHandler):
         if part is None:
             self.send_error(404)
             return
-        member = self.remembered(MEMBER_COOKIE)
+        member = self.member()
         if member is None:
             self.show_landing(403, sentence=self.context.words(self.language)["landing"]["first"])
             return
-        room = await self.open_room(str(member[0]))
+        room = await self.open_room(member[0])
         if room is None:
             self.clear_cookie(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
         self.offered = room.language
-        await self.open_page(self.context.notebook(part, self.language), room, "participant")
+        await self.open_page(self.context.notebook(part, self.language), room, "participant", member[1])
 
 
 class KeyHandler(LiveHandler):

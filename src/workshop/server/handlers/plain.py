@@ -45,12 +45,19 @@ class BlankHandler(SiteHandler):
     label = "blank"
 
     def get(self) -> None:
-        """Show an empty page and forget that this browser was in a room."""
+        """Show an empty page and forget that this browser was in a room, unless another site wants that."""
+        asked = self.request.headers.get("Sec-Fetch-Site", ""), self.request.headers.get("Sec-Fetch-Dest", "")
+        # Without HTTPS a browser says neither, and does not obey Clear-Site-Data either.
+        own = asked[0] in ("same-origin", "none") and asked[1] == "document"
+        if not own and any(asked):
+            self.show("blank")
+            return
         if self.get_cookie(MEMBER_COOKIE) is not None:
             self.clear_cookie(MEMBER_COOKIE)
         if self.get_cookie(LANGUAGE_COOKIE) is not None:
             self.clear_cookie(LANGUAGE_COOKIE)
-        self.set_header("Clear-Site-Data", '"storage"')
+        if own:
+            self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
 
 

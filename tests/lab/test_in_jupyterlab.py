@@ -1,0 +1,110 @@
+"""The notebooks in a real JupyterLab, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import pytest
+
+from workshop import paths
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab on a copy of the trust workshop; gives its address with the token."""
+    home = tmp_path_factory.mktemp("lab")
+    folder = home / "trust"
+    shutil.copytree(paths.root() / "notebooks" / "trust", folder)
+    environment = {
+        **os.environ,
+        "WORKSHOP_FOLDER": str(folder),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+    }
+    line = [sys.executable, "-m", "workshop.cli", "lab", "--no-browser", "--port", "9740"]
+    log = home / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(line, stdout=out, stderr=out, env=environment, cwd=home, start_new_session=True)
+    try:
+        until = time.monotonic() + 90
+        while time.monotonic() < until:
+            found = re.search(r"http://127\.0\.0\.1:\d+/lab\S*token=\w+", log.read_text())
+            if found:
+                break
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.3)
+        assert found, log.read_text()
+        yield found[0], folder
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+@pytest.fixture
+def notebook(browser, lab):
+    """A part, run once."""
+    address, _ = lab
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(60_000)
+    page.goto(address.replace("/lab", "/lab/tree/01-causes.ipynb", 1))
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    run_all(page)
+    return page
+
+
+def run_all(page) -> None:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".tw textarea:visible").first.wait_for()
+
+
+def test_enter_and_undo_work_and_nobody_is_asked_about_news(notebook):
+    box = notebook.locator(".tw textarea:visible").first
+    box.click()
+    box.type("one")
+    box.press("Enter")
+    box.type("two")
+    assert box.input_value() == "one\ntwo"
+    box.press("Control+z")
+    assert box.input_value() != "one\ntwo"
+    assert notebook.get_by_text("Would you like to receive official Jupyter news?").count() == 0
+
+
+def box_of(page):
+    return page.locator(".tw textarea:visible").first
+
+
+def test_running_all_cells_again_keeps_what_was_written(notebook):
+    box_of(notebook).fill("still here")
+    notebook.wait_for_timeout(800)
+    run_all(notebook)
+    notebook.wait_for_function(
+        "[...document.querySelectorAll('.tw textarea')].filter((b) => b.value === 'still here').length === 1"
+    )
+
+
+def test_after_a_restart_the_exercises_say_so_and_lose_nothing(notebook):
+    box_of(notebook).fill("before the restart")
+    notebook.wait_for_timeout(800)
+    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
+    notebook.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
+    notebook.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    notebook.get_by_text("The notebook was restarted.").first.wait_for()
+    box_of(notebook).fill("before the restart, and after it")
+    notebook.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    run_all(notebook)
+    notebook.wait_for_function(
+        "[...document.querySelectorAll('.tw textarea')].some((b) => b.value === 'before the restart, and after it')"
+    )
+    notebook.get_by_text("The notebook was restarted.").first.wait_for(state="detached")

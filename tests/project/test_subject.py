@@ -16,7 +16,6 @@ ALLOWED = {
     r"src/workshop/kinds/explorable/": "the same models as they are played",
     r"src/workshop/paper/sheets_games\.py": "the same models with a pen",
     r"src/workshop/__init__\.py": "the package's name",
-    r"src/workshop/controls/figures\.py": "the package's name, from which the ids in a drawing are made",
     r"src/workshop/workbook/book\.py": "files of notes that were saved under the first edition's name",
     r"src/workshop/server/logs\.py": "Jupyter's word for a notebook that may run",
     r"frontend/package(-lock)?\.json": "the package's name",

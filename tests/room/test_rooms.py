@@ -6,9 +6,18 @@ import pytest
 from sqlalchemy import text
 
 from tests.room.conftest import BETRAYAL, Person, people, share_all
+from tests.support.voices import let_in
 from workshop.room import (
+    LEAD,
+    VOICE,
+    CardNeeded,
+    CardUsed,
+    DoorClosed,
     ExerciseClosed,
     ExerciseRevealed,
+    MoreCameIn,
+    MoreSharesThanVoices,
+    NotAdmitted,
     NotRevealed,
     RoomClosed,
     RoomExpired,
@@ -252,3 +261,64 @@ def test_hours_and_exercises_are_checked(store, room):
         store.create(hours=10_000)
     with pytest.raises(ValueError, match="is not an id"):
         room.open("no id; at all")
+
+
+def test_the_door_closes_for_as_many_as_were_counted(room):
+    crowd = people(room, 3)
+    for person in crowd[:2]:
+        let_in(room, person.admission)
+        let_in(room, person.admission)
+    with pytest.raises(MoreCameIn):
+        room.door.shut(1)
+    room.door.shut(2)
+    assert (room.state().voices, room.state().shut) == (2, True)
+    let_in(room, crowd[0].admission)
+    with pytest.raises(DoorClosed):
+        let_in(room, crowd[2].admission)
+    room.door.open()
+    let_in(room, crowd[2].admission)
+    assert room.state().voices == 3
+
+
+def test_a_card_lets_one_person_in(room):
+    room.door.hand_out_cards(2)
+    voices = [pseudonym(person.admission, room.id, VOICE) for person in people(room, 3)]
+    for card in (None, 2, -1):
+        with pytest.raises(CardNeeded):
+            room.door.admit(voices[0], card)
+    room.door.admit(voices[0], 0)
+    room.door.admit(voices[0])
+    assert room.door.free_card() == 1
+    with pytest.raises(CardUsed):
+        room.door.admit(voices[1], 0)
+    room.door.admit(voices[1], 1)
+    assert room.door.free_card() is None
+    assert room.state().voices == 2
+
+
+def test_nobody_shares_who_was_not_let_in(room):
+    room.open("cases")
+    stranger = people(room, 1)[0]
+    with pytest.raises(NotAdmitted):
+        room.share("cases", stranger.who("cases"), {"cause": ["betrayal"]}, voice=stranger.who(VOICE))
+    assert room.mine("cases", stranger.who("cases")) is None
+
+
+def test_more_shares_than_people_are_not_revealed(store, room):
+    share_all(room, "cases", [{"cause": ["betrayal"]}] * 6)
+    with store.database.writing() as connection:
+        connection.execute(text("DELETE FROM voices"))
+    with pytest.raises(MoreSharesThanVoices):
+        room.reveal("cases", [BETRAYAL])
+    assert room.state().of("cases") == "open"
+
+
+def test_a_link_to_lead_is_good_once_and_worthless_afterwards(room):
+    one, two = (person.who(LEAD) for person in people(room, 2))
+    assert room.door.lead(one, room.door.link())
+    assert not room.door.lead(two, 0)
+    assert room.door.lead(two, room.door.link())
+    room.door.lead_alone(one)
+    assert (room.door.leads(one), room.door.leads(two)) == (True, False)
+    room.door.lead_no_more(one)
+    assert not room.door.leads(one)

@@ -64,14 +64,14 @@ def test_a_query_changes_nothing(part, server: Server, query):
 
 def test_a_part_that_fails_says_whom_to_tell_and_shows_no_code(server: Server):
     with server.joined() as client:
-        before = client.get("/health").json()["pages"]
+        before = server.numbers()["pages"]
         answer = client.get("/part/90-broken")
         assert answer.status_code == 500
         assert "Please tell the facilitator" in answer.text
         assert "KeyError" not in answer.text
         assert "secret_of_the_author" not in answer.text
         assert client.get("/part/01-causes").status_code == 200
-        assert client.get("/health").json()["pages"] == before + 1, "the failed page keeps no kernel"
+        assert server.numbers()["pages"] == before + 1, "the failed page keeps no kernel"
     assert any("90-broken.ipynb" in line for line in server.output)
 
 
@@ -146,9 +146,3 @@ def test_help_has_the_emergency_number_first(server: Server):
     assert page.index('href="tel:911"') < page.index('href="tel:988"')
     opened = re.search(r"<details[^>]* open>.*?</details>", page, re.S)[0]
     assert "tel:000" in opened
-
-
-def test_health_counts_and_names_nothing(server: Server):
-    answer = server.client().get("/health")
-    assert answer.json()["status"] == "ok"
-    assert server.code not in answer.text

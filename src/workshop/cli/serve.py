@@ -27,9 +27,12 @@ def add_parser(subparsers: Any) -> None:
         default=DEFAULT_PORT,
         help=f"port (default {DEFAULT_PORT}, 0: any free one)",
     )
-    add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
+    add(
+        "--host",
+        help="address to listen on (default: all, for phones; behind a proxy: this computer only)",
+    )
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
-    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
+    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
     add(
         "--room-hours",
@@ -102,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
     settings = ServeSettings(
-        host=args.host,
+        host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
         port=args.port,
         database=args.database,
         room_hours=args.room_hours,

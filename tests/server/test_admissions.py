@@ -171,6 +171,7 @@ def test_thirty_three_fakes_of_one_browser_are_one_voice(house: Server, room: Ro
             assert join(client, room.code).status_code == 303
             with Phone(client) as phone:
                 phone.greet()
-                phone.share(NAME, RULES)
+                phone.share(NAME, RULES, seq=50)
                 phone.until_done()
-    assert shares(room) == room.state().voices == 1
+            assert wait_until(lambda: shares(room) == 1)
+    assert room.state().voices == 1

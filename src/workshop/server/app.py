@@ -194,7 +194,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         try:
             self.app = Application(**self.init_settings())
             own = security.own_hosts(self.workshop.host, self.links.base)
-            self.app.add_handlers(own, self.init_handlers())
+            self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
             await self._until(stopping, self._prepare())
             server = HTTPServer(

@@ -5,32 +5,41 @@
 .PHONY: help setup serve lab check test clean screenshots
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+NEEDS := pyproject.toml constraints.txt tools/setup.sh
 
 help:
 	@sed -n 's/^# //p' Makefile | head -3
 
-$(STAMP): pyproject.toml constraints.txt tools/setup.sh
+# What is installed, by what it is for: to serve a workshop takes a third of what testing it does.
+$(VENV)/.serve: $(NEEDS)
 	@bash tools/setup.sh $(VENV)
 	@touch $@
 
-setup: $(STAMP)
+$(VENV)/.lab: $(NEEDS)
+	@bash tools/setup.sh $(VENV) lab
+	@touch $@ $(VENV)/.serve
 
-serve: $(STAMP)
+$(VENV)/.ready: $(NEEDS)
+	@bash tools/setup.sh $(VENV) test
+	@touch $@ $(VENV)/.lab $(VENV)/.serve
+
+setup: $(VENV)/.ready
+
+serve: $(VENV)/.serve
 	@exec $(BIN)/workshop serve $(ARGS)
 
-lab: $(STAMP)
+lab: $(VENV)/.lab
 	@exec $(BIN)/workshop lab $(ARGS)
 
-check: $(STAMP)
+check: $(VENV)/.serve
 	@$(BIN)/workshop check $(ARGS)
 
-test: $(STAMP)
+test: $(VENV)/.ready
 	@bash tools/test.sh $(BIN)
 
 clean:
 	rm -rf $(VENV)
 
 # The pictures of README and docs, taken anew; needs Chromium or Chrome.
-screenshots: $(STAMP)
+screenshots: $(VENV)/.ready
 	@$(BIN)/python tools/screenshots.py

@@ -30,8 +30,9 @@ from visitor import ANSWER, Visitor, describe
 from wire import Message, unpack
 
 EXERCISE = "cases"
-GOALS = {"click": 0.5, "count": 0.5, "reconnect": 2.0}
+GOALS = {"step": 0.5, "click": 0.5, "count": 0.5, "reconnect": 2.0}
 TITLES = {
+    "step": "group moved on, its new step sent to every page",
     "click": "facilitator's click, seen on every page",
     "count": "shared answer, counted on the console",
     "reconnect": "all sockets cut, page answers again",
@@ -121,6 +122,16 @@ class Group:
                     self.errors.add(describe(seen.exception() or RuntimeError()))
                 seen.cancel()
 
+    async def steps(self, part: str, ids: list[str], count: int) -> None:
+        """Move the group from step to step, as the big button does; every page is told where it is."""
+        for number in range(count):
+            await asyncio.sleep(random.uniform(0.5, 0.9))
+            step = ids[number % len(ids)]
+            awaited = [page.view("page", f'"step": "{step}"') for page in self.pages]
+            began = time.perf_counter()
+            await self.console.act("page", "go", part=part, step=step)
+            await self.note("step", began, awaited)
+
     async def clicks(self, count: int) -> None:
         """Open and close an exercise from the console; every page shows it."""
         for number in range(count):
@@ -193,6 +204,10 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
         used, began = cpu_seconds(tree(running.process.pid)), time.perf_counter()
         await asyncio.sleep(given.rest)
         rest = (cpu_seconds(tree(running.process.pid)) - used) / (time.perf_counter() - began)
+        ids = [one.id for one in library.parts[part].steps if one.id != step]
+        await group.steps(part, ids, given.clicks)
+        await console.act("page", "go", part=part, step=step)
+        await asyncio.sleep(1)
         await group.clicks(given.clicks)
         await group.counts(lambda number: f' {library.phrase("console.count", n=number)}"')
         await group.reconnects(given.times)
@@ -235,7 +250,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines = [table(group, given.pages)]
     lines += [f"{error}" for error in sorted(group.errors)]
     lines.append(
-        f"At rest the room uses {100 * rest:.0f} % of one processor. {given.clicks} clicks, {given.times} "
+        f"At rest the room uses {100 * rest:.0f} % of one processor. {given.clicks} steps and clicks, {given.times} "
         f"reconnection(s). {footer(sticks)}"
     )
     print("\n\n".join(lines))

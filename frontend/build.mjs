@@ -20,14 +20,31 @@ const bundle = (files, more = {}) => build({
   outdir: out, entryNames: "[name]", bundle: true, minify: true, format: "esm",
   ...more, target: ["safari14", "chrome91", "firefox90"],
   supported: { destructuring: true }, // the Safari fault esbuild guards against is in a form nobody writes
-  charset: "utf8", legalComments: "none",
+  charset: "utf8", legalComments: "none", metafile: true, absWorkingDir: here,
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
 const parts = [
   await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js", "page/help.js", "page/page.js"], { external: ["./full.js"] }),
   await bundle(["page/live/full.js"], { loader: { ".css": "text" }, alias: { "sanitize-html": join(here, "page/live/sanitize.js") } }),
 ];
-const result = { outputFiles: parts.flatMap((p) => p.outputFiles) };
+const result = { outputFiles: [...parts.flatMap((p) => p.outputFiles), notices(parts)] };
+
+/** The licences of every package that is in a built file, as each of them asks for. */
+function notices(parts) {
+  const inputs = parts.flatMap((p) => Object.keys(p.metafile.inputs));
+  const names = inputs.map((f) => f.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)).filter(Boolean).map((m) => [m[1], m[0]]);
+  const texts = [...new Map(names)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, folder]) => {
+    const at = join(here, "node_modules", folder.slice(folder.indexOf("node_modules/") + "node_modules/".length));
+    const { version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+    const file = readdirSync(at).sort().find((f) => /^(licen[cs]e|copying)(\.|-|$)/i.test(f));
+    // Jupyter's packages bring no file of their own: theirs is the one of all its projects.
+    const of = file ? join(at, file) : /^@(lumino|jupyter-widgets)\//.test(name) ? join(here, "licences", "jupyter.txt") : null;
+    if (!of) throw new Error(`${name} has no licence file; put its licence into frontend/licences.`);
+    return `${name} ${version}, ${license}\n\n${readFileSync(of, "utf8").replace(/\r\n/g, "\n").trim()}\n`;
+  });
+  const head = "The files in this folder contain, besides the kit itself (MIT), these packages:\n\n";
+  return { path: join(out, "NOTICES.txt"), contents: Buffer.from(head + texts.join(`\n${"-".repeat(80)}\n\n`)) };
+}
 
 /** The digest of every source file, so that a test without Node can tell that the built files belong to them. */
 function sources() {

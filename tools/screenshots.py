@@ -132,11 +132,15 @@ class Workshop:
     def fill_room(self) -> None:
         """Let the rest of the room come in and share."""
         for marked in OTHERS:
-            admission = new_admission()
-            presence, who, voice = (pseudonym(admission, self.room.id, to) for to in (PRESENCE, "agreement", VOICE))
-            self.room.door.admit(voice)
-            self.room.arrive(presence)
-            self.room.share("agreement", who, {"rules": marked.split()}, voice=voice)
+            self.somebody_shares("agreement", {"rules": marked.split()})
+
+    def somebody_shares(self, exercise: str, payload: dict[str, list[str] | None]) -> None:
+        """Let one more person come in and share."""
+        admission = new_admission()
+        presence, who, voice = (pseudonym(admission, self.room.id, to) for to in (PRESENCE, exercise, VOICE))
+        self.room.door.admit(voice)
+        self.room.arrive(presence)
+        self.room.share(exercise, who, payload, voice=voice)
 
     def stop(self) -> None:
         """End it."""
@@ -155,6 +159,22 @@ def keep(name: str, png: bytes) -> None:
             break
     (IMAGES / f"{name}.png").write_bytes(out.getvalue())
     print(f"{name}.png  {out.tell() / 1000:.0f} kB, {colours} colours")
+
+
+def strip(rows: list[list[bytes]], height: int = 330, gap: int = 14) -> None:
+    """Put pictures of the same height beside each other, and such rows below each other."""
+    made = [[Image.open(io.BytesIO(png)).convert("RGB") for png in row] for row in rows]
+    small = [[one.resize((round(one.width * height / one.height), height)) for one in row] for row in made]
+    width = sum(one.width for one in small[0]) + gap * (len(small[0]) - 1)
+    sheet = Image.new("RGB", (width, (height + gap) * len(small) - gap), "white")
+    for at, row in enumerate(small):
+        left = 0
+        for one in row:
+            sheet.paste(one, (left, at * (height + gap)))
+            left += one.width + gap
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    keep("in-step", out.getvalue())
 
 
 def card(page: Page, title: str) -> Locator:
@@ -179,9 +199,13 @@ class Tour:
     def __init__(self, workshop: Workshop, browser: Browser) -> None:
         self.workshop, self.browser = workshop, browser
 
-    def page(self, size: dict[str, int], scale: float = 1) -> Page:
-        """Open a window."""
+    def page(self, size: dict[str, int], scale: float = 1, *, steps: bool = False) -> Page:
+        """Open a window; all of a part on one page, save where the picture is about steps."""
         context = self.browser.new_context(viewport=size, device_scale_factor=scale, reduced_motion="reduce")
+        if not steps:
+            context.add_init_script(
+                "if (location.pathname.includes('/part/')) sessionStorage.setItem('workshop:all', '1')"
+            )
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         return page
@@ -214,16 +238,15 @@ class Tour:
         self.dialogs(phone)
         self.parts(phone)
         wall.context.close()
+        self.in_step()
 
     def agreement(self, phone: Page, wall: Page) -> None:
         """Open, share and reveal the ground rules."""
         console = self.page({**DESKTOP, "height": 1250})
         console.goto(self.workshop.link("Facilitator"))
-        console.get_by_role("heading", name="Plan").wait_for()
-        steer = card(console, "What we agree on")
-        if not steer.get_by_role("button", name="Open", exact=True).is_visible():
-            console.locator("summary").filter(has_text="What we agree on").first.click()
-        console.get_by_role("button", name="Open", exact=True).locator("visible=true").first.click()
+        console.get_by_role("heading", name="The run of the evening").wait_for()
+        console.locator('[data-id="rows"] li').filter(has_text="What we agree on").get_by_role("button").click()
+        console.get_by_role("button", name="Open: What we agree on").click()
         box = card(phone, "What we agree on")
         rules = phone.get_by_role("group", name="Which rules matter to you?")
         for at in (0, 1, 2):
@@ -241,12 +264,42 @@ class Tour:
         console.get_by_text("asks to slow down").wait_for()
         console.evaluate("window.scrollTo(0, 0)")
         shoot(console, "console")
-        console.get_by_role("button", name="Reveal", exact=True).locator("visible=true").first.click()
+        console.get_by_role("button", name="Reveal: What we agree on").click()
         console.get_by_role("button", name="Reveal now").click()
         wall.get_by_role("table").first.wait_for()
         shoot(wall, "projector-reveal")
-        console.get_by_role("button", name="Where distrust comes from").click()
         console.context.close()
+
+    def in_step(self) -> None:
+        """Wall, console and a phone at three moments of one evening, as one picture."""
+        room, part = self.workshop.room, "01-causes"
+        phone, console, wall = self.page(PHONE, steps=True), self.page(DESKTOP), self.page(WALL)
+        wall.goto(self.workshop.link("Projector"))
+        console.goto(self.workshop.link("Facilitator"))
+        phone.goto(self.workshop.link("Participants"))
+        phone.get_by_role("button", name="Enter the room").click()
+        rows = []
+        for step, exercise in (("pairs", ""), ("stories", "cases"), ("stories", "revealed")):
+            if exercise == "revealed":
+                for number in range(12):
+                    marked = [["betrayal", "single"], ["betrayal"], ["single", "conditions"]][number % 3]
+                    others = {"tomasz": None, "mei": ["manipulation"], "samir": None, "robin": None}
+                    self.workshop.somebody_shares("cases", {"amara": marked, "joaquin": ["gradual"], **others})
+                console.get_by_role("button", name="Reveal: Six people").click()
+                console.get_by_role("button", name="Reveal now").click()
+                wall.get_by_role("table").first.wait_for()
+            else:
+                room.go_to(part, step)
+                phone.wait_for_url(re.compile(rf"#at-{exercise or step}$"))
+                if exercise:
+                    console.get_by_role("button", name="Open: Six people").click()
+            phone.wait_for_timeout(1500)
+            for page in (phone, console, wall):
+                page.evaluate("document.activeElement?.blur?.()")
+            rows.append([page.screenshot() for page in (wall, console, phone)])
+        strip(rows)
+        for page in (phone, console, wall):
+            page.context.close()
 
     def dialogs(self, phone: Page) -> None:
         """Pause, and help right now."""
@@ -259,6 +312,7 @@ class Tour:
 
     def parts(self, phone: Page) -> None:
         """Exercises that are filled in, and the notes to take along."""
+        self.workshop.room.go_to("01-causes")  # to the part, to no step: no line says that the group is elsewhere
         phone.goto(f"{ADDRESS}/part/01-causes")
         self.live(phone)
         self.notes_back(phone)

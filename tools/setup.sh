@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Makes a virtual environment with everything the kit needs. Called by make; takes the folder's name.
+# Makes a virtual environment with what the kit needs. Called by make; takes the folder's name, and the name of an extra
+# of pyproject.toml (lab, postgres, test) if more than serving is wanted.
 set -euo pipefail
 venv="$1"
+extra="${2:+[$2]}"
 fits() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 python=""
 for name in ${PYTHON:-} python3.13 python3.12 python3.11 python3.14 python3 python; do
@@ -14,7 +16,7 @@ if [ -z "$python" ]; then
 fi
 echo "Setting up $venv with $("$python" --version); this takes a minute or two, once."
 fits "$venv/bin/python" || { rm -rf "$venv"; "$python" -m venv "$venv"; }
-if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"; then
+if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$extra"; then
   echo "Something could not be installed. Is there a network? Then try again; what is there already is kept." >&2
   exit 1
 fi

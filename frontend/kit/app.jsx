@@ -12,6 +12,7 @@ let roots = 0; // ids must differ between the widgets of a page: each root count
 function App({ line, model, el }) {
   const [view, setView] = useState(() => model.get("view"));
   const [said, say] = useState("");
+  const [cut, setCut] = useState(false); // JupyterLab: the kernel that drew this was restarted
   useEffect(() => {
     let newest = model.get("ack") || 0;
     const draw = () => {
@@ -22,8 +23,10 @@ function App({ line, model, el }) {
     };
     draw();
     model.on("change:view", draw);
+    const restarted = () => setCut(true);
+    model.on("comm_live_update", restarted);
     const stop = listen(model, line, el);
-    return () => { model.off("change:view", draw); stop(); };
+    return () => { model.off("change:view", draw); model.off("comm_live_update", restarted); stop(); };
   }, [model, line]);
   useEffect(() => {
     let timer;
@@ -41,6 +44,7 @@ function App({ line, model, el }) {
   }, [line, model]);
   return (
     <Kit.Provider value={kit}>
+      {cut && view?.node && <p class="tw-status tw-trouble" role="alert">{kit.say("restarted")}</p>}
       {view?.node && <Node node={view} />}
       <div class="tw-hidden" role="status" aria-live="polite">{said}</div>
     </Kit.Provider>

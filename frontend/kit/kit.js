@@ -9,7 +9,14 @@ import { AnswerSync } from "./answer_sync.js";
 /** Draw a KitWidget model into an element. Returns a function that takes it away again. */
 export const renderView = (model, el) => mount(model, el);
 
+/** In JupyterLab the page itself remembers, in memory: a kernel that starts anew forgets, and the cells are run again. */
+function remembering() {
+  const kept = new Map();
+  return { get: (name) => kept.get(name), put: (name, answer) => kept.set(name, answer), forget: (name) => kept.delete(name) };
+}
+
 export default () => {
+  globalThis.workshopDevice ??= remembering();
   let line;
   return {
     initialize({ model }) {

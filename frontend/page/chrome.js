@@ -2,16 +2,18 @@
 // A file of its own, a few KB, loaded before page.js.
 import { Device } from "./device.js";
 import { countries } from "../kit/countries.js";
+import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
+import { sealed } from "./sealed.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
-const device = new Device(config.deviceKey, config.seal);
+const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);
 window.workshopDevice = device;
 /** Shared with page.js: the configuration, and the kernel that answers for the page now. */
 window.workshopPage = { config, kernelId: config.kernelId, left: false };
@@ -22,6 +24,7 @@ const start = () => {
   dialogs(window.workshopPage);
   deviceChoices(window.workshopPage, device);
   where();
+  awake();
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };

@@ -1,11 +1,12 @@
 // What this device keeps: answers by exercise, and the pass with which it is the same person again when its cookie is lost.
 //
-// By default in the tab's session storage, sealed (sealed.js; gone when the tab closes), in local storage if the person asks for it, in memory
+// By default in the session storage of the tab, sealed (sealed.js) and gone with it; in local storage if the person asks; in memory
 // where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its pass and
 // answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
 // Nothing here is ever sent to the server but the pass, which the server made: to join again (site.js, connection.js).
 
-import { sealed } from "./sealed.js";
+import { isEmpty } from "../kit/path.js";
+import { acrossRooms } from "./kept.js";
 
 const ROOT = "workshop:";
 const storage = (name) => {
@@ -25,21 +26,24 @@ const memory = () => {
 };
 const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
+const newLine = () => String(crypto.getRandomValues(new Uint32Array(2)));
 
 export class Device {
   /**
    * @param {string} room  the room's key on this device; empty for someone working alone
-   * @param {string} seal  with what the tab's store is sealed; without one nothing is kept beyond the page
+   * @param {?(tab: Storage) => object} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
    */
-  constructor(room = "", seal = "") {
+  constructor(room = "", seal = null) {
     this.prefix = `${ROOT}${room || "alone"}:`;
     const tab = storage("sessionStorage");
-    this.session = tab && seal ? sealed(tab, seal) : null;
-    this.local = storage("localStorage");
+    this.session = tab && seal ? seal(tab) : null;
+    const device = storage("localStorage");
+    this.local = device && acrossRooms(device, this.prefix);
     this.fallback = memory();
     this.watchers = new Set();
     this.closed = false;
     this.store = this.remembers() ? this.local : this.session ?? this.fallback;
+    if (this.place === "local") this.local.enter();
     globalThis.addEventListener?.("storage", (event) => this.elsewhere(event));
     this.join(room);
   }
@@ -66,8 +70,10 @@ export class Device {
       for (const key of keysOf(from, this.prefix)) from.removeItem(key);
     }
     this.store = target;
-    if (on) target.setItem(`${this.prefix}remember`, "1");
-    else { target.removeItem(`${this.prefix}remember`); this.local?.removeItem(`${this.prefix}remember`); }
+    if (on) {
+      target.setItem(`${this.prefix}remember`, "1");
+      target.setItem(`${this.prefix}room`, this.prefix);
+    } else for (const name of ["remember", "room"]) for (const store of [target, this.local]) store?.removeItem(this.prefix + name);
     this.post({ kind: "moved", on });
     return true;
   }
@@ -88,13 +94,13 @@ export class Device {
   put(name, value) {
     if (this.closed) return false;
     const kept = this.write(`answer:${name}`, value);
-    this.post({ kind: "put", name, value });
+    this.post({ kind: "put", name, value, line: this.line() });
     return kept && this.place !== "memory";
   }
 
   remove(name) {
     this.store.removeItem(`${this.prefix}answer:${name}`);
-    this.post({ kind: "remove", name });
+    this.post({ kind: "remove", name, line: this.line() });
   }
 
   /** Every answer kept for this room: name → answer. */
@@ -166,9 +172,36 @@ export class Device {
 
   post(message) { try { this.channel?.postMessage(message); } catch { /* a value that cannot be copied */ } }
 
+  /** Which tabs write the same answers together: all that were welcomed by one of them. */
+  line() {
+    if (!this.read("line")) this.write("line", newLine());
+    return this.read("line");
+  }
+
+  /**
+   * A tab that slept could not answer when this one asked, so they went different ways: each has a line of its own. What the
+   * other has beside that is taken, and nothing written in either is replaced.
+   */
+  meet({ line, answers }) {
+    if (!this.read("line")) this.write("line", line);
+    else if (line !== this.line()) {
+      for (const [name, value] of Object.entries(answers)) {
+        if (!isEmpty(this.get(name)) || isEmpty(value)) continue;
+        this.write(`answer:${name}`, value);
+        this.tell(name, value);
+      }
+    }
+  }
+
+  /** Would this word from another tab replace something that it never knew? */
+  collides({ kind, name, line }) {
+    return (kind === "put" || kind === "remove") && this.place !== "local" && line !== this.line() && !isEmpty(this.get(name));
+  }
+
   hear(data) {
-    if (this.closed) return;
-    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all() });
+    if (this.closed || this.collides(data)) return;
+    if (data.kind === "welcome") this.meet(data);
+    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all(), line: this.line() });
     else if (data.kind === "welcome" && !this.pass) {
       this.write("pass", data.pass);
       for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);
@@ -190,7 +223,7 @@ export class Device {
     const target = on ? this.local : this.session ?? this.fallback;
     if (!target || target === from) return;
     for (const key of keysOf(from, this.prefix)) {
-      if (target.getItem(key) === null && !key.endsWith(":remember")) target.setItem(key, from.getItem(key));
+      if (target.getItem(key) === null && !/:(remember|room)$/.test(key)) target.setItem(key, from.getItem(key));
     }
     if (on) for (const key of keysOf(from, this.prefix)) from.removeItem(key);
     this.store = target;
@@ -198,9 +231,10 @@ export class Device {
 
   /** Local storage changed in another tab, perhaps one without BroadcastChannel. */
   elsewhere(event) {
-    if (this.closed || event.storageArea !== this.local || this.place !== "local" || typeof BroadcastChannel === "function") return;
+    if (this.closed || event.storageArea !== this.local.area || this.place !== "local" || typeof BroadcastChannel === "function") return;
     if (event.key === null) { this.tell(null, undefined); return; }
     const prefix = `${this.prefix}answer:`;
-    if (event.key.startsWith(prefix)) this.tell(event.key.slice(prefix.length), event.newValue ? JSON.parse(event.newValue) : undefined);
+    const key = this.local.inside(event.key);
+    if (key.startsWith(prefix)) this.tell(key.slice(prefix.length), event.newValue ? JSON.parse(event.newValue) : undefined);
   }
 }

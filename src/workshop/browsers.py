@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 #: Programs looked for on the path, the plainest first.
@@ -19,8 +20,13 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+#: The same below each of the folders in which Windows keeps programs: of the machine, and of the person.
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+WINDOWS_PLACES = (
+    r"Google\Chrome\Application\chrome.exe",
+    r"Microsoft\Edge\Application\msedge.exe",
+    r"Chromium\Application\chrome.exe",
 )
 #: Keep the browser to itself: no network of its own, no first-run pages, no profile of the person's.
 QUIET = (
@@ -47,7 +53,13 @@ def find_browser() -> str | None:
     if named:
         return shutil.which(named)
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return found or next((place for place in PLACES if Path(place).is_file()), None)
+    return found or next((place for place in _places() if Path(place).is_file()), None)
+
+
+def _places() -> Iterator[str]:
+    yield from PLACES
+    for folder in filter(None, map(os.environ.get, WINDOWS_FOLDERS)):
+        yield from (str(Path(folder, *place.split("\\"))) for place in WINDOWS_PLACES)
 
 
 def arguments() -> list[str]:

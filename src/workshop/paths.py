@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import json
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 
+from platformdirs import user_data_path, user_documents_path
+
 _PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_shared"
 
 #: The language that is spoken where nobody asks for another, and that every other one is compared with.
 DEFAULT_LANGUAGE = "en"
 
+#: The folder of the kit's data, where the platform keeps such folders.
+NAME = "trust-workshop-kit"
+
 #: The workshop that is held where nobody names another.
 DEFAULT_WORKSHOP = "trust"
+
+
+class FolderError(Exception):
+    """A folder can't be used; the message is a sentence that says what to do."""
 
 
 @cache
@@ -22,7 +36,7 @@ def root() -> Path:
     That is the checkout in an editable install, and ``_shared`` inside the package in a wheel.
     """
     checkout = _PACKAGE.parents[1]
-    return checkout if (checkout / "assets" / "words").is_dir() else _PACKAGE / "_shared"
+    return checkout if (checkout / "assets" / "words").is_dir() else _INSTALLED
 
 
 def assets() -> Path:
@@ -49,6 +63,44 @@ def workshop() -> Path:
     return next(around, root() / "notebooks" / DEFAULT_WORKSHOP)
 
 
+def to_edit() -> Path:
+    """Return the folder of the workshop's notebooks and wording that a person may change.
+
+    The kit's own workshops, where they lie inside the installed program, are copied to the person's documents: an
+    update would take the changes away. A later version brings what is new and what nobody has changed up to date.
+    """
+    folder = workshop().resolve()
+    if not folder.is_relative_to(_INSTALLED):
+        return folder
+    own = user_documents_path() / NAME / folder.name
+    try:
+        _bring_up_to_date(folder, own)
+    except OSError as error:
+        raise FolderError(
+            f"The notebooks can't be copied to {own} ({error.strerror or error}). "
+            "Copy them yourself with `workshop new FOLDER`, then name that folder with --workshop."
+        ) from error
+    return own
+
+
+def _bring_up_to_date(source: Path, own: Path) -> None:
+    """Copy every file that is not there, or is as an earlier copy left it, which ``.copied.json`` remembers."""
+    memory = own / ".copied.json"
+    before: dict[str, str] = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
+    now = {}
+    for file in sorted(path for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        name, there = file.relative_to(source).as_posix(), own / file.relative_to(source)
+        now[name] = _digest(file)
+        if not there.exists() or _digest(there) == before.get(name):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, there)
+    memory.write_text(json.dumps(now, indent=1), "utf-8")
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 def templates(name: str) -> list[Path]:
     """Return where templates are looked for: in the workshop's own ``templates/<name>`` first, then in the kit's."""
     places = (workshop() / "templates" / name, assets() / "templates" / name)
@@ -68,12 +120,35 @@ def content() -> list[Path]:
 def home() -> Path:
     """Return the data folder (rooms and the server's secret), made on first use for its owner only.
 
-    ``WORKSHOP_HOME`` names another one. The default is ``.workshop`` beside the notebooks.
+    ``WORKSHOP_HOME`` names another one. The default is where the platform keeps a program's data, so that an update of
+    the program leaves it alone. What an earlier version kept beside the notebooks is moved there, once.
+
+    Raises
+    ------
+    FolderError
+        If nothing can be kept there.
     """
     named = os.environ.get("WORKSHOP_HOME")
-    folder = Path(named) if named else root() / ".workshop"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(named) if named else user_data_path(NAME, appauthor=False)
+    try:
+        if not named:
+            _move_over(root() / ".workshop", folder)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FolderError(
+            f"The data folder {folder} can't be written ({reason}). Name another one in WORKSHOP_HOME."
+        ) from error
     return folder
+
+
+def _move_over(old: Path, new: Path) -> None:
+    """Bring the rooms of an earlier version along; whoever has rooms in both places keeps those of the new one."""
+    if (old / "rooms.sqlite").is_file() and not new.exists():
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(old, new)
 
 
 def database() -> str:

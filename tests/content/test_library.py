@@ -80,7 +80,7 @@ def test_the_words_that_were_decided(library):
     assert library.phrase("share.level.me") == "Only me"
     assert library.phrase("share.level.count") == "Count me"
     assert library.phrase("share.level.words") == "Show my words to the facilitator"
-    toy = "A toy model. It shows how something can work, not you or anyone you know."
+    toy = "A toy model. It shows how something can work. It isn't about you."
     assert library.phrase("exercise.toy") == toy
 
 

@@ -74,6 +74,13 @@ def test_a_twelve_year_old_can_read_it(part):
         assert len(sentence) <= 30, " ".join(sentence)
 
 
+def test_short_sentences_are_not_the_rule():
+    """Easy to read is not the same as chopped: at most a fifth of all sentences have six words or fewer."""
+    text = "\n".join(line for part in PARTS for line in prose(part).splitlines() if not line.startswith("#"))
+    found = sentences(re.sub(r"^[>-] *|[*_]", "", text, flags=re.MULTILINE))
+    assert sum(len(sentence) <= 6 for sentence in found) <= len(found) / 5
+
+
 @pytest.mark.parametrize("part", NEAR)
 def test_one_content_note_at_the_beginning(part):
     text = prose(part)

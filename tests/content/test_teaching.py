@@ -201,3 +201,11 @@ def test_the_stories_name_every_cause(library, cause):
     assert len(body.items) == 6
     assert cause in {option.id for option in body.options}
     assert all(item.debrief for item in body.items)
+
+
+def test_no_two_steps_of_a_part_have_the_same_name(either):
+    """The console lists them by name; the same talk and the same break may come once in each session."""
+    for part in either.parts.values():
+        named = [step.title for step in part.steps if step.exercise or step.id.startswith("idea")]
+        ideas = sum(step.id.startswith("idea") for step in part.steps)
+        assert len(set(named)) >= len(named) - max(0, ideas - 1), part.id

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import DESKTOP, PHONE, WALL
 from tests.e2e.people import LIBRARY, bring_back, go_to, samples, six_share, tables_of
+from tests.support.voices import admission_of
+from workshop.room import pseudonym
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
@@ -123,7 +125,7 @@ def test_console_and_projector_in_every_state(evening):
     all_look("at the beginning")
     room.pin(["We end on time"])
     room.set_timer(300, shown=True)
-    room.signal("slow")
+    room.signal("slow", pseudonym(admission_of(0), room.id, "/signal/slow"))
     room.go_to("00-welcome", "agreement")
     six_share(room, "agreement")
     console.get_by_text("6 shared").wait_for()
@@ -143,5 +145,5 @@ def test_console_and_projector_in_every_state(evening):
     room.end()
     wall.get_by_text("Thank you for being here.").wait_for()
     console.get_by_text("This room is over and deleted.").wait_for()
-    phone.get_by_text("The facilitator has closed this room.").first.wait_for()
+    phone.get_by_text("This room has ended.").first.wait_for()
     all_look("over")

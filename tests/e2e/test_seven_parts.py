@@ -41,7 +41,7 @@ SHARED = {
     "01-causes": ("cases", tick, {}),
     "02-signs": ("notice-it", choose, {"group": "Which one would you like to watch"}),
     "03-effects": ("flag-or-signal", choose, {}),
-    "04-skills": ("society", choose, {}),
+    "04-skills": ("echo", slide, {}),
     "05-support": ("barriers", tick, {}),
     "06-closing": ("leave", slide, {}),
 }
@@ -147,7 +147,7 @@ def test_an_evening(evening):
     console.get_by_role("button", name="Yes", exact=True).click()
     wall.get_by_text("Thank you for being here.").wait_for()
     for phone in (*phones, staying):
-        phone.get_by_text("The facilitator has closed this room.").first.wait_for()
+        phone.get_by_text("This room has ended.").first.wait_for()
     assert kept(staying, "barriers")["items"]["hard"], "answers stay on the device"
     assert kept(phones[0], "leave")["values"] == {"comfort": 0}
 
@@ -184,7 +184,7 @@ def take_along(phone: Page) -> str:
         phone.get_by_role("button", name="As a file to come back with").click()
     notes = file.value.path().read_text("utf-8")
     held = set(json.loads(notes)["answers"])
-    assert {"agreement", "arrive", "cases", "notice-it", "society", "barriers", "leave"} <= held
+    assert {"agreement", "arrive", "cases", "notice-it", "echo", "barriers", "leave"} <= held
     return notes
 
 

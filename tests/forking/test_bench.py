@@ -113,7 +113,12 @@ def test_a_room_is_measured(ours):
         group, _ = apart.submit(asyncio.run, room.measure(ours, given)).result(60)
     assert not group.errors
     assert not any(group.missed.values())
-    assert {kind: len(found) for kind, found in group.seconds.items()} == {"click": 12, "count": 2, "reconnect": 6}
+    assert {kind: len(found) for kind, found in group.seconds.items()} == {
+        "step": 12,
+        "click": 12,
+        "count": 2,
+        "reconnect": 6,
+    }
     assert "6 pages in one room" in room.table(group, 6)
 
 

@@ -103,3 +103,8 @@ test("what stands beside a reading, such as the safety check, goes with it, howe
   const row = inOrder([{ title: "A", length: 2000 }, { title: "", exercise: "", length: 0 }, { title: "E", exercise: "e" }], []);
   assert.deepEqual(row.map((step) => step.pieces), [[0, 1], [2]]);
 });
+
+test("an evening's own plan leaves out what it does not have", () => {
+  const row = inOrder([task("timeline"), prose("Two"), task("cases")], PLAN.slice(0, 2), new Set(["timeline"]));
+  assert.deepEqual(ids(row), ["opening", "timeline", "read-1"]);
+});

@@ -79,3 +79,32 @@ def test_enter_and_undo_work_and_nobody_is_asked_about_news(notebook):
     box.press("Control+z")
     assert box.input_value() != "one\ntwo"
     assert notebook.get_by_text("Would you like to receive official Jupyter news?").count() == 0
+
+
+def box_of(page):
+    return page.locator(".tw textarea:visible").first
+
+
+def test_running_all_cells_again_keeps_what_was_written(notebook):
+    box_of(notebook).fill("still here")
+    notebook.wait_for_timeout(800)
+    run_all(notebook)
+    notebook.wait_for_function(
+        "[...document.querySelectorAll('.tw textarea')].filter((b) => b.value === 'still here').length === 1"
+    )
+
+
+def test_after_a_restart_the_exercises_say_so_and_lose_nothing(notebook):
+    box_of(notebook).fill("before the restart")
+    notebook.wait_for_timeout(800)
+    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
+    notebook.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
+    notebook.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    notebook.get_by_text("The notebook was restarted.").first.wait_for()
+    box_of(notebook).fill("before the restart, and after it")
+    notebook.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    run_all(notebook)
+    notebook.wait_for_function(
+        "[...document.querySelectorAll('.tw textarea')].some((b) => b.value === 'before the restart, and after it')"
+    )
+    notebook.get_by_text("The notebook was restarted.").first.wait_for(state="detached")

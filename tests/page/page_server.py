@@ -31,7 +31,7 @@ CSP = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-MODE = {"now": "open"}  # open, full, ended
+MODE = {"now": "open"}  # open, full, ended, portal, elsewhere, no_cookie
 SEEN: list[str] = []  # addresses asked for, and how many bytes went out
 
 
@@ -52,11 +52,22 @@ class Renderer(NotebookRenderer):
         )  # fmt: skip
 
 
-class Part(RequestHandler):
+class Ours(RequestHandler):
+    def set_default_headers(self):
+        self.set_header("X-Workshop", "1")
+
+
+class Part(Ours):
     async def get(self, name):
         SEEN.append(self.request.path)
-        if MODE["now"] == "ended":
-            self.redirect("/")
+        if MODE["now"] in ("portal", "elsewhere"):  # a hotel's sign-in page; a proxy's own word
+            self.clear_header("X-Workshop")
+            self.set_status(200 if MODE["now"] == "portal" else 404)
+            self.finish("<main><p>Welcome to our Wi-Fi</p></main>")
+            return
+        if MODE["now"] in ("ended", "no_cookie"):
+            self.set_status(410 if MODE["now"] == "ended" else 403)
+            self.finish("<main><p>The landing page</p></main>")
             return
         if MODE["now"] == "full":
             self.set_status(503)
@@ -138,7 +149,7 @@ class Switch(RequestHandler):
 
 class TestServer(Voila):
     def init_settings(self):
-        return {**super().init_settings(), "page-app": self, "xsrf_cookies": False}
+        return {**super().init_settings(), "page-app": self, "xsrf_cookies": False, "headers": {"X-Workshop": "1"}}
 
     def init_handlers(self):
         return [

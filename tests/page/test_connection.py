@@ -4,6 +4,7 @@ import os
 import signal
 import time
 
+import pytest
 from playwright.sync_api import expect
 from test_widgets import exercise, until
 
@@ -127,7 +128,7 @@ def test_an_ended_room_is_said_and_answers_can_be_saved(opened, server):
     server.ask("mode", "ended")
     server.ask("end", kernel(opened))
     opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(banner(opened)).to_contain_text("closed this room", timeout=20_000)
+    expect(banner(opened)).to_contain_text("This room has ended", timeout=20_000)
     assert brought_back(opened, opened.get_by_role("button", name="Download my notes")) == "mine to keep"
     opened.get_by_role("button", name="What is private").click()
     assert brought_back(opened, opened.locator("#private [data-save]")) == "mine to keep"
@@ -135,6 +136,25 @@ def test_an_ended_room_is_said_and_answers_can_be_saved(opened, server):
     cases = exercise(opened, "Six short stories")
     cases.get_by_role("button", name="Share").click()
     expect(cases).to_contain_text("The room has ended, so this can't be done any more.")
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("portal", "The connection is lost"),
+        ("elsewhere", "The connection is lost"),
+        ("no_cookie", "This browser no longer knows"),
+    ],
+)
+def test_only_the_kits_own_word_ends_the_room(opened, server, mode, said):
+    exercise(opened, "Six short stories").get_by_label("Your words").fill("still mine")
+    server.ask("mode", mode)
+    server.ask("end", kernel(opened))
+    opened.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(banner(opened)).to_contain_text(said, timeout=20_000)
+    server.ask("mode", "open")
+    until(opened, f"{STATE} === 'live'", 40)
+    expect(exercise(opened, "Six short stories")).to_contain_text("Heard: still mine", timeout=20_000)
 
 
 def test_a_reload_keeps_answers_and_leaves_no_kernel(opened, server):

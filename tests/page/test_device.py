@@ -96,3 +96,56 @@ def test_emptying_the_device_begins_again(opened):
     opened.locator("[data-forget=yes]").click()
     until(opened, "!window.old && document.documentElement.dataset.ready")
     expect(exercise(opened, "Six short stories").get_by_label("Your words")).to_have_value("")
+
+
+def test_a_tab_that_slept_while_another_began_loses_nothing_and_overwrites_nothing(opened):
+    """It could not answer when the second one asked who it is; on waking it hears everything at once."""
+    kept = opened.evaluate("""async () => {
+        const first = workshopDevice;
+        first.put('cases', { text: 'a long and personal word' });
+        first.put('old-rule', { text: 'only in the first' });
+        const asleep = [];
+        const hear = first.channel.onmessage;
+        first.channel.onmessage = (event) => asleep.push(event);  // a tab in the background hears nothing
+        const Store = sessionStorage, own = { ...Store };
+        const other = Object.create(Object.getPrototypeOf(first));
+        const memory = new Map();
+        Object.assign(other, first, { watchers: new Set(), closed: false, store: {
+            getItem: (k) => memory.get(k) ?? null, setItem: (k, v) => memory.set(k, v), removeItem: (k) => memory.delete(k),
+            key: (i) => [...memory.keys()][i] ?? null, get length() { return memory.size; } } });
+        other.local = other.session = null;
+        other.join('room-one');
+        await other.ready;
+        other.put('cases', { text: 'new' });
+        other.put('today', { text: 'only in the second' });
+        const heard = [];
+        other.subscribe((name) => heard.push(name));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        first.channel.onmessage = hear;
+        for (const event of asleep) hear(event);  // it wakes up
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const told = (device) => Object.fromEntries(Object.entries(device.all()).map(([k, v]) => [k, v.text]));
+        return [told(first), told(other), heard]; }""")
+    first, other, heard = kept
+    assert first == {
+        "cases": "a long and personal word",
+        "old-rule": "only in the first",
+        "today": "only in the second",
+    }
+    assert other == {"cases": "new", "old-rule": "only in the first", "today": "only in the second"}
+    assert heard == ["old-rule"]
+
+
+def test_what_was_kept_is_there_in_the_next_room_and_counts_as_unshared(opened):
+    found = opened.evaluate("""() => {
+        workshopDevice.remember(true);
+        workshopDevice.put('cases', { text: 'from last week', _level: 'count', _shared: 'once' });
+        const next = new workshopDevice.constructor('room-next', (tab) => tab);
+        const there = [next.place, next.remembers(), next.get('cases'), next.mayBeShared(), Object.keys(next.all())];
+        next.put('cases', { text: 'from this week', _level: 'count', _shared: 'twice' });
+        const again = new workshopDevice.constructor('room-next', (tab) => tab);
+        there.push(again.get('cases')._shared);
+        again.remember(false);
+        there.push(Object.keys(localStorage).filter((key) => key.includes('answer') || key.includes('kept')).length);
+        return there; }""")
+    assert found == ["local", True, {"text": "from last week"}, False, ["cases"], "twice", 0]

@@ -83,8 +83,8 @@ def test_a_page_that_slept_while_its_answers_moved_to_the_device_keeps_them(open
     words.fill("to keep")
     opened.wait_for_function("workshopDevice.get('cases')?.text === 'to keep'")
     moved = (
-        "for (const key of Object.keys(sessionStorage)) localStorage.setItem(key, workshopDevice.session.getItem(key));"
-        "localStorage.setItem(workshopDevice.prefix + 'remember', '1'); sessionStorage.clear()"
+        "for (const key of Object.keys(sessionStorage)) workshopDevice.local.setItem(key, workshopDevice.session.getItem(key));"
+        "workshopDevice.local.setItem(workshopDevice.prefix + 'remember', '1'); sessionStorage.clear()"
     )
     with opened.expect_navigation():
         opened.evaluate(f"() => {{ {SLEEP}; {moved}; {WAKE}; }}")

@@ -82,7 +82,8 @@ def test_widgets_of_ipywidgets_load_their_own_manager(tab, server):
 
 def test_what_is_for_the_facilitator_never_reaches_the_page(opened, server):
     html = opened.request.get(f"{server.url}/part/01-causes").text()
-    assert "secret" not in html
+    assert "secret guide" not in html
+    assert "secret check" not in html
     assert "import anywidget" not in html
     assert "GUIDE ONLY" not in html
 

@@ -115,7 +115,9 @@ def test_the_pdf_is_tagged_and_no_sheet_is_longer_than_two_pages(tmp_path, size)
     assert b"/Lang (en)" in pdf
     numbers = page_numbers(pdf)
     begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
-    for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, pdf_pages(pdf) + 1]), strict=True):
+    handed = [numbers[f"leaflet-{at}"] for at, _ in enumerate(leaflets(library()), 1)]
+    assert [*handed, pdf_pages(pdf) + 1] == list(range(handed[0], pdf_pages(pdf) + 2)), "a page for each leaflet"
+    for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, handed[0]]), strict=True):
         assert 1 <= following - first <= (4 if exercise.body.kept_for_later else 2), exercise.id
 
 

@@ -52,7 +52,9 @@ def test_two_exercises_of_one_person_share_nothing(store, room):
 def test_the_run_of_an_evening_holds_steps_and_no_time_of_day(store, room):
     room.go_to("01-causes", "opening")
     (row,) = rows(store, "rooms")
-    ((part, step, left),) = json.loads(row["run"])
+    run = json.loads(row["run"])
+    assert set(run) == {"plan", "visits"}
+    ((part, step, left),) = run["visits"]
     assert (part, step) == ("01-causes", "opening")
     assert left <= 24 * 3600, "seconds back from the room's expiry, like presence"
 

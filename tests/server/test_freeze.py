@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.support.kernel import PROTOCOL, cookies_of, message, open_socket, read, wait_for
+from tests.support.kernel import PROTOCOL, cookies_of, message, open_socket, read, slider_of, wait_for
 from tests.support.notebooks import write_facilitation, write_notebook
 from tests.support.pages import config
 from tests.support.relay import relayed
@@ -152,15 +152,6 @@ def test_what_a_kernel_prints_stays_with_its_author(quick):
 
 def moved(value):
     return {"method": "update", "state": {"value": value}, "buffer_paths": []}
-
-
-def slider_of(page):
-    """Ask the kernel which of its comms is the slider."""
-    control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
-    page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
-    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
-    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
-    return next(i for i, one in states.items() if one["model_name"] == "IntSliderModel")
 
 
 def test_the_goodbye_of_a_page_without_origin_and_cookies_ends_its_kernel(quick):

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.support.kernel import message, open_socket, wait_for
+from tests.support.kernel import message, open_socket, slider_of, wait_for
 from tests.support.notebooks import WIDGET, write_facilitation, write_notebook
 from tests.support.pages import config
 from tests.support.server import serving, wait_until
@@ -88,14 +88,6 @@ def hungry_house(tmp_path, limit):
     pages = write_facilitation(tmp_path / "pages")
     folders = ["--notebooks", str(tmp_path / "parts"), "--facilitation", str(pages)]
     return serving(tmp_path / "home", "--pages-memory", str(limit), *folders)
-
-
-def slider_of(page):
-    control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
-    page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
-    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
-    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
-    return next(i for i, one in states.items() if one["model_name"] == "IntSliderModel")
 
 
 @pytest.mark.server

@@ -69,3 +69,12 @@ def wait_for(socket: ClientConnection, kind: str, seconds: float = 20) -> dict[s
         found = read(socket.recv(timeout=max(0.1, end - time.monotonic())))
         if found["header"]["msg_type"] == kind:
             return found
+
+
+def slider_of(page: ClientConnection) -> str:
+    """Ask the kernel which of its comms is the slider."""
+    control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
+    page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
+    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
+    return next(name for name, one in states.items() if one["model_name"] == "IntSliderModel")

@@ -29,6 +29,15 @@ class Relay:
         """Pass on what waited, and everything that comes."""
         self._open.set()
 
+    def cut(self) -> None:
+        """End every connection there is; new ones may come."""
+        self._open.set()
+        held, self._sockets[1:] = self._sockets[1:], []
+        for one in held:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
     def close(self) -> None:
         """End every connection."""
         self._open.set()
@@ -40,7 +49,11 @@ class Relay:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = self._listening.accept()
-                far = socket.create_connection(("127.0.0.1", self._behind))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self._behind))
+                except OSError:  # nobody is there just now
+                    near.close()
+                    continue
                 self._sockets += [near, far]
                 for ends in ((near, far), (far, near)):
                     threading.Thread(target=self._pass_on, args=ends, daemon=True).start()

@@ -1,6 +1,6 @@
 /** What hangs on the wall of a room: the code, its QR drawing, and the facilitator's timer. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useWords } from "../context.js";
+import { mark, useLine, useWords } from "../context.js";
 import { twoDigits } from "../words.js";
 import { Hidden } from "./parts.jsx";
 
@@ -20,6 +20,7 @@ export const Code = ({ node }) => (
 
 export function Timer({ node }) {
   const say = useWords();
+  const line = useLine();
   // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
   const [ahead] = useState(() => ({}));
   if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
@@ -29,12 +30,17 @@ export function Timer({ node }) {
     const beat = setInterval(() => tick(Date.now()), 500);
     return () => clearInterval(beat);
   }, [node.ends_at]);
+  const left = Math.max(0, Math.ceil((node.ends_at ?? 0) - (now - ahead.ms) / 1000));
+  const [ran] = useState(() => ({})); // the end is told to whoever was here while it ran, once
+  useEffect(() => {
+    if (left) ran.until = node.ends_at;
+    else if (node.ends_at && ran.until === node.ends_at) { ran.until = null; line.announce(say("time_up")); }
+  }, [left > 0, node.ends_at]);
   if (!node.ends_at) return null;
-  const left = Math.max(0, Math.ceil(node.ends_at - (now - ahead.ms) / 1000));
   const min = Math.floor(left / 60);
   const sec = left % 60;
   return (
-    <div class={`tw-timer${wall(node)}`} role="timer" aria-live="off" {...mark(node)}>
+    <div class={`tw-timer${wall(node)}${left ? "" : " tw-up"}`} role="timer" aria-live="off" {...mark(node)}>
       {node.label && <span class="tw-timer-label">{node.label}</span>}
       <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${twoDigits(sec)}` : say("time_up")}</span>
       <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
@@ -44,11 +50,11 @@ export function Timer({ node }) {
 
 /** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). */
 export function Group({ node }) {
-  const { part, step, title, href } = node;
+  const { part, step, title, href, plan } = node;
   useEffect(() => {
-    const detail = { part, step, title, href };
+    const detail = { part, step, title, href, plan };
     if (globalThis.workshopPage) globalThis.workshopPage.group = detail;
     document.dispatchEvent(new CustomEvent("workshop:group", { detail }));
-  }, [part, step, title, href]);
+  }, [part, step, title, href, JSON.stringify(plan)]);
   return null;
 }

@@ -36,7 +36,7 @@ const Question = ({ q, id, options, value, pick }) => (
 
 /** A page has the list of helplines in its own bar; a notebook brings it along. */
 const Lines = ({ node }) => (node.helplines
-  ? <div class="tw-check-lines"><Details node={{ title: node.labels.lines, children: [node.helplines] }} /></div>
+  ? <div class="tw-check-lines"><Details node={{ summary: node.labels.lines, children: [node.helplines] }} /></div>
   : <a class="tw-button tw-secondary" href="#help" data-dialog="help" role="button" aria-haspopup="dialog">{node.labels.lines}</a>
 );
 

@@ -10,7 +10,7 @@ export function fitting(page) {
   const fit = () => {
     for (let size = 1; size >= SMALLEST; size -= STEP) {
       root.style.setProperty("--fit", size.toFixed(2));
-      if (root.scrollHeight <= innerHeight) return;
+      if (root.scrollHeight <= innerHeight + 1) return;
     }
   };
   let asked = 0;

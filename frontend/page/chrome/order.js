@@ -10,10 +10,11 @@ export const READING = 900;
  *
  * @param {{exercise?: string, title: string, length?: number}[]} pieces - what the notebook has, in its order
  * @param {{id: string, title: string, exercise?: string}[]} plan - what the group does, in its order
+ * @param {Set<string> | null} only - the exercises of this evening, null for all
  * @returns {{id: string, title: string, pieces: number[], plan: string | null}[]} `pieces` are places in the list
  *   above, none for a step that only happens in the room; `plan` is the plan's step that it belongs to
  */
-export function inOrder(pieces, plan) {
+export function inOrder(pieces, plan, only = null) {
   const stepOf = new Map(plan.filter((step) => step.exercise).map((step) => [step.exercise, step]));
   const steps = [];
   const done = new Set();
@@ -28,6 +29,7 @@ export function inOrder(pieces, plan) {
     return leads?.pieces ?? [];
   };
   pieces.forEach((piece, at) => {
+    if (piece.exercise && only && !only.has(piece.exercise)) return;
     if (!piece.exercise) {
       const last = reading.at(-1);
       if (last && (piece.length === 0 || last.length + piece.length <= READING)) {

@@ -50,6 +50,15 @@ function piecesOf(sheet) {
   return found;
 }
 
+/** A step of the room that this page did not know, such as a break that tonight's plan puts here. */
+function talkOf(sheet, step) {
+  const made = Object.assign(document.createElement("section"), { className: "talk", hidden: true });
+  made.dataset.talk = step.id;
+  made.append(Object.assign(document.createElement("h2"), { textContent: step.title }));
+  sheet.append(made);
+  return made;
+}
+
 export class Steps {
   constructor(page) {
     const { config } = page;
@@ -58,7 +67,8 @@ export class Steps {
     this.sheet = document.querySelector(".sheet");
     this.nav = document.querySelector("[data-steps]");
     this.pieces = piecesOf(this.sheet);
-    this.plan = config.plan ?? [];
+    this.whole = config.plan ?? [];
+    this.plan = this.whole;
     this.row = inOrder(this.pieces, this.plan);
     this.all = kept(ALL) === "1";
     this.following = new Following({ with: kept(ALONG) !== "no" });
@@ -117,11 +127,28 @@ export class Steps {
     if (!group?.part) return;
     this.group = group;
     if (group.part !== this.page.config.page) { this.elsewhere(group); return; }
+    this.follow(group.plan);
     const place = group.step ? placeOf(this.row, group.step) : -1;
     if (place < 0) { this.following.groupAt(null, false); this.tell(); return; }
     const what = this.following.groupAt(place, this.busy());
     if (what === "move") this.show(place, { announce: true, replace: true });
     this.tell();
+  }
+
+  /** The evening has a plan of its own: only its steps are then gone through. The others stand on "all on one page". */
+  follow(plan) {
+    const wanted = plan ?? this.whole;
+    if (JSON.stringify(wanted) === JSON.stringify(this.plan)) return;
+    const here = this.row[this.now]?.id;
+    this.plan = wanted;
+    for (const step of wanted) if (!step.exercise && !this.talks.has(step.id)) this.talks.set(step.id, talkOf(this.sheet, step));
+    const only = plan && new Set(wanted.map((step) => step.exercise).filter(Boolean));
+    this.row = inOrder(this.pieces, wanted, only);
+    this.following.group = this.following.at = null; // places have moved
+    this.menu();
+    const place = Math.max(0, this.row.findIndex((step) => step.id === here));
+    this.following.at = place;
+    this.show(place, { focus: false, keep: false });
   }
 
   /** The group is in another part. Whoever follows goes along; a step of that part is found from its address there. */
@@ -166,9 +193,9 @@ export class Steps {
     this.now = place;
     const step = this.row[place];
     const shown = new Set(this.elementsOf(step));
-    this.row.forEach((other) => this.elementsOf(other).forEach((element) => {
+    for (const element of [...this.pieces.map((piece) => piece.element), ...this.talks.values()]) {
       element.hidden = !shown.has(element) && (!this.all || element.dataset.talk !== undefined);
-    }));
+    }
     for (const element of this.sheet.querySelectorAll(":scope > .onward")) element.hidden = !this.all && place < this.row.length - 1;
     document.documentElement.dataset.steps = this.all ? "all" : "one";
     document.documentElement.toggleAttribute("data-begun", place > 0);

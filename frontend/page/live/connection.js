@@ -13,6 +13,9 @@ const QUIET = 6000; // ms of first loading before the banner says anything
 const BEAT = 5000; // ms between two looks at a connection that nobody uses: with the ping's 4 s a dead one is found in 10
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
+const OVER = 410; // what the server says of a room that is over
+const isOurs = (answer) => answer.headers.has("X-Workshop");
+
 class Trouble extends Error {
   constructor(name, options = {}) { super(name); Object.assign(this, { name, ...options }); }
 }
@@ -60,7 +63,7 @@ export class Connection {
         this.kernel.drop();
         this.manager?.hold();
         if (!(problem instanceof Trouble)) console.warn(problem);
-        if (problem.name === "ended") { this.end(problem); break; }
+        if (problem.final) { this.end(problem); break; }
         if (problem.name === "rested") { this.banner.say("rested", { action: "retry" }); this.state = "lost"; break; }
         this.explain(problem);
         await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
@@ -74,7 +77,7 @@ export class Connection {
   /** Say what kind of outage this is. It is said once: what comes and goes within it is not. */
   explain({ name, sentence }) {
     if (name === "away") this.unreached = true;
-    if (["full", "kernel_failed", "blocked"].includes(name)) this.banner.say(name, { sentence, action: "retry" });
+    if (["full", "kernel_failed", "blocked", "no_cookie"].includes(name)) this.banner.say(name, { sentence, action: "retry" });
     else if (name === "away") this.banner.say("lost", { action: "retry" });
   }
 
@@ -134,6 +137,7 @@ export class Connection {
   async look() {
     try {
       const answer = await this.fetch(`${this.page.config.baseUrl}api/kernels/${this.kernel.id}`, 6000);
+      if (!isOurs(answer)) return "away";
       return answer.ok ? "there" : answer.status === 410 ? "rested" : answer.status < 500 ? "gone" : "away";
     } catch { return "away"; }
   }
@@ -170,16 +174,21 @@ export class Connection {
       ({ answer, html } = await this.ownPage());
       if (answer.status === 403 && this.device.pass && await this.comeBack(html)) ({ answer, html } = await this.ownPage());
     } catch { throw new Trouble("away"); }
+    // A Wi-Fi that asks for its own sign-in, or a proxy, answers for the server: that says nothing about the room.
+    if (!isOurs(answer)) throw new Trouble("away");
     const sentence = html.querySelector("[data-sentence], [role=alert], main p")?.textContent.trim();
     if (answer.status === 503) throw new Trouble("full", { sentence, after: 1000 * Number(answer.headers.get("Retry-After") || 15) });
     if (answer.status >= 500) {
       this.failed += 1; // a server that is just starting, or a proxy in front of one, says so too
       throw new Trouble(this.failed < 3 ? "away" : "kernel_failed");
     }
+    if (answer.status === OVER) throw new Trouble("ended", { final: true });
     const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
-    const same = new URL(answer.url).pathname === location.pathname;
     const { deviceKey } = this.page.config;
-    if (!answer.ok || !same || !config?.kernelId || config.deviceKey !== deviceKey) throw new Trouble("ended");
+    if (!answer.ok || !config?.kernelId) { // the browser lost its cookie; joining once more in any tab brings it back
+      throw new Trouble("no_cookie", { after: 10000, sentence: location.pathname.includes("/part/") ? undefined : sentence });
+    }
+    if (config.deviceKey !== deviceKey) throw new Trouble("elsewhere", { final: true });
     this.page.goodbye(); // if the old kernel lives on, restarted and empty, nobody needs it
     Object.assign(this.page.config, { kernelId: config.kernelId, ticket: config.ticket });
     this.useKernel(config.kernelId);
@@ -329,10 +338,10 @@ export class Connection {
   }
 
   /** The room is over: nothing more to connect to, everything on the device stays until it is exported or forgotten. */
-  end({ sentence }) {
+  end({ name }) {
     this.ended = true;
     clearInterval(this.beat);
     this.state = "ended";
-    this.banner.say("ended", { sentence, action: "save" });
+    this.banner.say(name, { action: "save" });
   }
 }

@@ -14,6 +14,7 @@ BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 KINDS = {
     "join": "everybody comes at once",
     "room": "thirty pages in one room see a click, are counted, and reconnect",
+    "chaos": "an evening in which everything goes wrong, and what of it is lost",
     "results": "how many questions say something to a small group",
     "page": "what a real Chromium waits for and loads",
 }

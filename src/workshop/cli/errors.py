@@ -11,12 +11,13 @@ def sentence_of(error: Exception) -> str | None:
     """Return the sentence an error carries, ``None`` if it is a mistake of ours that needs its traceback."""
     from workshop.content import ContentError
     from workshop.content.kinds import KindError
+    from workshop.paths import FolderError
     from workshop.room import RoomError
     from workshop.server.credentials import SecretError
     from workshop.server.settings import StartError
 
     if isinstance(error, RoomError):
         return error.sentence
-    if isinstance(error, (CommandError, ContentError, KindError, SecretError, StartError)):
+    if isinstance(error, (CommandError, ContentError, FolderError, KindError, SecretError, StartError)):
         return str(error)
     return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from workshop.cli.errors import CommandError
-from workshop.cli.paper import add_options, library_of, put_out, size_of, target
+from workshop.cli.paper import add_options, library_of, plan_of, put_out, size_of, target
+from workshop.content.plan import planned
 
 
 def add_parser(subparsers: Any) -> None:
@@ -20,6 +22,7 @@ def add_parser(subparsers: Any) -> None:
         ),
     )
     parser.add_argument("--part", metavar="ID", help="one part only, such as 01-causes, without the appendices")
+    parser.add_argument("--plan", type=Path, metavar="FILE", help="only what the plan of an evening has")
     add_options(parser)
     parser.set_defaults(run=run)
 
@@ -30,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     from workshop.paper.printing import page_numbers
 
     library = library_of(args)
+    if args.plan is not None:
+        library = planned(library, [step for one in plan_of(args.plan).evenings for step in one.steps])
     if args.part is not None and args.part not in library.parts:
         raise CommandError(f"There is no part “{args.part}”. The parts are: {', '.join(library.parts)}.")
     path, form = target(args, library.phrase("paper.guide.file_name"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sys
 from typing import Any
@@ -47,6 +48,10 @@ def add_parser(subparsers: Any) -> None:
 
 def command(args: argparse.Namespace) -> list[str]:
     """Return the command line that starts JupyterLab."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise CommandError(
+            "JupyterLab isn't installed here. From a checkout: make lab. Else: pip install 'trust-workshop-kit[lab]'."
+        )
     folder = paths.notebooks(args.language or languages()[0])
     if not folder.is_dir():
         raise CommandError(f"There are no notebooks in {args.language!r}. There are: {', '.join(languages())}.")
@@ -97,13 +102,15 @@ def lead(database: str | None) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
+    os.environ["WORKSHOP_FOLDER"] = str(paths.to_edit())
     line = command(args)
-    os.environ |= {"WORKSHOP_SURFACE": "lab", "WORKSHOP_FOLDER": str(paths.workshop().resolve())}
+    os.environ |= {"WORKSHOP_SURFACE": "lab"}
     # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
     own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
     if args.facilitate:
         lead(args.database)
+    print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(line[0], line)  # noqa: S606 - our own interpreter

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from workshop.browsers import BrowserError, to_pdf
 from workshop.cli.errors import CommandError
-from workshop.content import Library, languages, load_library
+from workshop.content import ContentError, Library, languages, load_library
+from workshop.content.plan import Plan, read_plan
 from workshop.paper.printing import Paper
 
 #: Makes the HTML; is given the PDF of an earlier turn, from which page numbers can be read.
@@ -30,6 +31,14 @@ def library_of(args: argparse.Namespace) -> Library:
     if args.lang not in (None, *known):
         raise CommandError(f"There is no language “{args.lang}”. There are: {', '.join(known)}.")
     return load_library(args.lang or known[0])
+
+
+def plan_of(path: Path) -> Plan:
+    """Return the plan in a file; raise CommandError with what to mend."""
+    try:
+        return read_plan(path)
+    except (OSError, ContentError) as error:
+        raise CommandError(f"The plan {path} can't be used. {error}") from error
 
 
 def target(args: argparse.Namespace, name: str) -> tuple[Path, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from workshop.cli.paper import plan_of
 from workshop.content import languages
 from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
@@ -32,6 +34,8 @@ def add_parser(subparsers: Any) -> None:
         help="address to listen on (default: all, for phones; behind a proxy: this computer only)",
     )
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
+    add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
+    add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
     add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
     add(
@@ -48,6 +52,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME",
         help="language of a new room (default: the first that the workshop names)",
     )
+    add("--plan", type=Path, metavar="FILE", help="the plan of the evening, made by `workshop plan`")
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     add(
         "--kernels",
@@ -104,7 +109,9 @@ def run(args: argparse.Namespace) -> int:
     folders = {
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
+    plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
     settings = ServeSettings(
+        plan=plan,
         host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
         port=args.port,
         database=args.database,
@@ -115,6 +122,8 @@ def run(args: argparse.Namespace) -> int:
         pool=max(0, args.pool),
         max_pages=args.max_pages,
         public_url=args.public_url,
+        certfile=args.certfile,
+        keyfile=args.keyfile,
         behind_proxy=args.behind_proxy,
         show_qr=not args.no_qr,
         verbose=args.verbose,

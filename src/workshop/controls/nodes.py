@@ -204,6 +204,6 @@ def alert(text: str, key: str = "alert") -> Node:
     return node("alert", text=text, key=key)
 
 
-def group(part: str, step: str | None, title: str, href: str) -> Node:
-    """Return where the group is, which is not drawn: the page around the exercises follows it."""
-    return node("group", key="group", part=part, step=step, title=title, href=href)
+def group(part: str, step: str | None, title: str, href: str, plan: Sequence[Mapping[str, Any]] | None = None) -> Node:
+    """Return where the group is, which is not drawn: the page around the exercises follows it, and its plan if any."""
+    return node("group", key="group", part=part, step=step, title=title, href=href, plan=list(plan) if plan else None)

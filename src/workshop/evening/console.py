@@ -15,12 +15,14 @@ from workshop.content.kinds import kind
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
+from workshop.exercises.helplines import helplines
 from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
+from workshop.visit.top import ends_soon
 
-from . import model_on_wall, now, plan, questions, wall
+from . import choosing, model_on_wall, now, plan, questions, wall
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
@@ -41,7 +43,9 @@ class Console(RoomPage):
     trouble = ""
     origin = ""
     asks_to_end = False
+    shows_help = False
     asks_to_reveal = ""
+    _said_at: tuple[str, str | None] | None = None
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         super().__init__(language, session)
@@ -83,7 +87,11 @@ class Console(RoomPage):
                 self.trouble = str(error)
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")
+        self._said_at = self._at()  # another console may move on: what was said here is then over
         self.redraw()
+
+    def _at(self) -> tuple[str, str | None]:
+        return self.part.id, self.step.id if self.step else None
 
     def _go(self, room: Room, args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
@@ -142,7 +150,10 @@ class Console(RoomPage):
     def _driven(self, _change: object) -> None:
         """Show a toy model on the wall as the sliders on the console stand, while it is what the wall shows."""
         room, shown = self.session.room, scene(self.library, self.session)
-        if room is None or self.session.role is not Role.FACILITATOR or shown.show != "model" or not shown.exercise:
+        if room is None or self.session.role is not Role.FACILITATOR:
+            return
+        if shown.show != "model" or not shown.exercise:
+            self.redraw()  # what is marked for a plan adds up at once
             return
         answer = model_on_wall.driven(self.widget.answer)
         if answer != dict(shown.answer or {}):
@@ -174,6 +185,25 @@ class Console(RoomPage):
     def _pin(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.pin(plan.rules_from(self.library, self.widget.answer))
         self.news = self.library.phrase("console.pinned")
+
+    def _plan_use(self, room: Room, _args: Mapping[str, Any]) -> None:
+        made = choosing.proposed(self.whole, self.widget.answer)
+        if made is not None:
+            room.set_plan(choosing.kept(made))
+            self.news = self.library.phrase("plan.used")
+
+    def _plan_drop(self, room: Room, _args: Mapping[str, Any]) -> None:
+        room.set_plan([])
+        self.news = self.library.phrase("plan.whole")
+
+    def _plan_save(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        made = choosing.proposed(self.whole, self.widget.answer)
+        if made is not None:
+            text = choosing.file(made, self.whole)
+            self.widget.tell("download", filename="evening.yaml", mime="application/yaml", text=text)
+
+    def _toggle_help(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        self.shows_help = not self.shows_help
 
     def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
@@ -224,8 +254,10 @@ class Console(RoomPage):
             return [nodes.note(say("console.ended"), key="ended")]
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
+            ends_soon(self.session, say),
             nodes.alert(self.trouble) if self.trouble else None,
-            nodes.status(self.news, "good", key="news"),
+            nodes.status(self.news if self._said_at == self._at() else "", "good", key="news"),
+            self._gone(),
         ]
         part, step = self.part, self.step
         tools = [
@@ -234,6 +266,7 @@ class Console(RoomPage):
             plan.agreement(self.library, look.state.agreement),
             plan.about(part, self.library),
             plan.parts(part, self.library),
+            choosing.draw(self.whole, self.widget.answer, look.state.plan),
             self._end_card(),
         ]
         # Below each other on a phone, in this order; on a wide screen the run and the tools stand beside the step.
@@ -244,10 +277,22 @@ class Console(RoomPage):
                 *now.result(step, self.library, self.session),
                 gap="l", key="way",
             ),
-            nodes.stack(self._room(), key="people"),
+            nodes.stack(self._room(), self._help(), key="people"),
             nodes.stack(self._run(), gap="l", key="run"),
             nodes.stack(*tools, gap="l", key="tools"),
         ]  # fmt: skip
+
+    def _gone(self) -> Node | None:
+        """Say what the evening's plan names and the workshop does not have."""
+        steps = self.session.look.state.plan if self.session.look else ()
+        names = ", ".join(choosing.missing(self.whole, steps))
+        return nodes.note(self.library.phrase("plan.gone", names=names), "guide", key="gone") if names else None
+
+    def _help(self) -> Node:
+        """The lines of a country, one tap away: a worry about somebody can't wait for the printed guide."""
+        # Many lines: they travel only when somebody asks for them.
+        button = nodes.button("help", self.library.phrase("console.helplines"), pressed=self.shows_help)
+        return nodes.stack(nodes.row(button), helplines(self.library) if self.shows_help else None, key="help-lines")
 
     def _run(self) -> Node:
         """Every step with planned and actual minutes, and the clock of the part."""
@@ -404,6 +449,10 @@ _ACTIONS: dict[str, Handler] = {
     "timer-stop": Console._timer_stop,
     "timer-show": Console._timer_show,
     "pin": Console._pin,
+    "plan-use": Console._plan_use,
+    "plan-drop": Console._plan_drop,
+    "plan-save": Console._plan_save,
+    "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
     "shut": Console._shut,
     "unshut": Console._unshut,

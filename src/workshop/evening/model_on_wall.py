@@ -14,12 +14,14 @@ from .scene import Scene
 
 #: Under this name the console keeps what the one who leads set, apart from its own fields.
 _FIELD = "model"
+#: A wall shows the picture with all its sliders at once; guessing and playing belong to the phones.
+_SANDBOX = {"stage": "sandbox", "play": {"reached": "sandbox", "skipped": True}}
 
 
 def driven(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the console's controls of the model say."""
     found = answer.get(_FIELD)
-    return dict(found) if isinstance(found, Mapping) else {}
+    return {**_SANDBOX, **(found if isinstance(found, Mapping) else {})}
 
 
 def can_be_shown(exercise: Exercise | None) -> bool:
@@ -39,14 +41,19 @@ def draw(exercise: Exercise | None, shown: Scene, library: Library, answer: Mapp
     found = kind(current.kind)
     model = found.model(current, library.phrase)
     model.answer = model.set_from(driven(answer))
-    body = [node for node in found.view(model, library).body() if node is not None]
+    body = [node for node in found.view(model, library).body() if node is not None and not _taps(node)]
     return [nodes.card(nodes.heading(current.title, 4), *(_moved(node) for node in body), tone="guide", key="drive")]
+
+
+def _taps(node: Any) -> bool:
+    """Buttons lead a person through; here nobody would hear them."""
+    return isinstance(node, dict) and (node.get("node") == "button" or "action" in node)
 
 
 def _moved(node: Any) -> Any:
     """Return a node whose fields lie under the console's own."""
     if isinstance(node, list):
-        return [_moved(inner) for inner in node]
+        return [_moved(inner) for inner in node if not _taps(inner)]
     if not isinstance(node, dict):
         return node
     return {

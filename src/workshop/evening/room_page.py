@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop.content import Library, languages, load_library
 from workshop.content.phrases import of_controls
+from workshop.content.plan import tonight
 from workshop.controls.widget import KitWidget
 from workshop.visit.session import Session
 
@@ -24,12 +25,17 @@ class RoomPage(ABC):
     """
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
-        self.library: Library = load_library(language or languages()[0])
-        self.session = session or Session(self.library)
-        self.widget = KitWidget("page", of_controls(self.library.phrases))
+        self.whole: Library = load_library(language or languages()[0])
+        self.session = session or Session(self.whole)
+        self.widget = KitWidget("page", of_controls(self.whole.phrases))
         self.widget.on_hello(self.greet)
         self.session.watch(self.redraw)
         self.redraw()
+
+    @property
+    def library(self) -> Library:
+        """The content as the evening's plan has it; all of it where none was chosen."""
+        return tonight(self.whole, self.session.look.state.plan if self.session.look else ())
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return self.widget._repr_mimebundle_(**options)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from workshop.content import Exercise, Library, Step
+from workshop.content.planning import is_break
 from workshop.exercises.desk import Status
 from workshop.visit.session import Session
 
@@ -88,8 +89,3 @@ def _of_step(step: Step | None, current: Exercise | None, library: Library, sess
     if step.exercise and (exercise := library.exercises.get(step.exercise)) is not None:
         return Scene("exercise", exercise, step)
     return Scene("break" if is_break(step) else "question", None, step)
-
-
-def is_break(step: Step) -> bool:
-    """Return True for a break: the steps ``break``, ``break-2`` and so on of a plan."""
-    return step.id.partition("-")[0] == "break"

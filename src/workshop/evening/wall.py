@@ -40,9 +40,13 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         now = scene(library, session)
         children = _SCENES[now.show](now, library, session, origin)
         if now.show != "blank":
-            timer = clock(look.state.timer, say) if look.state.timer.shown and now.show != "timer" else None
-            corner = None if now.show == "join" else _corner(room.code, origin, look.state.voices, say)
-            children = [corner, *children, timer]
+            own = now.show in ("timer", "break")  # they have the clock in large
+            timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
+            children = [
+                None if now.show == "join" else _corner(room.code, origin, look.state.voices, say),
+                *children,
+                timer,
+            ]
     return nodes.node("stack", size="wall", gap="l", children=[child for child in children if child is not None])
 
 
@@ -112,21 +116,20 @@ def _model(now: Scene, library: Library, _session: Session, _origin: str) -> lis
     return [nodes.heading(now.exercise.title, 1), *_to_look_at(body)]
 
 
-_TO_TAP = ("choice", "scale", "text", "number", "date", "segmented", "button", "link", "details")
+#: What can be looked at from ten metres; the words around it are on the console, for the one who leads.
+_TO_SEE = ("figure", "ribbon", "bars", "comparison")
 
 
 def _to_look_at(children: list[Node | None]) -> list[Node]:
-    """Return the nodes without controls, whatever they stand in."""
+    """Return the pictures, and that it is a toy, whatever they stand in."""
     kept = []
     for child in children:
-        if child is None or child["node"] in _TO_TAP:
+        if child is None:
             continue
-        if "children" in child:
-            inner = _to_look_at(child["children"])
-            if inner:
-                kept.append({**child, "children": inner})
-        else:
+        if child["node"] in _TO_SEE or child.get("key") == "toy":
             kept.append(child)
+        elif child["node"] != "details":
+            kept += _to_look_at(child.get("children", []))
     return kept
 
 

@@ -45,6 +45,10 @@ class DeskError(Exception):
     """Something could not be done. Its text is a sentence for the person; their answer stays where it is."""
 
 
+class StoreAwayError(DeskError):
+    """It could not be done now; a moment later it may."""
+
+
 class Desk(Protocol):
     """What an exercise may ask for and hand over."""
 

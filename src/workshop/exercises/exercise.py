@@ -16,7 +16,7 @@ from workshop.room.states import Shared
 
 from . import exercise_card, facilitator_controls, standing
 from .answers import AnswerError
-from .desk import Desk, DeskError, LoneDesk, Role, Status
+from .desk import Desk, DeskError, LoneDesk, Role, Status, StoreAwayError
 from .exercise_card import CardState
 from .model import ExerciseModel
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
@@ -65,6 +65,8 @@ class ExerciseOnPage:
         self.standing = Standing(Status.ALONE, Reach.NOBODY)
         #: What was emptied last on this page, in its memory only, until something new is answered.
         self.emptied: dict[str, Any] | None = None
+        #: What could not be shared because the store was away: it goes when it can, if the person still wishes it.
+        self._to_share: str | None = None
         self._news: tuple[str, Standing | None] = ("", None)
         self._told = False  # whether the browser has said anything yet: an empty page is no choice
         self._arrived: tuple[dict[str, Any], int] | None = None
@@ -161,7 +163,12 @@ class ExerciseOnPage:
             raise DeskError(self.library.phrase("share.empty"))
         words = self.model.words() if self.wish is Reach.READ else None
         payload = self.model.payload()
-        self.desk.share(self.content.id, payload, words)
+        self._to_share = None
+        try:
+            self.desk.share(self.content.id, payload, words)
+        except StoreAwayError:
+            self._to_share = fingerprint(payload, words)
+            raise
         self.remember(**{SHARED: fingerprint(payload, words)})
         self.news = self.library.phrase("share.done_words" if words else "share.done")
 
@@ -318,6 +325,7 @@ class ExerciseOnPage:
     def _settle(self) -> None:
         """Let the room follow the wish wherever it still can, and the device remember what the room has."""
         before, self.standing = self.standing, self._stand()
+        self._share_late()
         if self._told and self.standing.duty is not Duty.NOTHING:
             try:
                 if self.standing.duty is Duty.WITHDRAW:
@@ -334,6 +342,21 @@ class ExerciseOnPage:
         if text:
             self._news = (text, at or self.standing) if self.news else ("", None)
         self._announce(before.status)
+
+    def _share_late(self) -> None:
+        """Share what could not be shared before, unless another answer or another wish stands here by now."""
+        if self._to_share is None or self.standing.held is None:
+            return
+        words = self.model.words() if self.wish is Reach.READ else None
+        if self.wish is Reach.NOBODY or self._to_share != fingerprint(self.model.payload(), words):
+            self._to_share = None
+            return
+        self.trouble = ""
+        try:
+            self._share({})
+        except DeskError as error:
+            self.trouble = str(error)
+        self.standing = self._stand()
 
     def _taken_back(self) -> str:
         """Return the phrase for what has just been taken back."""

@@ -7,6 +7,8 @@ Works for every kernel of a Jupyter Server, forked or not; a server that counts 
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -20,6 +22,7 @@ from jupyter_core.utils import ensure_async
 from .websocket import ReadyConnection
 
 FETCHING = 20.0  # seconds; a phone that was given a page is surely still loading it
+GOODBYE = 1.0  # seconds in which a kernel may leave its room
 LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be finishing what it was asked last
 
 
@@ -80,7 +83,21 @@ class Reaper:
         ReadyConnection.hang_up(kernel_id)
         if kernel_id in self._kernels:
             with suppress(Exception):  # it may die by itself between the two lines
+                await self._let_finish(kernel_id)
+            with suppress(Exception):
                 await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
+
+    async def _let_finish(self, kernel_id: str) -> None:
+        """Ask the kernel to end by itself, and give it a moment to put away what it holds."""
+        manager = self._kernels.get_kernel(kernel_id)
+        manager.shutting_down = True  # so that its end is no news
+        manager.stop_restarter()
+        if os.name == "posix":
+            await manager.provisioner.send_signal(signal.SIGTERM)
+        for _ in range(int(GOODBYE / 0.02)):
+            if not await manager.is_alive():
+                return
+            await asyncio.sleep(0.02)
 
     async def end_one_left(self, kernel_ids: Iterable[str]) -> bool:
         """End, of these, the one that will be missed least (see :meth:`unused`); return False if all are needed."""

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,10 @@ def _understood(url: str) -> Any:
     if kind == "sqlite" and made.database not in {None, "", ":memory:"}:
         return _private_file(made)
     if kind == "postgresql":
+        if find_spec("psycopg") is None:
+            raise StoreUnavailable(
+                "PostgreSQL needs one more package: pip install 'trust-workshop-kit[postgres]'.", "address"
+            )
         return made.set(drivername="postgresql+psycopg")
     raise StoreUnavailable(
         "The address of the room database is not understood. Use sqlite:////folder/rooms.sqlite or "

@@ -29,10 +29,15 @@ def known(connection: Connection, room: str, who: str, now: int) -> bool:
 
 def arrive(connection: Connection, room: str, who: str, now: int) -> None:
     """Note that a page is here, and forget those that went quiet."""
-    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
+    forget_absent(connection, room, now)
     own = (presence.c.room == room) & (presence.c.who == who)
     connection.execute(delete(presence).where(own))
     connection.execute(insert(presence).values(room=room, who=who, tick=now))
+
+
+def forget_absent(connection: Connection, room: str, now: int) -> None:
+    """Delete the pages that went quiet, and with them when that was."""
+    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
 
 
 def leave(connection: Connection, room: str, who: str) -> None:

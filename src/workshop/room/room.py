@@ -65,6 +65,10 @@ class Room:
             raise errors.expired(self.code)
         return int(found)
 
+    def seconds_left(self) -> float:
+        """Return how long the room's hours still last, by this computer's clock."""
+        return self._expires - self._clock()
+
     def state(self) -> RoomState:
         """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""
         with self._database.reading() as connection:
@@ -82,11 +86,13 @@ class Room:
             rules = tuple(connection.execute(pinned).scalars())
             voices = admissions.count(connection, self.id)
         timer = Timer(row.timer_ends, row.timer_shown)
-        run = tuple(Visit(part, step, self._expires - left) for part, step, left in json.loads(row.run or "[]"))
+        planned, visits = _evening(row.run)
+        run = tuple(Visit(part, step, self._expires - left) for part, step, left in visits)
         scene = json.loads(row.scene or "{}")
         return RoomState(
             row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question,
             voices, row.shut, row.cards,
+            tuple((part, step, minutes) for part, step, minutes in planned),
         )  # fmt: skip
 
     # What a facilitator does
@@ -111,12 +117,20 @@ class Room:
             row = connection.execute(select(rooms.c.part, rooms.c.step, rooms.c.run).where(rooms.c.id == self.id)).one()
             if seen is not None and seen != (row.part, row.step):
                 raise errors.MovedMeanwhile("Another console has moved the group meanwhile. Look where it is now.")
-            run = json.loads(row.run or "[]")
+            planned, visits = _evening(row.run)
             if step is not None:
-                run = [*run[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
-            change_room(
-                connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=json.dumps(run)
-            )
+                visits = [*visits[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
+            run = json.dumps({"plan": planned, "visits": visits})
+            change_room(connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=run)
+
+    def set_plan(self, plan: Sequence[tuple[str, str, int]]) -> None:
+        """Choose the steps of this evening: part, step and minutes, at most 200; with none, all steps are meant."""
+        kept = [[shape.exercise_id(part), shape.exercise_id(step), int(minutes)] for part, step, minutes in plan]
+        if len(kept) > _LONGEST_RUN:
+            raise ValueError(f"a plan has {_LONGEST_RUN} steps at most, this one {len(kept)}")
+        with self._changing() as connection:
+            _, visits = _evening(connection.execute(select(rooms.c.run).where(rooms.c.id == self.id)).scalar_one())
+            change_room(connection, self.id, run=json.dumps({"plan": kept, "visits": visits}))
 
     def open(self, exercise: str) -> None:
         """Take answers for an exercise.
@@ -361,3 +375,9 @@ class Room:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=False)
             yield connection
+
+
+def _evening(run: str | None) -> tuple[list[Any], list[Any]]:
+    """Return plan and visits as they are stored; rooms of before had the visits alone."""
+    found = json.loads(run or "[]")
+    return (found["plan"], found["visits"]) if isinstance(found, dict) else ([], found)

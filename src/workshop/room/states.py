@@ -68,6 +68,8 @@ class RoomState:
         True while the door is closed.
     cards
         How many cards there are, where each person comes in with one of their own; else None.
+    plan
+        The evening's plan, where one was chosen: part, step and minutes, in order; empty while all steps are meant.
     """
 
     version: int
@@ -84,6 +86,7 @@ class RoomState:
     voices: int = 0
     shut: bool = False
     cards: int | None = None
+    plan: tuple[tuple[str, str, int], ...] = ()
 
     def of(self, exercise: str) -> ExerciseState:
         """Return the state of an exercise."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
-from workshop.room import errors, schema
+from workshop.room import errors, presence, schema
 from workshop.room.codes import new_code, normalise
 from workshop.room.database import Database
 from workshop.room.pseudonyms import NOBODY
@@ -135,6 +135,15 @@ class Store:
         if rooms or self.database.is_sqlite:
             self.database.forget(schema.OF_A_ROOM)
         return rooms
+
+    def forget_absent(self) -> None:
+        """Delete what says when a page was here last, once it no longer counts; a server calls this every minute."""
+        with self.database.reading() as connection:
+            known = connection.execute(select(schema.rooms.c.id, schema.rooms.c.expires)).all()
+        late = [(room, presence.tick(expires, self.clock())) for room, expires in known]
+        with self.database.writing() as connection:
+            for room, now in late:
+                presence.forget_absent(connection, room, now)
 
     def close(self) -> None:
         """Close this process's connections; the store opens new ones if it is used again."""

@@ -37,6 +37,7 @@ from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
 from workshop.server.settings import MESSAGE_BYTES, ServeSettings
 from workshop.server.static import StaticFiles
+from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
 
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
@@ -67,7 +68,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     Parameters
     ----------
-    settings, secret, store, links, sockets
+    settings, secret, store, links, sockets, certificate
         What :mod:`workshop.server.start` has made ready, so that every complaint came before this point.
     on_ready
         Called once visitors may come.
@@ -81,12 +82,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         store: Store,
         links: Links,
         sockets: list[socket.socket],
+        certificate: Certificate | None,
         on_ready: Callable[[], None],
     ) -> None:
         super().__init__(config=configuration(), log_level="WARN")
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
-        self.sockets, self.on_ready = sockets, on_ready
+        self.sockets, self.certificate, self.on_ready = sockets, certificate, on_ready
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
@@ -145,7 +147,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             store=self.store,
             links=self.links,
             static=self.static,
-            site=site.Site(self.asset, self.base_url),
+            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard),
             visits=visits,
             pages=self.pages,
             base_url=self.base_url,
@@ -162,7 +164,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             # longer than the interval, or the first ping closes a page that is well
             "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.base.startswith("https:")},
+            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.secure},
         }
 
     def init_handlers(self) -> list[Any]:
@@ -203,12 +205,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
                 idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,
                 body_timeout=self.workshop.request_seconds,
+                ssl_options=self.certificate.context if self.certificate else None,
             )
             server.add_sockets(self.sockets)
-            tasks = [
-                asyncio.create_task(work)
-                for work in (self._warm(), self.reaper.run(), self._purge(), self.context.visits.memory.run())
-            ]
+            works = [self._warm(), self.reaper.run(), self._purge(), self.context.visits.memory.run()]
+            if self.certificate:
+                works.append(self.certificate.keep_renewed())
+            tasks = [asyncio.create_task(work) for work in works]
             if not stopping.is_set():
                 self.on_ready()
             await stopping.wait()
@@ -248,9 +251,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     async def _purge(self) -> None:
         while True:
-            with suppress(RoomError):
-                await asyncio.to_thread(self.store.purge_expired)
-            await asyncio.sleep(600)
+            for minute in range(10):
+                with suppress(RoomError):
+                    await asyncio.to_thread(self.store.forget_absent if minute else self.store.purge_expired)
+                await asyncio.sleep(60)
 
     async def _leave_nothing(self) -> None:
         with suppress(Exception):

@@ -28,7 +28,7 @@ def lines(
     """Return the links, the code and the note on privacy, line by line."""
     spaced = f"{room.code[:3]} {room.code[3:]}"
     yield ""
-    yield "The workshop is running" + (", with the room that was still open." if resumed else ".")
+    yield "The workshop is running" + (f", with the room that was still open. {lives(room)}" if resumed else ".")
     yield ""
     yield f"  Participants   {links.join(room)}"
     yield f"  Room code      {spaced}   (to type at {links.base})"
@@ -37,6 +37,9 @@ def lines(
     yield ""
     yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
+    if links.overheard:
+        yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."
+        yield "  For encrypted pages see docs/hosting.md (--certfile and --keyfile, or a proxy with HTTPS)."
     if links.base.startswith("http://127."):
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
@@ -49,6 +52,13 @@ def lines(
         on_top = f"all pages together {pages} MiB" if pages else "pages come on top"
         yield f"  The server itself uses {ceiling} MiB of memory at most; {on_top}."
     yield ""
+
+
+def lives(room: Room) -> str:
+    """Say how long a room goes on, in hours, near its end in minutes."""
+    minutes = int(room.seconds_left() // 60)
+    count, unit = (round(minutes / 60), "hour") if minutes >= 90 else (minutes, "minute")
+    return f"It lives for another {count} {unit}{'' if count == 1 else 's'}; --new-room opens a new one."
 
 
 _WHITE_ON_BLACK, _PLAIN = "\x1b[38;5;231;48;5;16m", "\x1b[0m"

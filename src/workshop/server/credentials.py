@@ -139,6 +139,16 @@ class Links:
     base: str
     secret: bytes
 
+    @property
+    def secure(self) -> bool:
+        """True if browsers reach the site by HTTPS."""
+        return self.base.startswith("https:")
+
+    @property
+    def overheard(self) -> bool:
+        """True if others on the same network could read along: plain HTTP that leaves this computer."""
+        return not self.secure and not self.base.startswith("http://127.")
+
     def join(self, room: Room) -> str:
         """Return the address behind the QR code."""
         return f"{self.base}/j/{room.code}"

@@ -131,5 +131,6 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "pages": library.pages,
         "help_list": help_list(library),
         "help_site": HELP_SITE,
+        "overheard": app.links.overheard,
         "static": app.asset,
     }

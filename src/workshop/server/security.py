@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 
+#: Says that an answer is the kit's own, and not that of a hotel's Wi-Fi or of a proxy (page/live/connection.js).
+OWN_WORD = "X-Workshop"
 COMMON = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -18,6 +20,7 @@ COMMON = {
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
     ),
+    OWN_WORD: "1",
     "X-Robots-Tag": "noindex, nofollow",
 }
 NO_STORE = "no-store, max-age=0"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from workshop import paths
 from workshop.content import languages
+from workshop.content.plan import Evening
 from workshop.server.facilitation import in_language
 
 DEFAULT_PORT = 8866
@@ -45,6 +46,8 @@ class ServeSettings:
         How many participants' pages may be live at a time. The facilitator's and the projector's come on top.
     public_url
         The address people reach the server by, if it is not the one found on this machine.
+    certfile, keyfile
+        Serve HTTPS with this certificate and its key, as :class:`workshop.server.tls.Certificate` says.
     behind_proxy
         Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
     show_qr, verbose
@@ -62,6 +65,8 @@ class ServeSettings:
         Most memory of all pages and their templates together, in MiB; None: a share of the computer's. 0: no limit.
     language
         Of a new room, and of visitors whose browser asks for none that exists.
+    plan
+        The evening's plan, which replaces the one of a room that goes on; None leaves it as it is.
     notebooks, facilitation
         Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
         have a folder for each other language; a folder that somebody named has no other.
@@ -73,10 +78,13 @@ class ServeSettings:
     room_hours: float = 24
     language: str = field(default_factory=lambda: languages()[0])
     new_room: bool = False
+    plan: Evening | None = None
     kernels: Kernels = "auto"
     pool: int = 0
     max_pages: int = 150
     public_url: str | None = None
+    certfile: Path | None = None
+    keyfile: Path | None = None
     behind_proxy: bool = False
     show_qr: bool = True
     verbose: bool = False

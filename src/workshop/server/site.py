@@ -54,9 +54,11 @@ class Site:
         Makes the address of a static file.
     base_url
         Where the site begins, with a slash at both ends.
+    overheard
+        Whether others on the network could read along, which the pages then say.
     """
 
-    def __init__(self, asset: Callable[[str], str], base_url: str = "/") -> None:
+    def __init__(self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([*paths.templates("site"), *paths.templates("workshop")]),
             autoescape=True,
@@ -64,7 +66,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(asset=asset, base=base_url)
+        self._environment.globals.update(asset=asset, base=base_url, overheard=overheard)
 
     def page(self, name: str, language: str, **values: Any) -> str:
         """Return a page; ``words`` and ``phrase`` speak its language, ``languages`` has each one's own name."""

@@ -7,13 +7,13 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from tornado.netutil import bind_sockets
 
 from workshop import paths
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
+from workshop.content.plan import Evening, gone
 from workshop.forking import slow_imports
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
@@ -21,6 +21,7 @@ from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.page_memory import MIB
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.site import languages
+from workshop.server.tls import Certificate
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
@@ -35,6 +36,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     secret = _secret()
     check_content()
     _check_pages(settings)
+    certificate = Certificate.of(settings)
     sockets = bind(settings.host, settings.port)
     port = sockets[0].getsockname()[1]
     settings = replace(settings, port=port)
@@ -42,6 +44,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     store = open_store(url)
     room, resumed = room_for(store, settings)
     settings = replace(settings, language=room.language)
+    if settings.plan is not None:
+        follow_plan(room, settings.plan, say)
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
@@ -75,7 +79,9 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
             say(banner.qr(links.join(room)))
         say(banner.LAST)
 
-    app = WorkshopServer(settings, secret=secret, store=store, links=links, sockets=sockets, on_ready=ready)
+    app = WorkshopServer(
+        settings, secret=secret, store=store, links=links, sockets=sockets, certificate=certificate, on_ready=ready
+    )
     try:
         app.initialize([])
         app.start()
@@ -108,6 +114,17 @@ def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
         raise StartError(error.sentence) from error
     except ValueError as error:
         raise StartError(f"--room-hours does not fit: {error}.") from error
+
+
+def follow_plan(room: Room, evening: Evening, say: Callable[[str], None]) -> None:
+    """Give a room its plan; what the workshop does not have any more is said, and the rest is followed."""
+    library = load_library(room.language)
+    if names := gone(library, evening.steps):
+        say(library.phrase("plan.gone", names=", ".join(names)))
+    try:
+        room.set_plan([(step.part, step.step, step.minutes) for step in evening.steps])
+    except (RoomError, ValueError) as error:
+        raise StartError(f"The plan can't be followed: {error}") from error
 
 
 def check_content() -> None:
@@ -145,22 +162,9 @@ def _why_not_bound(error: OSError, host: str, port: int) -> str:
 
 def _secret() -> bytes:
     try:
-        folder = paths.home()
-        _check_writable(folder)
-        return load_secret(folder)
+        return load_secret(paths.home())
     except SecretError as error:
         raise StartError(str(error)) from error
-    except OSError as error:
-        named = os.environ.get("WORKSHOP_HOME") or paths.root() / ".workshop"
-        reason = error.strerror or str(error)
-        raise StartError(
-            f"The data folder {named} can't be written ({reason}). Name another one in WORKSHOP_HOME."
-        ) from error
-
-
-def _check_writable(folder: Path) -> None:
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _check_pages(settings: ServeSettings) -> None:

@@ -57,20 +57,24 @@ class Notes:
     def restore_into(self, name: str) -> None:
         """Give an exercise what the file holds for it, and keep the file up to date from now on."""
         on_page = self.page.exercises[name]
-        if kept := self._from_file.answers.get(name):
+        if kept := self.page.before.get(name) or self._from_file.answers.get(name):
             on_page.widget.replace_answer(kept)
         if not served():
-            on_page.widget.observe(lambda _change: self._save(), names=["answer"])
+            # no more than this one: another notebook may have the others
+            on_page.widget.observe(lambda change: self._save({name: change["new"]}), names=["answer"])
 
-    def _save(self) -> None:
+    def _save(self, answers: Mapping[str, Any]) -> None:
         if self.file.exists:
-            self._write()
+            self._write(answers)
 
-    def _write(self) -> None:
+    def _write(self, answers: Mapping[str, Any]) -> None:
         try:
-            self.file.save(self.book(self._from_file.answers), self.library.language)
+            self.file.save(answers, self.library.exercises, self.library.language)
         except OSError:
             self.trouble = self.library.phrase("exercise.kept_not")
+            self.redraw()
+        except BookError as error:
+            self.trouble = self.library.phrase(error.key)
             self.redraw()
 
     # -- the workbook -------------------------------------------------------------------------------------
@@ -78,7 +82,8 @@ class Notes:
     def book(self, others: Mapping[str, Any] | None = None) -> Workbook:
         """Return the answers of this page, with ``others`` for the exercises of other pages."""
         known = self.library.exercises
-        book = Workbook({k: dict(v) for k, v in (others or {}).items() if k in known and isinstance(v, dict)})
+        others = {**(others or {}), **self.page.before}
+        book = Workbook({k: dict(v) for k, v in others.items() if k in known and isinstance(v, dict)})
         for name, on_page in self.page.exercises.items():
             book.put(name, on_page.widget.answer)
         return book
@@ -140,8 +145,7 @@ class Notes:
             self.news = self.library.phrase("workbook.bring_left")
             self._leave()
         elif action == "keep-file" and not served():
-            self._from_file = book
-            self._write()
+            self._write({name: answer for name, answer in self.page.answers().items() if answer})
         elif action == "forget-file" and not served():
             self.file.delete()
             self.news = self.library.phrase("workbook.forgotten")
@@ -178,7 +182,7 @@ class Notes:
                 on_page.bring_back(answer)
         self._from_file = Workbook({**self._from_file.answers, **answers})
         self.widget.tell("restore", answers=dict(answers))
-        self._save()
+        self._save(answers)
 
     def _leave(self) -> None:
         """Ask no more about what the file held; the focus goes back to where a file is chosen."""

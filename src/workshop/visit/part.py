@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from workshop.content import Library, languages, load_library
 from workshop.content.phrases import of_controls
-from workshop.controls.widget import KitWidget
+from workshop.controls.widget import KitWidget, served
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.safety_check import safety_check
@@ -51,10 +52,20 @@ class PartPage:
         The visit; made from the environment by default.
     folder
         Where a notes file is kept if the person asks for one; the notebook's folder by default.
+    before
+        Answers of the same part from when its cells were run before.
     """
 
-    def __init__(self, library: Library, part: str, session: Session | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        part: str,
+        session: Session | None = None,
+        folder: Path | None = None,
+        before: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
         self.library, self.part = library, library.parts[part]
+        self.before = dict(before or {})
         self.session = session or from_environment(library)
         self.exercises: dict[str, ExerciseOnPage] = {}
         self.top = Top(self)
@@ -88,6 +99,10 @@ class PartPage:
         """Return the place at the end of a part where a person takes their answers along."""
         return self._notes.widget
 
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return every answer of this part that its cells have brought up, now or when they were run before."""
+        return {**self.before, **{name: dict(one.widget.answer) for name, one in self.exercises.items()}}
+
     def check(self) -> None:
         """Work through every exercise of the part as a person would, and fail if one of them breaks.
 
@@ -106,6 +121,9 @@ class PartPage:
         return self.top.widget._repr_mimebundle_(**options)
 
 
+_open: dict[str, PartPage] = {}  # what the cells of this kernel opened last, by part
+
+
 def part(name: str, language: str | None = None) -> PartPage:
     """Open a part of the workshop in this notebook.
 
@@ -116,4 +134,8 @@ def part(name: str, language: str | None = None) -> PartPage:
     language
         One of the workshop's languages; its first by default.
     """
-    return PartPage(load_library(language or languages()[0]), name)
+    last = _open.get(name)
+    page = PartPage(load_library(language or languages()[0]), name, before=last.answers() if last else None)
+    if not served():  # there a person may run all cells again, and a page of ours has a kernel for itself
+        _open[name] = page
+    return page

@@ -9,8 +9,12 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import logging
 import os
 import random
+import signal
+import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,13 +24,15 @@ from typing import Any
 from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.desk import DeskError, Role, Status
+from workshop.exercises.desk import DeskError, Role, Status, StoreAwayError
 from workshop.forking import on_idle
 from workshop.room import (
     VOICE,
     ExerciseClosed,
     Room,
+    RoomClosed,
     RoomError,
+    RoomExpired,
     RoomState,
     Shared,
     Store,
@@ -39,20 +45,38 @@ from workshop.server import tickets
 from .follower import EVERY, Follower
 from .sentences import sentence
 
-#: A page says that somebody is here once in so many looks at the room.
-_HERE_EVERY = 150
+_LOG = logging.getLogger("workshop.visit")
+#: A page says that somebody is here once in so many looks at the room; another tab of theirs may have said goodbye.
+_HERE_EVERY = 15
+#: Minutes before the end of a room's hours at which everybody is told, the last first.
+WARNINGS = (10, 30)
 #: Seconds until something that the store could not do is tried again.
 _AGAIN = 2.0
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only."""
+    """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only.
+
+    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0.
+    """
 
     state: RoomState
     counts: tuple[tuple[str, int | None], ...] = ()
     here: int | None = None
     signals: tuple[tuple[str, int], ...] = ()
+    soon: int = 0
+
+
+def _say_goodbye() -> None:
+    """Let this kernel leave its room before it ends, when the server asks it to end (SIGTERM)."""
+    if os.environ.get("WORKSHOP_SURFACE") == "voila" and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
+def _soon(seconds: float) -> int:
+    """Return the smallest of the warnings that is due."""
+    return next((minutes for minutes in WARNINGS if seconds <= 60 * minutes), 0)
 
 
 def patiently(write: Callable[[], None]) -> None:
@@ -100,6 +124,7 @@ class Session:
         self._again: asyncio.TimerHandle | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._follower: Follower[Look] | None = None
+        self._find: Callable[[], Room] | None = None
         self._looks = 0
         self._version = -1
         self._state: RoomState | None = None
@@ -117,16 +142,23 @@ class Session:
             return
         try:
             read = tickets.read(ticket)
-            if self._pass is not None and not self._pass.is_of(read):
-                return
-            self._pass = read
-            self.enter(read.room_id, Role(read.role), admission=read.admission)
-        except (tickets.TicketError, RoomError):
+        except tickets.TicketError:
+            self.leave()
             self.trouble = self.library.phrase("error.ticket")
+            self.changed()
+            return
+        if self._pass is not None and not self._pass.is_of(read):
+            return
+        self._pass = read
+        try:
+            self.enter(read.room_id, Role(read.role), admission=read.admission)
+        except RoomError as error:
+            self.leave()
+            self.trouble = sentence(error, self.library)
             self.changed()
 
     def enter(self, room_id: str | None, role: Role, store: Store | None = None, *, admission: bytes = b"") -> None:
-        """Enter a room in a role and follow it from now on.
+        """Enter a room in a role and follow it from now on; while its store is away, wait for it.
 
         Parameters
         ----------
@@ -140,16 +172,21 @@ class Session:
         Raises
         ------
         RoomError
-            If the room is unknown, over, or its store can't be read.
+            If the room is unknown or over.
         """
         self.leave()
         if room_id is None:
             return
-        self.room = (store or _store(paths.database())).get(room_id)
         self.role, self._admission = role, admission
+        self._find = lambda: (store or _store(paths.database())).get(room_id)
         self._shared.clear()
         atexit.register(self._depart)
-        self._look_now(self._observe())
+        _say_goodbye()
+        try:
+            self._look_now(self._observe())
+        except StoreUnavailable as error:
+            _LOG.warning("A page waits for its room: %s", error.sentence)
+            self._lost(True)
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
             every = 0.2 if role is Role.FACILITATOR else EVERY
@@ -167,6 +204,7 @@ class Session:
         if self._follower:
             self._follower.stop()
         self._follower, self.room, self.look, self.role = None, None, None, Role.ALONE
+        self._find, self._state, self._version, self._looks = None, None, -1, 0
 
     def _depart(self) -> None:
         """Say that this page is gone, so that the room does not count it for minutes more."""
@@ -175,21 +213,36 @@ class Session:
                 self.room.leave(self._who("presence"))
 
     def _observe(self) -> Look:
-        """Look at the room. Runs in the follower's thread, and once when the page enters."""
-        room = self.room
-        assert room is not None
-        version = room.version()
-        if version != self._version or self._state is None:
-            self._state, self._version = room.state(), version
+        """Look at the room. Runs in the follower's thread, and once when the page enters.
+
+        A room that is over while somebody looks at it is no trouble, but how it stands: nobody need wait for it.
+        """
+        room = self._room()
+        try:
+            version = room.version()
+            if version != self._version or self._state is None:
+                self._state, self._version = room.state(), version
+        except (RoomClosed, RoomExpired):
+            self._state = RoomState(self._version, closed=True)
+        if self._state.closed:
+            return Look(self._state)
         self._looks += 1
         # Not at the first look: a person waits for their page, not for being counted.
         if self.role is Role.PARTICIPANT and self._admission and self._looks % _HERE_EVERY == 2:
             room.arrive(self._who("presence"))
+        soon = _soon(room.seconds_left())
         if self.role is not Role.FACILITATOR:
-            return Look(self._state)
+            return Look(self._state, soon=soon)
         opened = [name for name, state in self._state.exercises.items() if state in ("open", "closed")]
         counts = tuple((name, room.count(name)) for name in opened)
-        return Look(self._state, counts, room.present(), tuple(sorted(room.signals().items())))
+        return Look(self._state, counts, room.present(), tuple(sorted(room.signals().items())), soon)
+
+    def _room(self) -> Room:
+        """Return the room; found now, if its store was away until now."""
+        if self.room is None:
+            assert self._find is not None
+            self.room = self._find()
+        return self.room
 
     def _look_now(self, look: Look) -> None:
         self.look = look
@@ -342,7 +395,8 @@ class Session:
                 self._snapshots.pop(exercise, None)
                 sentence = self.library.phrase("console.revealed" if snapshot.enough else "console.refused")
             else:
-                (self.room.open if step == "open" else self.room.close)(exercise)
+                change = self.room.open if step == "open" else self.room.close
+                patiently(lambda: change(exercise))
             self.refresh()
         return sentence
 
@@ -368,6 +422,8 @@ class Session:
         return self.library.phrase("pause.sent")
 
     def _joined(self) -> Room:
+        if self._find is not None and self.room is None:
+            raise DeskError(self.trouble)
         if self.room is None or self.role is not Role.PARTICIPANT:
             raise DeskError(self.library.phrase("share.no_room"))
         if not self._admission:
@@ -382,6 +438,7 @@ class Session:
         except RoomError as error:
             if isinstance(error, StoreUnavailable):
                 self._soon()
+                raise StoreAwayError(sentence(error, self.library)) from error
             raise DeskError(sentence(error, self.library)) from error
 
 

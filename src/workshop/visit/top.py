@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.content.phrases import of_controls
+from workshop.content.plan import tonight
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.desk import Role
 
 from .close_by import draw as draw_close_by
+from .session import Session
 
 if TYPE_CHECKING:
     from .part import PartPage
+
+
+def ends_soon(session: Session, say: Callable[..., str]) -> Node | None:
+    """Return the line that says when the room's hours are over, once it is time to say so."""
+    soon = session.look.soon if session.look else 0
+    return nodes.status(say("room.ends_soon", n=soon), key="ends-soon") if soon else None
 
 
 class Top:
@@ -29,6 +37,8 @@ class Top:
     def __init__(self, page: PartPage) -> None:
         self.page, self.session, self.library = page, page.session, page.library
         self.address = ""
+        self._closed = False
+        self._pinned: tuple[str, ...] | None = None  # what the group had agreed on when this was drawn last
         self.widget = KitWidget("page", of_controls(self.library.phrases))
         self.widget.on_hello(self._hello)
         self.widget.on_action(self._act)
@@ -52,17 +62,40 @@ class Top:
         look = self.session.look
         if look is None or look.state.closed or self.session.role is not Role.PARTICIPANT:
             return None
-        part = self.library.parts.get(look.state.part or "")
+        part = tonight(self.library, look.state.plan).parts.get(look.state.part or "")
         if part is None:
             return None
+        asks = [
+            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            for step in part.steps
+        ]
         step = next((step for step in part.steps if step.id == look.state.step), None)
         href = self.address.rsplit("/", 1)[0] + f"/{part.id}" if self.address else ""
-        return nodes.group(part.id, step.id if step else None, step.title if step else part.title, href)
+        return nodes.group(
+            part.id,
+            step.id if step else None,
+            step.title if step else part.title,
+            href,
+            asks if look.state.plan else None,
+        )
 
     def redraw(self) -> None:
         """Bring the view up to date."""
         close_by = [] if served() else [nodes.card(*draw_close_by(self.library), tone="quiet", key="close-by")]
         self.widget.view = nodes.stack(*self._children(), *close_by, gap="s")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say to a screen reader what changed up here, where nobody is looking: the agreement, and the room's end."""
+        look = self.session.look
+        if look is None:
+            return
+        before, self._pinned = self._pinned, look.state.agreement
+        if before is not None and look.state.closed and not self._closed:
+            self.widget.tell("announce", text=self.library.phrase("room.ended"))
+        elif before is not None and self._pinned and before != self._pinned:
+            self.widget.tell("announce", text=self.library.phrase("page.agreement_pinned"))
+        self._closed = look.state.closed
 
     def _children(self) -> list[Node | None]:
         say, session = self.library.phrase, self.session
@@ -72,7 +105,7 @@ class Top:
         state = session.look.state
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
-        children += [self.group(), nodes.status(say("room.joined"), key="joined")]
+        children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if session.role is Role.PARTICIPANT and state.voices:

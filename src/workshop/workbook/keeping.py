@@ -5,7 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 from .book import BookError, Workbook
 
@@ -29,14 +36,23 @@ class NotesFile:
         """True if the person asked for the file, now or earlier."""
         return self.path.is_file()
 
-    def save(self, book: Workbook, language: str) -> None:
-        """Write the workbook, whole or not at all; other programs' answers in it are kept.
+    def save(self, own: Mapping[str, Mapping[str, Any]], known: Iterable[str], language: str) -> None:
+        """Write one notebook's answers into the file, whole or not at all; what other notebooks keep there stays.
 
         Raises
         ------
+        BookError
+            If the file is damaged. It is left as it is.
         OSError
             If the folder can't be written; the answers stay in the notebook.
         """
+        with _alone_in(self.path.parent):
+            book = self.load(list(known))
+            for name, answer in own.items():
+                book.put(name, answer)
+            self._replace(book, language)
+
+    def _replace(self, book: Workbook, language: str) -> None:
         handle, draft = tempfile.mkstemp(dir=self.path.parent, prefix=".notes-", suffix=".json")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:
@@ -66,3 +82,17 @@ class NotesFile:
     def delete(self) -> None:
         """Remove the file."""
         self.path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one notebook after the other read and write the file, where the system has such locks."""
+    if fcntl is None:
+        yield
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)  # and with it the lock

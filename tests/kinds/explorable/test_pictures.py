@@ -130,7 +130,7 @@ def test_patience_wins_with_a_few_misunderstandings_and_taking_with_many():
     on_page = seen("society")
     (table,) = shown(on_page, "table")
     assert table["rows"][1][1].startswith("The patient copier")
-    assert table["rows"][2][1].startswith("The taker")
+    assert table["rows"][2][1].startswith("The keeper")
 
 
 def test_what_thirty_two_people_sent_stands_beside_one_s_own():

@@ -37,7 +37,7 @@ def test_the_toy_line_and_the_safety_fork_are_always_there(name):
     for stage in STAGES:
         to_stage(on_page, stage)
         notes = list(shown(on_page, "note"))
-        assert any(library().phrase("exercise.toy") in node["html"] for node in notes), stage
+        assert any(library().phrase("exercise.toy")[:40] in node["html"] for node in notes), stage
         assert [node for node in shown(on_page) if node.get("key") == "fork"], stage
 
 

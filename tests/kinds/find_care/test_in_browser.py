@@ -18,7 +18,7 @@ def saved(b, button):
 def test_a_plan_for_monday_is_taken_along_and_nothing_is_sent_anywhere(bench):  # noqa: F811
     b = bench("find-care")
     b.page.get_by_label("Knows about trauma").check()
-    b.page.get_by_label("In the next weeks").check()
+    b.page.get_by_label("In the next few weeks").check()
     b.settle()
     b.page.get_by_role("button", name="Draft a message from my choices").click()
     b.settle()

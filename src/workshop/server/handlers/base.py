@@ -100,7 +100,8 @@ class SiteHandler(RequestHandler):
     def keep_language(self, language: str) -> None:
         """Remember a language for as long as the browser is open."""
         if language in languages():
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax")
+            secure = self.context.links.secure
+            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -115,7 +116,7 @@ class SiteHandler(RequestHandler):
     def remember(self, name: str, values: list[Any], path: str) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
-        secure = self.context.links.base.startswith("https:")
+        secure = self.context.links.secure
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
 
     @property

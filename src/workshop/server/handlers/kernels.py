@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -32,10 +33,24 @@ ANOTHER = "This page is open in too many places, so the oldest connection was cl
 TARGETS = frozenset({"jupyter.widget.control", STATES_COMM})
 #: Connections of one page: a phone that comes back may do so before its old one is known to be dead.
 AT_ONCE = 2
+NO_UPGRADE = (
+    "A page's live connection came without “Upgrade: websocket”, so its exercises can't work. A proxy in front must "
+    "pass websockets on."
+)
+OTHER_HOST = (
+    "A page's live connection was refused, because it names another host than the request. If that was no stranger: a "
+    "proxy in front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host)."
+)
 OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 #: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
 UNSAID = frozenset({"execute_input", "stream"})
+
+
+@cache
+def warn_once(sentence: str) -> None:
+    """Write a line into the log, the first time only: every page would say it again and again."""
+    log.warning("%s", sentence)
 
 
 class Line:
@@ -81,12 +96,21 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     async def get(self, kernel_id: str) -> None:
         """Accept a connection to the kernel of a page that went to this browser."""
+        if self.request.headers.get("Upgrade", "").lower() != "websocket":
+            warn_once(NO_UPGRADE)
         if not _is_own(self, self.application.settings["workshop"].visits, kernel_id):
             raise HTTPError(404)
         if self._speaks():
             await super().get(kernel_id)
         else:  # open it, so that its owner hears why it is closed, but connect it to nothing
             await WebSocketHandler.get(self, kernel_id=kernel_id)
+
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Refuse other sites; tell the terminal where it may be a proxy that hides the site's own name."""
+        allowed: bool = super().check_origin(origin)
+        if not allowed:
+            warn_once(OTHER_HOST)
+        return allowed
 
     async def pre_get(self) -> None:
         """Prepare the connection to the kernel."""

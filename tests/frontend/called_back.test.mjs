@@ -1,0 +1,71 @@
+// A share that was tapped without a connection, and called back before there was one, never leaves the device: the real line, the
+// real box of what waits; only the model and the kernel are stand-ins.
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { AnswerSync } from "../../frontend/kit/answer_sync.js";
+import { Outbox } from "../../frontend/page/live/outbox.js";
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function offline() {
+  const kernel = {
+    live: false, idle: new Map(), posted: [],
+    comm(id, data) { this.posted.push(data); const name = `m${this.posted.length}`; setTimeout(() => this.idle.get(name)?.()); return name; },
+  };
+  const box = new Outbox({ kernel });
+  const state = { name: "cases", answer: {} };
+  const dirty = {};
+  const model = {
+    model_id: "one", get: (key) => state[key], on() {}, off() {},
+    set(key, value) { state[key] = dirty[key] = value; },
+    save_changes() { box.update(model, { ...dirty }); },
+    send: (content) => box.custom(model, content),
+    recall: (which) => box.recall(model, which),
+  };
+  const line = new AnswerSync(model);
+  const shared = () => kernel.posted.filter((data) => data.content?.action === "share").length;
+  const back = async () => { kernel.live = true; box.release({ again: true }); await settle(); line.close(); };
+  line.edit("text", "private after all");
+  line.edit("_level", "count");
+  line.act("share");
+  return { line, back, shared };
+}
+
+beforeEach(() => {
+  const nothing = { addEventListener() {}, removeEventListener() {} };
+  Object.assign(globalThis, nothing, { document: { ...nothing, visibilityState: "visible" }, workshopDevice: undefined });
+});
+
+test("a share that nobody called back is sent as soon as it can be", async () => {
+  const { back, shared } = offline();
+  assert.equal(shared(), 0);
+  await back();
+  assert.equal(shared(), 1);
+});
+
+const WAYS = {
+  "Only me": (line) => line.edit("_level", "me"),
+  "another level": (line) => line.edit("_level", "words"),
+  "Take it back": (line) => line.act("withdraw"),
+  Pass: (line) => line.act("pass"),
+  Empty: (line) => line.act("clear"),
+  "Only me in another tab": (line) => line.elsewhere("cases", { text: "private after all", _level: "me" }),
+  "emptied in another tab": (line) => line.elsewhere(null, undefined),
+};
+for (const [name, callBack] of Object.entries(WAYS)) {
+  test(`offline, Share and then ${name}: no share is ever sent`, async () => {
+    const { line, back, shared } = offline();
+    callBack(line);
+    await back();
+    assert.equal(shared(), 0);
+  });
+}
+
+test("shared again after it was called back, it is sent once", async () => {
+  const { line, back, shared } = offline();
+  line.act("withdraw");
+  line.edit("_level", "count");
+  line.act("share");
+  await back();
+  assert.equal(shared(), 1);
+});

@@ -1,0 +1,257 @@
+"""A store that is full, busy or away, and hours that run out: the page keeps its place, and says how things stand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import time
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import make_url
+
+from tests.support.desks import answer, let_in, library
+from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
+from workshop.evening.console import Console
+from workshop.exercises.desk import Role, Status
+from workshop.exercises.exercise import ExerciseOnPage
+from workshop.room import Store, new_admission, pseudonym
+from workshop.server import tickets
+from workshop.server.credentials import load_secret
+from workshop.visit import session as sessions
+from workshop.visit.session import Session
+
+WAITS = "Your place in it is kept"
+KEPT = {"items": {"amara": ["betrayal"]}, "_level": "count"}
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
+    sessions._store.cache_clear()
+    yield tmp_path
+    sessions._store.cache_clear()
+
+
+def hello(home, room, role="participant"):
+    admission = new_admission() if role == "participant" else b""
+    if admission:
+        let_in(room, admission)
+    return {"ticket": tickets.issue(room.id, role, admission, secret=load_secret(home))}
+
+
+def seat(room, store):
+    """Let a person in, without a page."""
+    session, admission = Session(library()), new_admission()
+    let_in(room, admission)
+    session.enter(room.id, Role.PARTICIPANT, store, admission=admission)
+    return session
+
+
+async def until(check, seconds=20):
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end, "it never came"
+        await asyncio.sleep(0.05)
+
+
+@contextmanager
+def away(store, file):
+    """Take the database away, as a disk that is unplugged does."""
+    store.close()
+    hidden = file.with_suffix(".hidden")
+    for part in ("", "-wal", "-shm"):
+        if file.with_name(file.name + part).exists():
+            file.with_name(file.name + part).rename(hidden.with_name(hidden.name + part))
+    file.write_text("this is no database, and it is longer than a page's head " * 40)
+    yield
+    file.unlink()
+    for part in ("", "-wal", "-shm"):
+        if hidden.with_name(hidden.name + part).exists():
+            hidden.with_name(hidden.name + part).rename(file.with_name(file.name + part))
+
+
+@pytest.mark.parametrize("role", ["participant", "facilitator", "projector"])
+def test_a_page_that_comes_while_the_store_is_away_waits_in_its_role(home, monkeypatch, caplog, role):
+    url = f"sqlite:///{home}/rooms.sqlite"
+    monkeypatch.setenv("WORKSHOP_DATABASE", url)
+    store = Store(url)
+    room = store.create()
+    room.open("cases")
+
+    async def evening():
+        session, greeting = Session(library()), hello(home, room, role)
+        with away(store, home / "rooms.sqlite"), caplog.at_level(logging.WARNING):
+            session.greet(greeting)
+            assert WAITS in session.trouble
+            assert "code" not in session.trouble
+            assert session.role is Role(role)
+            assert session.status("cases") is Status.ALONE
+            await asyncio.sleep(0.5)
+        await until(lambda: session.look is not None)
+        assert (session.role, session.trouble, session.status("cases")) == (Role(role), "", Status.OPEN)
+        session.leave()
+
+    asyncio.run(evening())
+    assert len([r for r in caplog.records if "waits for its room" in r.message]) == 1
+
+
+@pytest.mark.postgres
+def test_more_pages_than_the_database_lets_in_wait_and_come_in_by_themselves(
+    home,
+    monkeypatch,
+    postgres_cluster,  # noqa: F811
+    postgres_url,  # noqa: F811
+):
+    monkeypatch.setenv("WORKSHOP_DATABASE", postgres_url)
+    name = make_url(postgres_url).database
+    store = Store(postgres_url)
+    room = store.create()
+    store.close()
+    postgres_cluster.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 1")
+    postgres_cluster.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO guest", name)
+    guest = postgres_url.replace("workshop@", "guest@")
+    monkeypatch.setenv("WORKSHOP_DATABASE", guest)
+
+    async def evening():
+        first, second, greeting = Store(guest), Session(library()), hello(home, room)
+        store.close()
+        with first.database.reading():
+            second.greet(greeting)
+            assert WAITS in second.trouble
+            assert second.role is Role.PARTICIPANT
+        first.close()
+        await until(lambda: second.look is not None)
+        second.leave()
+
+    asyncio.run(evening())
+
+
+@pytest.mark.postgres
+def test_a_database_that_is_stopped_while_people_come(home, monkeypatch, postgres_cluster, postgres_url):  # noqa: F811
+    monkeypatch.setenv("WORKSHOP_DATABASE", postgres_url)
+    store = Store(postgres_url)
+    room = store.create()
+
+    async def evening():
+        session, greeting = Session(library()), hello(home, room)
+        postgres_cluster.stop()
+        try:
+            session.greet(greeting)
+            assert WAITS in session.trouble
+        finally:
+            postgres_cluster.start()
+        await until(lambda: session.look is not None)
+        assert session.trouble == ""
+        session.leave()
+
+    asyncio.run(evening())
+
+
+def test_a_ticket_that_is_none_is_said_to_be_one(home):
+    session = Session(library())
+    session.greet({"ticket": "made up"})
+    assert "join again" in session.trouble
+
+
+def test_a_room_that_is_over_is_said_to_be_over_not_a_bad_place(home, monkeypatch):
+    url = f"sqlite:///{home}/rooms.sqlite"
+    monkeypatch.setenv("WORKSHOP_DATABASE", url)
+    room = Store(url).create()
+    greeting = hello(home, room)
+    room.end()
+    session = Session(library())
+    session.greet(greeting)
+    assert "join again" not in session.trouble
+    assert session.trouble or session.status("cases") is Status.ENDED
+
+
+def test_a_share_in_a_busy_moment_is_sent_by_itself_unless_the_person_thinks_better_of_it(home, monkeypatch):
+    url = f"sqlite:///{home}/rooms.sqlite"
+    monkeypatch.setenv("WORKSHOP_DATABASE", url)
+    store = Store(url, patience=0.1)
+    room = store.create()
+    room.open("cases")
+
+    async def evening():
+        people = []
+        for _ in range(2):
+            session = seat(room, store)
+            people.append(ExerciseOnPage(library(), library().exercises["cases"], session))
+        other = sqlite3.connect(home / "rooms.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        for person in people:
+            answer(person, KEPT)
+            person.act("share", {})
+            assert person.trouble
+        answer(people[1], {**KEPT, "_level": "me"})
+        other.execute("ROLLBACK")
+        other.close()
+        await until(lambda: people[0].desk.shared("cases") is not None)
+        await asyncio.sleep(2.5)
+        assert people[1].desk.shared("cases") is None
+        assert people[0].trouble == ""
+        for person in people:
+            person.desk.leave()
+
+    asyncio.run(evening())
+
+
+class Clock:
+    def __init__(self):
+        self.moved = 0.0
+
+    def __call__(self):
+        return time.time() + self.moved
+
+
+def test_hours_that_run_out_are_said_before_and_when_they_have(home):
+    clock = Clock()
+    store = Store(f"sqlite:///{home}/rooms.sqlite", clock=clock)
+    room = store.create(hours=2)
+
+    async def evening():
+        from workshop.visit.part import PartPage
+
+        phone, console = Session(library()), Console(session=Session(library()))
+        admission = new_admission()
+        let_in(room, admission)
+        page = PartPage(library(), "01-causes", phone)
+        phone.enter(room.id, Role.PARTICIPANT, store, admission=admission)
+        console.session.enter(room.id, Role.FACILITATOR, store)
+
+        def said(what):
+            return what in str(page.top.widget.view) and what in str(console.widget.view)
+
+        assert not said("minutes or less")
+        clock.moved = 91 * 60
+        await until(lambda: said("30 minutes or less"))
+        clock.moved = 111 * 60
+        await until(lambda: said("10 minutes or less"))
+        clock.moved = 121 * 60
+        await until(lambda: phone.look.state.closed and console.session.look.state.closed)
+        assert "This room has ended" in str(page.top.widget.view)
+        assert "over" in str(console.widget.view)
+        assert phone.trouble == console.session.trouble == ""
+        store.purge_expired()
+        await asyncio.sleep(1)
+        assert phone.look.state.closed
+        assert phone.trouble == ""
+        phone.leave()
+        console.session.leave()
+
+    asyncio.run(evening())
+
+
+def test_when_a_page_was_here_is_forgotten_without_anybody_coming(home):
+    clock = Clock()
+    store = Store(f"sqlite:///{home}/rooms.sqlite", clock=clock)
+    room = store.create()
+    room.arrive(pseudonym(bytes(32), room.id, "presence"))
+    store.forget_absent()
+    assert room.present() == 1
+    clock.moved = 240
+    store.forget_absent()
+    with store.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM presence").scalar() == 0

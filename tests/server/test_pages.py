@@ -12,18 +12,23 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")
-def part(server: Server):
+def browser(server: Server):
     with server.joined() as client:
-        answer = client.get("/part/00-welcome")
-        assert answer.status_code == 200
-        yield answer
+        yield client
 
 
-def test_a_part_is_a_live_page_of_its_own(part, server: Server):
+@pytest.fixture(scope="module")
+def part(browser: httpx.Client):
+    answer = browser.get("/part/00-welcome")
+    assert answer.status_code == 200
+    return answer
+
+
+def test_a_part_is_a_live_page_of_its_own(part, browser: httpx.Client, server: Server):
     about = config(part.text)
     assert "Welcome stand-in" in part.text
     assert "application/vnd.jupyter.widget-view+json" in part.text
-    alive = server.client().get(f"/api/kernels/{about['kernelId']}")
+    alive = browser.get(f"/api/kernels/{about['kernelId']}")
     assert alive.status_code == 200
     assert alive.json()["execution_state"] in {"idle", "busy", "starting"}
     with server.joined() as other:

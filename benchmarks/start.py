@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import http.cookiejar
-import json
 import os
 import re
 import shutil
@@ -75,6 +74,11 @@ class Started:
             time.sleep(0.01)
         return found[1]
 
+    def all_ready(self) -> bool:
+        """Return whether the terminal says so; an older version says nothing and answers when it is so."""
+        said = self.output.read_text()
+        return "All pages are ready" in said or "being made ready" not in said
+
     def measured(self) -> list[float]:
         """Return the row of the table."""
         self.get("/health")
@@ -86,8 +90,8 @@ class Started:
         with contextlib.suppress(SystemExit):
             self.get("/join", {"_xsrf": token[1], "code": self.code()})
         row.append(self.after())
-        while json.loads(self.get("/health")).get("preparing"):  # an older version answers when all is ready
-            time.sleep(0.05)
+        while not self.all_ready():
+            time.sleep(0.02)
         row.append(self.after())
         return [*row, cpu_seconds(tree(self.process.pid)), pss_mib(tree(self.process.pid))]
 

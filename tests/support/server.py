@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
+
+from workshop.server.credentials import load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,8 +77,13 @@ class Server:
 
     def all_ready(self, patience: float = 120) -> bool:
         """Wait until every page is ready; until then each makes whoever comes to it wait a little."""
-        with self.client() as client:
-            return wait_until(lambda: client.get("/health").json()["preparing"] == 0, patience)
+        return wait_until(lambda: any("All pages are ready" in line for line in self.output), patience)
+
+    def numbers(self) -> dict[str, Any]:
+        """Return what /health tells whoever can read the server's secret."""
+        key = proof(load_secret(self.home), "health", "")
+        found: dict[str, Any] = httpx.get(f"{self.url}/health", headers={"X-Workshop-Key": key}).json()
+        return found
 
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""

@@ -51,7 +51,7 @@ def test_building_again_gives_the_same_files():
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize(("name", "most"), [("kit.js", 70), ("kit.css", 43)])
+@pytest.mark.parametrize(("name", "most"), [("kit.js", 71), ("kit.css", 43)])
 def test_the_kit_stays_small(name, most):
     assert (STATIC / name).stat().st_size <= most * 1024
 

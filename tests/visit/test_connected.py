@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from tests.support.kernel import message, open_socket, read
+from tests.support.kernel import message, models_of, open_socket
 from tests.support.pages import config
 from tests.support.server import serving, wait_until
 from workshop.room import Store
@@ -53,15 +53,8 @@ def test_a_phone_that_was_put_away_before_it_fell_silent_stays_here(clock):
 
 
 def greet(page, ticket: str, **more) -> None:
-    """Ask for the page's own widget, and greet it as a page does."""
-    page.send(message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}))
-    page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
-    while True:
-        found = read(page.recv(timeout=20))
-        states = found["content"].get("data", {}).get("states") if found["header"]["msg_type"] == "comm_msg" else None
-        if states:
-            break
-    widget = next(name for name, one in states.items() if one["state"].get("name") == "page")
+    """Greet a page's own widget, as the browser does."""
+    widget = next(name for name, one in models_of(page).items() if one["state"].get("name") == "page")
     said = {"event": "hello", "ticket": ticket, **more}
     page.send(message("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": said}}))
 

@@ -37,7 +37,15 @@ Handler = Callable[["Console", Room, Mapping[str, Any]], None]
 
 
 class Console(RoomPage):
-    """Everything a facilitator sees and taps, over one room."""
+    """Everything a facilitator sees and taps, over one room.
+
+    Parameters
+    ----------
+    language, session
+        See :class:`RoomPage`.
+    in_notebook
+        True among the cells of a notebook, whose keys are its own and whose address has no projector beside it.
+    """
 
     news = ""
     trouble = ""
@@ -47,7 +55,10 @@ class Console(RoomPage):
     asks_to_reveal = ""
     _said_at: tuple[str, str | None] | None = None
 
-    def __init__(self, language: str | None = None, session: Session | None = None) -> None:
+    def __init__(
+        self, language: str | None = None, session: Session | None = None, *, in_notebook: bool = False
+    ) -> None:
+        self._in_notebook = in_notebook
         super().__init__(language, session)
         self.widget.on_action(self.act)
         self.widget.observe(self._driven, names=["answer"])
@@ -88,7 +99,7 @@ class Console(RoomPage):
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self._said_at = self._at()  # another console may move on: what was said here is then over
-        self.redraw()
+        self.session.changed()
 
     def _at(self) -> tuple[str, str | None]:
         return self.part.id, self.step.id if self.step else None
@@ -245,8 +256,7 @@ class Console(RoomPage):
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             ends_soon(self.session, say),
-            nodes.alert(self.trouble) if self.trouble else None,
-            nodes.status(self.news if self._said_at == self._at() else "", "good", key="news"),
+            *self._answer(),
             self._gone(),
         ]
         part, step = self.part, self.step
@@ -263,7 +273,7 @@ class Console(RoomPage):
         return [
             nodes.stack(*said, self._signals(), gap="s", key="said"),
             nodes.stack(
-                now.draw(part, step, self.library, self.session, self.asks_to_reveal),
+                now.draw(part, step, self.library, self.session, self.asks_to_reveal, self._keys),
                 *now.result(step, self.library, self.session),
                 gap="l", key="way",
             ),
@@ -271,6 +281,29 @@ class Console(RoomPage):
             nodes.stack(self._run(), gap="l", key="run"),
             nodes.stack(*tools, gap="l", key="tools"),
         ]  # fmt: skip
+
+    def _answer(self) -> list[Node | None]:
+        """What the last tap came to."""
+        news = self.news if self._said_at == self._at() else ""
+        return [nodes.alert(self.trouble) if self.trouble else None, nodes.status(news, "good", key="news")]
+
+    def beside(self, exercise: str) -> list[Node | None]:
+        """Return the taps of an exercise in a notebook: the console's own at its step, else the way there."""
+        part, step, look = self.part, self.step, self.session.look
+        if look is None or look.state.closed:
+            return []
+        if step is not None and step.exercise == exercise:
+            return [*now.taps(part, step, self.library, self.session, self.asks_to_reveal, ()), *self._answer()]
+        for there in self.library.parts.values():
+            for one in there.steps:
+                if one.exercise == exercise:
+                    args = {"part": there.id, "step": one.id, **now.seen_at(part, step)}
+                    return [nodes.row(nodes.button("go", self.library.phrase("console.go_here"), args=args, key="go"))]
+        return []
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return () if self._in_notebook else now.KEYS
 
     def _gone(self) -> Node | None:
         """Say what the evening's plan names and the workshop does not have."""
@@ -291,7 +324,7 @@ class Console(RoomPage):
         moment = time.time()
         at = self.step.id if self.step else None
         clocked = clock(part, look.state.run, moment, at)
-        seen = {"seen": [part.id if self.step else None, at]}
+        seen = now.seen_at(part, self.step)
         rows = [
             {
                 "title": line.step.title,
@@ -335,9 +368,10 @@ class Console(RoomPage):
             nodes.row(
                 nodes.node(
                     "button", key="blank", action="blank", label=say("wall.blank_key"), tone="quiet",
-                    keys=["b", "B", "."],
+                    keys=[] if self._in_notebook else ["b", "B", "."],
                 ),
-                nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
+                None if self._in_notebook
+                else nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
             ),
             level=2, key="wall",
         )  # fmt: skip

@@ -106,8 +106,6 @@ class Top:
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
         children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
-        if session.role is Role.FACILITATOR and session.room is not None:
-            children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
         if state.agreement:
             rules = nodes.listing([nodes.escape(rule) for rule in state.agreement])
             children.append(nodes.details(say("page.agreement_title"), rules, key="agreement"))

@@ -25,20 +25,25 @@ _SHORT = 8
 
 @dataclass(frozen=True)
 class Told:
-    """One answer: its words, how far its bar reaches (0 to 1), and its number or the words for a soft end."""
+    """One answer: its words, how far its bar reaches (0 to 1), and its number or the words for a soft end.
+
+    ``first`` says that no other was given more often; it is known where all are "a few".
+    """
 
     label: str
     band: Band
     share: float
     count: int | None
     text: str
+    first: bool = False
 
 
 def cells(result: TableResult, table: Table, n: int, say: Say) -> list[Told]:
     """Return every answer of a table; no answer only where it is more than a few."""
     shown = [cell for cell in result.cells if cell.options != (NO_ANSWER,) or cell.band != "few"]
     return [
-        Told(label(cell, table, n, say), cell.band, _reach(cell, n), cell.count, _text(cell, n, say)) for cell in shown
+        Told(label(cell, table, n, say), cell.band, _reach(cell, n), cell.count, _text(cell, n, say), cell.first)
+        for cell in shown
     ]
 
 
@@ -94,10 +99,16 @@ def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
     if most:
         return _many(most, n, say)
     if not counted:
-        return say("results.old" if any(c.band == "either" for c in answers) else f"results.many_ways.{table.kind}")
+        return _spread([name for name, cell in zip(names, answers, strict=True) if cell.first], answers, table, say)
     if table.kind == "multiple":
         return _marked(counted, names, n, say)
     return _one_each(counted, names, n, table, say)
+
+
+def _spread(first: list[str], answers: list[Cell], table: Table, say: Say) -> str:
+    if first:
+        return say(f"results.none_more_often.{table.kind}", answer=first[0])
+    return say("results.old" if any(c.band == "either" for c in answers) else f"results.many_ways.{table.kind}")
 
 
 def _many(most: list[str], n: int, say: Say) -> str:

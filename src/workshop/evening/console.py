@@ -6,12 +6,15 @@ may show instead, and how many are here, never who. It shows no answer that the 
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Part, Step
+from workshop.content.calendar import calendar
 from workshop.content.kinds import kind
+from workshop.content.plan import as_yaml
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
@@ -200,7 +203,7 @@ class Console(RoomPage):
     def _plan_use(self, room: Room, _args: Mapping[str, Any]) -> None:
         made = choosing.proposed(self.whole, self.widget.answer)
         if made is not None:
-            room.set_plan(choosing.kept(made))
+            room.set_plan(choosing.kept(made.tonight(dt.date.today())))  # noqa: DTZ011 - the day it is here
             self.news = self.library.phrase("plan.used")
 
     def _plan_drop(self, room: Room, _args: Mapping[str, Any]) -> None:
@@ -210,8 +213,14 @@ class Console(RoomPage):
     def _plan_save(self, _room: Room, _args: Mapping[str, Any]) -> None:
         made = choosing.proposed(self.whole, self.widget.answer)
         if made is not None:
-            text = choosing.file(made, self.whole)
+            text = as_yaml(made, self.whole)
             self.widget.tell("download", filename="evening.yaml", mime="application/yaml", text=text)
+
+    def _plan_calendar(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        made = choosing.proposed(self.whole, self.widget.answer)
+        if made is not None and made.evenings[0].starts is not None:
+            text = calendar(made, self.whole)
+            self.widget.tell("download", filename="evenings.ics", mime="text/calendar", text=text)
 
     def _toggle_help(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.shows_help = not self.shows_help
@@ -458,6 +467,7 @@ _ACTIONS: dict[str, Handler] = {
     "plan-use": Console._plan_use,
     "plan-drop": Console._plan_drop,
     "plan-save": Console._plan_save,
+    "plan-calendar": Console._plan_calendar,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
     "hide-word": Console._hide_word,

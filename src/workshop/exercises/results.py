@@ -36,11 +36,11 @@ def draw_one(result: TableResult, table: Table, n: int, library: Library, size: 
         wall = size == "wall"
         told = nodes.heading(said, 2) if wall else nodes.prose(said)
         return nodes.stack(nodes.heading(table.title, 3 if wall else 5), told, gap="s", key=table.id)
-    told = telling.cells(result, table, n, say)
+    answers = telling.cells(result, table, n, say)
     cells = [
-        {"label": one.label, "band": one.band, "share": one.share, "count": one.count, "text": one.text} for one in told
+        {"label": one.label, "band": one.band, "share": one.share, "count": one.count, "text": one.text} for one in answers
     ]
-    first = next((place for place, one in enumerate(told) if one.first), None)
+    first = next((place for place, one in enumerate(answers) if one.first), None)
     mark = None if first is None else {"cell": first, "text": say("results.first")}
     return nodes.node(
         "bars", key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars", mark=mark

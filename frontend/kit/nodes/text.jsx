@@ -23,7 +23,7 @@ export function Text({ node }) {
   return (
     <Field node={node} ids={ids} kind="text">
       <Tag ref={box} id={ids.id} class="tw-input" value={text} maxLength={max} placeholder={node.placeholder}
-        rows={node.long ? node.rows ?? 3 : undefined} type={node.long ? undefined : node.type ?? "text"} autocomplete="off"
+        rows={node.long ? node.rows ?? 3 : undefined} type={node.long ? undefined : "text"} autocomplete="off"
         readOnly={node.disabled} aria-describedby={[ids.described, max && `${ids.id}-count`].filter(Boolean).join(" ") || undefined}
         aria-invalid={!!node.error}
         onInput={(e) => change(e.currentTarget.value, "soon")} onBlur={() => line.flush()} />

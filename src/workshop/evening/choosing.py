@@ -11,6 +11,7 @@ from workshop.content.plan import Evening, Plan, gone, step_of
 from workshop.content.planning import LENGTHS, evening, left_out, on_days, series
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Option
 from workshop.exercises.answers import several_of
 
 _FIELD = "plan"
@@ -18,6 +19,7 @@ _MINUTES = tuple(str(length) for length in LENGTHS)
 _USUAL = "90"
 #: One evening or as many as it takes, and the days between two of a series.
 _HOW_MANY, _EVERY = ("one", "series"), ("7", "14")
+_HOUR = "19:00"
 
 
 def _own(answer: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -43,8 +45,10 @@ def chosen(library: Library, answer: Mapping[str, Any]) -> tuple[int, list[str]]
 
 def starts(answer: Mapping[str, Any]) -> dt.datetime | None:
     """Return when the first evening of a series begins, None while no day was chosen."""
+    own = _own(answer)
     try:
-        return dt.datetime.fromisoformat(str(_own(answer).get("starts"))).replace(tzinfo=None)
+        day, hour = dt.date.fromisoformat(str(own.get("starts"))), str(own.get("hour") or _HOUR).strip().zfill(5)
+        return dt.datetime.combine(day, dt.time.fromisoformat(hour).replace(tzinfo=None))
     except ValueError:
         return None
 
@@ -114,12 +118,10 @@ def _days(answer: Mapping[str, Any], library: Library) -> list[Node]:
     """When a series begins, and how often it meets."""
     say = library.phrase
     return [
-        nodes.node(
-            "text", key="starts", field=f"{_FIELD}.starts", label=say("plan.starts"), hint=say("plan.starts_hint"),
-            type="datetime-local",
-        ),
+        nodes.date(f"{_FIELD}.starts", say("plan.starts"), hint=say("plan.starts_hint")),
+        nodes.text(f"{_FIELD}.hour", say("plan.hour"), max_length=5, placeholder=_HOUR),
         _taps("every", {days: say(f"plan.every_{days}") for days in _EVERY}, answer, "7", library),
-    ]  # fmt: skip
+    ]
 
 
 def _sum(library: Library, made: Plan, marked: list[str]) -> list[Node | None]:
@@ -176,7 +178,7 @@ def _exercises(part: str, library: Library) -> list[str]:
     return [name for name in planned if name is not None and name in library.exercises]
 
 
-def _options(part: str, library: Library) -> list[dict[str, str]]:
+def _options(part: str, library: Library) -> list[Option]:
     say, steps = library.phrase, library.parts[part].steps
     return [
         nodes.option(

@@ -125,9 +125,9 @@ def taps(
     return [
         *state,
         nodes.row(
-            nodes.node(
-                "button", key="next", action=move.action, label=move.label, tone="primary", keys=list(keys),
-                args={**move.args, **seen}, disabled=move.action == "none" or None,
+            nodes.button(
+                move.action, move.label, "primary", key="next", keys=keys, args={**move.args, **seen},
+                disabled=move.action == "none",
             ),
             key="big",
         ),
@@ -158,9 +158,8 @@ def _ask_to_reveal(exercise: Exercise, library: Library, session: Session, keys:
     return nodes.card(
         nodes.note(facilitator_controls.asked(count, here, say), "guide", key="ask"),
         nodes.row(
-            nodes.node(
-                "button", key="reveal-now", action="reveal-now", label=say("console.reveal_now"), tone="primary",
-                args={"exercise": exercise.id}, keys=list(keys),
+            nodes.button(
+                "reveal-now", say("console.reveal_now"), "primary", args={"exercise": exercise.id}, keys=keys
             ),
             nodes.button("keep-waiting", say("console.reveal_wait")),
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop.content.phrases import of_controls
 from workshop.content.plan import tonight
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.desk import Role
@@ -66,18 +66,15 @@ class Top:
         if part is None:
             return None
         asks = [
-            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            room_nodes.Asked(id=step.id, title=step.title, exercise=step.exercise, ask=step.ask[0] if step.ask else "")
             for step in part.steps
         ]
         step = next((step for step in part.steps if step.id == look.state.step), None)
         href = self.address.rsplit("/", 1)[0] + f"/{part.id}" if self.address else ""
-        return nodes.group(
-            part.id,
-            step.id if step else None,
-            step.title if step else part.title,
-            href,
-            asks if look.state.plan else None,
-        )
+        return room_nodes.group(
+            part=part.id, step=step.id if step else None, title=step.title if step else part.title, href=href,
+            plan=asks if look.state.plan else None,
+        )  # fmt: skip
 
     def redraw(self) -> None:
         """Bring the view up to date."""

@@ -103,6 +103,8 @@ class Top:
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
         children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
+        if session.role is Role.PARTICIPANT and state.voices:
+            children.append(nodes.prose(say("door.count_yourselves", n=state.voices), key="voices"))
         if state.agreement:
             rules = nodes.listing([nodes.escape(rule) for rule in state.agreement])
             children.append(nodes.details(say("page.agreement_title"), rules, key="agreement"))

@@ -18,7 +18,7 @@ _FIELD = "plan"
 _MINUTES = tuple(str(length) for length in LENGTHS)
 _USUAL = "90"
 #: One evening or as many as it takes, and the days between two of a series.
-_HOW_MANY, _EVERY = ("one", "series"), ("7", "14")
+_HOW_MANY, _EVERY = ("tonight", "series"), ("7", "14")
 _HOUR = "19:00"
 
 
@@ -33,7 +33,7 @@ def _one_of(answer: Mapping[str, Any], field: str, offered: tuple[str, ...], usu
 
 
 def _is_series(answer: Mapping[str, Any]) -> bool:
-    return _one_of(answer, "how_many", _HOW_MANY, "one") == "series"
+    return _one_of(answer, "how_many", _HOW_MANY, "tonight") == "series"
 
 
 def chosen(library: Library, answer: Mapping[str, Any]) -> tuple[int, list[str]]:
@@ -98,7 +98,7 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
         say("plan.title"),
         nodes.status(_now(library, steps), key="plan-now"),
         nodes.row(nodes.button("plan-drop", say("plan.drop"), "quiet")) if steps else None,
-        _taps("how_many", {name: say(f"plan.{name}") for name in _HOW_MANY}, answer, "one", library),
+        _taps("how_many", {name: say(f"plan.{name}") for name in _HOW_MANY}, answer, "tonight", library),
         _taps("minutes", {n: say("nav.minutes", n=int(n)) for n in _MINUTES}, answer, _USUAL, library),
         *(_days(answer, library) if _is_series(answer) else []),
         nodes.prose(say("plan.hint_series" if _is_series(answer) else "plan.hint")),

@@ -8,7 +8,7 @@ from workshop.content import Fact, Library
 from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.controls.shapes import Bar, BarMark
+from workshop.controls.shapes import Bar
 from workshop.room.snapshots import Snapshot, TableResult
 
 from . import telling
@@ -37,11 +37,11 @@ def draw_one(result: TableResult, table: Table, n: int, library: Library, size: 
         wall = size == "wall"
         told = nodes.heading(said, 2) if wall else nodes.prose(said)
         return nodes.stack(nodes.heading(table.title, 3 if wall else 5), told, gap="s", key=table.id)
-    answers = telling.cells(result, table, n, say)
-    cells = [Bar(label=one.label, band=one.band, share=one.share, count=one.count, text=one.text) for one in answers]
-    first = next((place for place, one in enumerate(answers) if one.first), None)
-    mark = None if first is None else BarMark(cell=first, text=say("results.first"))
-    return nodes.bars(key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars", mark=mark)
+    cells = [
+        Bar(label=one.label, band=one.band, share=one.share, count=one.count, text=one.text)
+        for one in telling.cells(result, table, n, say)
+    ]
+    return nodes.bars(key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars")
 
 
 def source(fact: Fact, library: Library) -> Node:

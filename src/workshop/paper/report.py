@@ -96,7 +96,7 @@ def _lines(result: TableResult, table: Table, n: int, library: Library) -> Itera
     if not result.cells:
         yield Line(table.title, say("paper.results.mean"), said)
     for one in telling.cells(result, table, n, say):
-        yield Line(table.title, one.label, f"{one.text} · {say('results.first')}" if one.first else one.text)
+        yield Line(table.title, one.label, one.text)
 
 
 # -- forms ------------------------------------------------------------------------------------------------

@@ -18,12 +18,9 @@ from .part import Part
 from .phrases import placeholders
 from .problems import Problem
 from .validate import build
+from .wordlist import IDS
 from .yamlfile import read_yaml
 
-#: Fields that hold names of things, the same in every language.
-_IDS = frozenset(
-    {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}
-)
 
 
 def check_library(library: Library, notebooks: Path | None = None) -> Iterator[Problem]:
@@ -185,4 +182,4 @@ def _without_wording(data: object) -> object:
 
 def _is_id(key: str, value: object) -> bool:
     named = isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(v, str) for v in value))
-    return named and key in _IDS
+    return named and key in IDS

@@ -32,7 +32,7 @@ def test_what_a_translator_gets_is_what_people_read(name):
     """No id and no switch is among it: whatever a second language leaves as it is, is a name or a number."""
     english = wording_of("en", KIT[name])
     texts = [one for one in english.values() if not one.file.endswith(".ipynb")]
-    assert len(texts) > 500
+    assert len(texts) > 300
     others = [language for language in ("es",) if (KIT[name] / language).is_dir()]
     for language in others:
         theirs = wording_of(language, KIT[name])
@@ -41,6 +41,23 @@ def test_what_a_translator_gets_is_what_people_read(name):
         assert not ids
         assert not [text for text in same if tells(text)]
         assert len(same) < 40
+
+
+def test_no_corner_is_left_out():
+    known = wording_of("en", KIT["trust"])
+    for key in (
+        "00-welcome.ipynb 1",
+        "content/exercises/cases.yaml guide.say.0",
+        "content/exercises/loop.yaml sample.instead",
+        "content/facts.yaml facts.childhood-attachment.finding",
+        "content/guide.yaml checklists.sections.group.points.0",
+        "content/parts/01-causes.yaml covers.cause.single.heading",
+        "content/parts/01-causes.yaml troubleshooting.silence.do",
+        "content/phrases.yaml app.name",
+        "words/helplines.yaml notes.us-crisis",
+        "words/phrases.yaml share.level.me",
+    ):
+        assert known[key].forms["other"], key
 
 
 def test_spanish_goes_out_and_comes_back_as_it_is(tmp_path):
@@ -87,7 +104,7 @@ def test_a_text_that_a_translator_changed_is_changed_and_nothing_else(tmp_path):
 
 def test_a_file_that_is_none_or_counts_differently_is_refused(tmp_path):
     with pytest.raises(ContentError, match="plural forms"):
-        bring(export("pl", KIT["feedback"]).replace(b"nplurals=4", b"nplurals=2"), "cy", KIT["feedback"])
+        bring(export("pl", KIT["feedback"]), "cy", KIT["feedback"])
     with pytest.raises(ContentError, match="not a PO file"):
         bring(b"msgid", "cy", KIT["feedback"])
 

@@ -66,6 +66,6 @@ def add(folder: Path, *names: str) -> list[Brought]:
 def workshop(place: Path, *names: str) -> Path:
     """Return a copy of the kit's workshop that speaks more languages."""
     folder = place / "workshop"
-    shutil.copytree(paths.built_in()[paths.DEFAULT_WORKSHOP], folder, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(paths.built_in()["trust"], folder, ignore=shutil.ignore_patterns(".*"))
     add(folder, *names)
     return folder

@@ -56,6 +56,7 @@ def fitting(wanted: str, known: Iterable[str]) -> str | None:
     return next((name for low, name in names.items() if low.partition("-")[0] == short), None) if short else None
 
 
+@cache
 def categories(language: str) -> tuple[str, ...]:
     """Return the plural categories that a language needs for the numbers that are counted here, and ``other``."""
     used = {"other", *(plural_of(n, language) for n in range(200))}
@@ -146,7 +147,7 @@ def own_name(language: str) -> str:
 
 def language_name(name: str, language: str) -> str:
     """Return what a language calls another one; its code if nobody has said."""
-    return str(locale_of(language).languages.get(name, name))
+    return str(locale_of(language).languages.get(name.replace("-", "_"), name))
 
 
 def in_order(words: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from .locale import PLURALS
-from .wordlist import Named
+from .wordlist import Named, in_a_list
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -61,9 +61,8 @@ def _changes(
             yield from _changes(value, below, forms, text, key.start_mark.column + 2, flow=flow)
     elif isinstance(node, yaml.SequenceNode):
         flow = flow or bool(node.flow_style)
-        for at, value in enumerate(node.value):
-            below = (*named, _own_id(value) or str(at))
-            yield from _changes(value, below, forms, text, node.start_mark.column + 2, flow=flow)
+        for value, name in zip(node.value, in_a_list(map(_own_id, node.value)), strict=True):
+            yield from _changes(value, (*named, name), forms, text, node.start_mark.column + 2, flow=flow)
     elif named in forms and forms[named]["other"] != node.value:
         start, end = _span(node, text)
         yield start, end, _written(forms[named]["other"], indent, flow=flow)

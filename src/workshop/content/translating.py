@@ -84,7 +84,7 @@ def bring(data: bytes, language: str, folder: Path) -> Brought:
         done.missing += len(texts) - len(forms)
         # A file in which something is missing is made anew after the default language's.
         before = path.read_text("utf-8") if path.is_file() else ""
-        source = before if texts.keys() <= old.keys() else original.read_text("utf-8")
+        source = before if before and texts.keys() <= old.keys() else original.read_text("utf-8")
         at = {texts[key].place: said for key, said in forms.items()}
         after = rewrite_notebook(source, at, language, path.stem) if path.suffix == ".ipynb" else rewrite_yaml(source, at)
         if after != before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from .yamlfile import Place, read_yaml
 IDS = frozenset(
     {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}
 )
-#: More of them, which only a walk through the files meets: sources, and what a sample taps.
-_NAMED = IDS | {"reference", "mine", "audience", "counts", "settings", "play", "stage", "guesses", "day"}
+#: More of them, which only a walk through the files meets.
+_NAMED = IDS | {"reference", "mine", "audience", "counts", "stage", "day"}
+#: What a sample taps.
+_TAPPED = {"settings", "play", "guesses"}
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _VALUE = re.compile(r"\{[\w-]+\}")
@@ -124,11 +126,18 @@ def _walk(data: object, place: Place, named: Named) -> Iterator[tuple[Place, Nam
         for key, value in data.items():
             yield from _walk(value, (*place, key), (*named, str(key)))
     elif isinstance(data, list):
-        for at, value in enumerate(data):
-            own = value.get("id", at) if isinstance(value, dict) else at
-            yield from _walk(value, (*place, at), (*named, str(own)))
+        own = in_a_list(value.get("id") if isinstance(value, dict) else None for value in data)
+        for at, (value, name) in enumerate(zip(data, own, strict=True)):
+            yield from _walk(value, (*place, at), (*named, name))
     elif isinstance(data, str):
         yield place, named, data
+
+
+def in_a_list(ids: Iterable[object]) -> list[str]:
+    """Return what the things in a list are called: by their ids, which may stand in another order, else counted."""
+    names = [str(at) if own is None else str(own) for at, own in enumerate(ids)]
+    again = (names[:at].count(name) for at, name in enumerate(names))
+    return [f"{name}~{before + 1}" if before else name for name, before in zip(names, again, strict=True)]
 
 
 def _ids(data: object) -> Iterator[str]:
@@ -138,6 +147,6 @@ def _ids(data: object) -> Iterator[str]:
 def _is_text(named: Named, value: str, known: set[str]) -> bool:
     """Return whether a person reads it: no id, no reference to one, no day."""
     fields = [key for key in named if not key.isdigit()]
-    if _NAMED.intersection(fields) or any("." in key for key in fields):
+    if fields[-1] in _NAMED or "." in fields[-1] or _TAPPED.intersection(fields):
         return False
     return bool(_LETTER.search(_VALUE.sub("", value))) and not (_ID.fullmatch(value) and value in known)

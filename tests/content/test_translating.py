@@ -13,9 +13,12 @@ from tests.support import pseudo
 from workshop import paths
 from workshop.cli import main
 from workshop.content import ContentError, load_library
+from workshop.content.checks import check_languages
 from workshop.content.locale import direction, fitting, isolated
+from workshop.content.notebooks import check_notebooks
 from workshop.content.rewriting import rewrite_yaml
 from workshop.content.translating import bring, export
+from workshop.content.wording import check_translated
 from workshop.content.wordlist import tells, wording_of
 
 KIT = paths.built_in()
@@ -23,8 +26,9 @@ KIT = paths.built_in()
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A workshop that speaks two pseudo-languages."""
-    return pseudo.workshop(tmp_path_factory.mktemp("pseudo"), pseudo.LONG, pseudo.TURNED)
+    """A small workshop that speaks two pseudo-languages."""
+    place = tmp_path_factory.mktemp("pseudo")
+    return pseudo.workshop(place, pseudo.LONG, pseudo.TURNED, like="feedback")
 
 
 @pytest.mark.parametrize("name", KIT)
@@ -87,7 +91,7 @@ def test_a_text_that_a_translator_changed_is_changed_and_nothing_else(tmp_path):
     before = path.read_text("utf-8")
     catalog = read_po(BytesIO(export(pseudo.LONG, folder)))
     changed = next(one for one in catalog if one.context == "content/pages.yaml landing.title")
-    changed.string = 'Ffydd: “gyda\'n gilydd” # yma'
+    changed.string = "Ffydd: “gyda'n gilydd” # yma"
     emptied = next(one for one in catalog if one.context == "content/pages.yaml landing.welcome")
     emptied.string = ""
     unsure = next(one for one in catalog if one.context == "content/pages.yaml blank.text")
@@ -99,7 +103,7 @@ def test_a_text_that_a_translator_changed_is_changed_and_nothing_else(tmp_path):
     after = path.read_text("utf-8")
     lines = [new for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
     assert lines == ["  title: 'Ffydd: “gyda''n gilydd” # yma'"]
-    assert load_library(pseudo.LONG, folder).pages.landing.title == 'Ffydd: “gyda\'n gilydd” # yma'
+    assert load_library(pseudo.LONG, folder).pages.landing.title == "Ffydd: “gyda'n gilydd” # yma"
 
 
 def test_a_file_that_is_none_or_counts_differently_is_refused(tmp_path):
@@ -123,9 +127,9 @@ def test_texts_of_every_form_are_rewritten_in_place():
 
 
 def test_pseudo_languages_are_whole(folder, capsys):
-    for language in (pseudo.LONG, pseudo.TURNED):
-        assert main(["check", "--lang", language, "--workshop", str(folder)]) == 0, capsys.readouterr().err
-    assert "cy: 7 parts" in capsys.readouterr().out
+    assert main(["check", "--workshop", str(folder)]) == 0, capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert all(f"{language}: 2 parts" in said for language in ("en", pseudo.LONG, pseudo.TURNED))
     forms = load_library(pseudo.LONG, folder).phrases
     assert {key.rpartition(".")[2] for key in forms if key.startswith("room.answers.")} == {
         "zero", "one", "two", "few", "many", "other",
@@ -139,6 +143,14 @@ def test_what_a_language_lacks_is_said_also_when_only_that_one_is_checked(folder
     assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 1
     assert "app.loading is missing; en has it." in capsys.readouterr().err
     phrases.write_text(text, "utf-8")
+
+
+def test_the_large_workshop_is_whole_in_a_pseudo_language(tmp_path):
+    folder = pseudo.workshop(tmp_path, pseudo.LONG)
+    english, other = load_library("en", folder), load_library(pseudo.LONG, folder)
+    assert list(check_languages(english, other)) == []
+    assert list(check_translated(english, other, folder)) == []
+    assert list(check_notebooks(pseudo.LONG, folder / pseudo.LONG, folder / "en")) == []
 
 
 def test_a_tag_finds_its_language():

@@ -63,9 +63,9 @@ def test_a_part_on_a_phone(evening, language):
     page.goto(evening.house.links.join(evening.room))
     look(page, language, "door")
     page.locator("main form button[type=submit]").first.click()
-    page.locator("html[data-connection=on]").wait_for()
+    page.locator("html[data-connection=live]").wait_for()
     page.goto(f"{evening.url}/part/01-causes")
-    page.locator("html[data-connection=on]").wait_for()
+    page.locator("html[data-connection=live]").wait_for()
     page.locator(".tw-line-empty").wait_for()
     look(page, language, "part")
     if language == pseudo.TURNED:  # the heading of a card begins where its text does: on the right

@@ -63,9 +63,11 @@ def add(folder: Path, *names: str) -> list[Brought]:
     return done
 
 
-def workshop(place: Path, *names: str) -> Path:
-    """Return a copy of the kit's workshop that speaks more languages."""
+def workshop(place: Path, *names: str, like: str = "trust") -> Path:
+    """Return a copy of one of the kit's workshops that speaks English and these languages."""
     folder = place / "workshop"
-    shutil.copytree(paths.built_in()["trust"], folder, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(paths.built_in()[like], folder, ignore=shutil.ignore_patterns(".*", "es"))
+    manifest = folder / "workshop.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en, es]", "languages: [en]"), "utf-8")
     add(folder, *names)
     return folder

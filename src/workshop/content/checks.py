@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -13,6 +14,7 @@ from workshop import paths
 
 from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
 from .library import Library
+from .locale import PLURALS
 from .manifest import NAME, Objectives
 from .part import Part
 from .phrases import placeholders
@@ -20,7 +22,6 @@ from .problems import Problem
 from .validate import build
 from .wordlist import IDS
 from .yamlfile import read_yaml
-
 
 
 def check_library(library: Library, notebooks: Path | None = None) -> Iterator[Problem]:
@@ -169,7 +170,8 @@ def structure_of(content: BaseModel, *without: str) -> object:
 
 def _without_wording(data: object) -> object:
     if isinstance(data, dict):
-        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in data.items()}
+        kept = {key: value for key, value in data.items() if not _is_form(key, data)}
+        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in kept.items()}
     if isinstance(data, list | tuple):
         return [_without_wording(item) for item in data]
     if not isinstance(data, str):
@@ -178,6 +180,12 @@ def _without_wording(data: object) -> object:
         return sorted(placeholders(data))
     except ValueError:
         return None
+
+
+def _is_form(key: object, data: dict[Any, object]) -> bool:
+    """Return whether a text is only the form of another for some numbers: ``missed_few`` beside ``missed``."""
+    stem, _, last = str(key).rpartition("_")
+    return last in PLURALS and stem in data
 
 
 def _is_id(key: str, value: object) -> bool:

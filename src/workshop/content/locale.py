@@ -48,10 +48,10 @@ def fitting(wanted: str, known: Iterable[str]) -> str | None:
     """Return the language for a tag such as ``es-MX``: that one, else a wider one, else one of the same language."""
     names = {name.lower(): name for name in known}
     for tag in (wanted.lower(), str(locale_of(wanted)).replace("_", "-").lower()):  # zh-TW is also zh-Hant-TW
-        while tag:
-            if tag in names:
-                return names[tag]
-            tag = tag.rpartition("-")[0]
+        steps = tag.split("-")
+        for length in range(len(steps), 0, -1):
+            if found := names.get("-".join(steps[:length])):
+                return found
     short = wanted.partition("-")[0].lower()
     return next((name for low, name in names.items() if low.partition("-")[0] == short), None) if short else None
 

@@ -28,7 +28,7 @@ def rewrite_yaml(text: str, forms: Mapping[Named, Mapping[str, str]]) -> str:
         The new text of a place by plural category, ``other`` alone for what isn't counted.
     """
     top = yaml.compose(text, Loader=_LOADER)
-    changes = sorted(_changes(top, (), forms, text, 0, flow=False), reverse=True)
+    changes = sorted(_changes(top, (), forms, text, 0, flow=False), reverse=True) if top else []
     for start, end, new in changes:
         text = text[:start] + new + text[end:]
     return text
@@ -53,8 +53,8 @@ def _changes(
 ) -> Iterator[_Change]:
     if isinstance(node, yaml.MappingNode):
         flow = flow or bool(node.flow_style)
-        if named in forms and "other" in (names := [str(key.value) for key, _ in node.value]):
-            yield from _counted(node, names, forms[named], text, flow=flow)
+        if named in forms and any(key.value == "other" for key, _ in node.value):
+            yield from _counted(node, forms[named], text, flow=flow)
             return
         for key, value in node.value:
             below = (*named, str(key.value))
@@ -68,9 +68,7 @@ def _changes(
         yield start, end, _written(forms[named]["other"], indent, flow=flow)
 
 
-def _counted(
-    node: yaml.MappingNode, names: list[str], forms: Mapping[str, str], text: str, *, flow: bool
-) -> Iterator[_Change]:
+def _counted(node: yaml.MappingNode, forms: Mapping[str, str], text: str, *, flow: bool) -> Iterator[_Change]:
     """Replace the forms of a phrase that is counted; a language may have more of them, or fewer."""
     if {key.value: value.value for key, value in node.value} == dict(forms):
         return

@@ -49,7 +49,7 @@ class Brought:
 
 def export(language: str, folder: Path) -> bytes:
     """Return the words of a language as a PO file; what isn't translated yet stands empty in it."""
-    known = wording_of(language, folder) if (folder / language).is_dir() or paths.words(language, folder).is_dir() else {}
+    known = wording_of(language, folder)
     catalog = Catalog(
         locale=language.replace("-", "_"),
         project=folder.name,
@@ -75,18 +75,18 @@ def bring(data: bytes, language: str, folder: Path) -> Brought:
     given = _read(data, language)
     done = Brought(unknown=sorted(set(given) - set(wording_of(paths.DEFAULT_LANGUAGE, folder))))
     for name in files_of(paths.DEFAULT_LANGUAGE, folder):
-        original = file_in(name, paths.DEFAULT_LANGUAGE, folder)
-        path = file_in(name, language, folder)
+        original, path = file_in(name, paths.DEFAULT_LANGUAGE, folder), file_in(name, language, folder)
         texts = {one.key: one for one in wording_in(name, original)}
-        old = {one.key: one for one in wording_in(name, path)} if path.is_file() else {}
-        forms = {key: one.forms for key, one in old.items() if key in texts} | {k: v for k, v in given.items() if k in texts}
-        done.texts += len(forms)
-        done.missing += len(texts) - len(forms)
-        # A file in which something is missing is made anew after the default language's.
+        old = {one.key: one.forms for one in wording_in(name, path)} if path.is_file() else {}
+        said = {key: forms for key, forms in {**old, **given}.items() if key in texts}
+        done.texts += len(said)
+        done.missing += len(texts) - len(said)
         before = path.read_text("utf-8") if path.is_file() else ""
+        # A file in which something is missing is made anew after the default language's.
         source = before if before and texts.keys() <= old.keys() else original.read_text("utf-8")
-        at = {texts[key].place: said for key, said in forms.items()}
-        after = rewrite_notebook(source, at, language, path.stem) if path.suffix == ".ipynb" else rewrite_yaml(source, at)
+        forms = {texts[key].place: text for key, text in said.items()}
+        book = path.suffix == ".ipynb"
+        after = rewrite_notebook(source, forms, language, path.stem) if book else rewrite_yaml(source, forms)
         if after != before:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(after, "utf-8")
@@ -129,7 +129,8 @@ def _read(data: bytes, language: str) -> dict[str, Mapping[str, str]]:
     for message in catalog:
         if not message.id or message.fuzzy or not message.context:
             continue
-        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        string: tuple[object, ...] = message.string if isinstance(message.string, tuple) else (message.string,)
+        said = [str(text or "") for text in string]
         if message.pluralizable and len(said) != len(names):
             what = f"has {len(said)} plural forms, but {language} has {len(names)}: {', '.join(names)}."
             raise ContentError([Problem("the file", message.lineno or 0, message.context, what)])

@@ -92,7 +92,7 @@ def _sum(library: Library, made: Evening, marked: list[str]) -> list[Node | None
     ]
     return [
         nodes.status(say("plan.sum", n=made.total, all=made.minutes, left=made.minutes - made.total), key="sum"),
-        nodes.note(say("plan.left_out", titles=", ".join(out)), "guide", key="left-out") if out else None,
+        nodes.note(say("plan.left_out", titles=out), "guide", key="left-out") if out else None,
         nodes.listing(rows, ordered=True),
         nodes.row(nodes.button("plan-use", say("plan.use"), "primary"), nodes.button("plan-save", say("plan.save"))),
     ]

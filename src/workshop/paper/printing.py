@@ -35,8 +35,12 @@ def environment(library: Library) -> Environment:
     )
     made.filters |= {"md": _md, "line": _line, "css": css_string}
     made.filters["percent"] = lambda share: format_share(share, library.language)
-    made.globals |= {"say": library.phrase, "library": library, "language": library.language,
-        "direction": direction(library.language)}
+    made.globals |= {
+        "say": library.phrase,
+        "library": library,
+        "language": library.language,
+        "direction": direction(library.language),
+    }
     return made
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import TraitError
 
 from workshop.content.kinds import kind
+from workshop.content.locale import direction
 from workshop.content.phrases import of_controls
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
@@ -98,6 +99,7 @@ class Notes:
             "private": say("workbook.what"),
             "empty": say("workbook.empty"),
             "language": self.library.language,
+            "direction": direction(self.library.language),
         }
         parts = []
         for part in self.library.parts.values():

@@ -87,6 +87,8 @@ class Chaos:
         await asyncio.sleep(6)
         await self._until(lambda: not self.differences(), BACK, "phones and store agree")
         self.broken += self.differences()
+        if lost := sum(phone.said["lost"] for phone in self.phones):
+            self.broken.append(f"{lost} shared answers went out of the room without a tap")
         here = sum(room.present() for room in self.rooms)
         after = self.house.memory()
         for page in pages:
@@ -176,6 +178,7 @@ class Chaos:
             "taps on Share": str(said["shares"]),
             "seen as shared, in all": str(said["seen shared"]),
             "taken back": str(said["taken back"]),
+            "gone from the room without a tap": str(said["lost"]),
             "seen as shared at the end, each counted once": str(shared),
             "counted as here at the end": str(here),
             "longest time a page was away, s": f"{longest:.0f}",

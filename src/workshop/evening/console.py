@@ -133,14 +133,21 @@ class Console(RoomPage):
     def _reveal(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.session.status(str(args.get("exercise"))) in (Status.OPEN, Status.CLOSED):
             self.asks_to_reveal = str(args.get("exercise"))
+            self._focus("reveal-now")
 
     def _reveal_now(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.asks_to_reveal == args.get("exercise"):
-            self.asks_to_reveal = ""
+            self._keep_waiting(_room, args)
             self._steer("reveal", args)
 
     def _keep_waiting(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
+        self._focus("next")
+
+    def _focus(self, key: str) -> None:
+        """Lead the focus on where the tapped button goes away; a notebook has many views, and stays where it is."""
+        if not self._in_notebook:
+            self.widget.tell("focus", id=key)
 
     def _scene(self, room: Room, args: Mapping[str, Any]) -> None:
         show = args.get("value", args.get("show"))

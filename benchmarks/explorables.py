@@ -13,7 +13,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workshop.explorables import alarm, echo, guarded, send_half, society, trust_account
+from workshop.kinds.explorable.toys.alarm import maths as alarm
+from workshop.kinds.explorable.toys.echo import maths as echo
+from workshop.kinds.explorable.toys.guarded import maths as guarded
+from workshop.kinds.explorable.toys.send_half import maths as send_half
+from workshop.kinds.explorable.toys.society import maths as society
+from workshop.kinds.explorable.toys.trust_account import maths as trust_account
 
 STORY = ["good"] * 10 + ["betrayal"] + ["good"] * 25 + ["mixed", "small"] * 12
 NOISY_ROOM = {"all_d": 13, "tf2t": 3, "pavlov": 3, "random": 3, "tft": 3}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.guarded import (
+from workshop.kinds.explorable.toys.guarded.maths import (
     GuardedSettings,
     HotStove,
     chosen_share,

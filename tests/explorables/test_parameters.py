@@ -6,9 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from workshop.explorables import alarm, echo, guarded, send_half, society, trust_account
-from workshop.explorables.guarded import HotStove
-from workshop.explorables.parameters import (
+from workshop.kinds.explorable.parameters import (
     ParameterError,
     Range,
     Settings,
@@ -18,7 +16,14 @@ from workshop.explorables.parameters import (
     numbers,
     whole,
 )
-from workshop.explorables.society import Payoffs
+from workshop.kinds.explorable.toys.alarm import maths as alarm
+from workshop.kinds.explorable.toys.echo import maths as echo
+from workshop.kinds.explorable.toys.guarded import maths as guarded
+from workshop.kinds.explorable.toys.guarded.maths import HotStove
+from workshop.kinds.explorable.toys.send_half import maths as send_half
+from workshop.kinds.explorable.toys.society import maths as society
+from workshop.kinds.explorable.toys.society.maths import Payoffs
+from workshop.kinds.explorable.toys.trust_account import maths as trust_account
 
 EVERY_SETTINGS = [
     trust_account.AccountSettings,

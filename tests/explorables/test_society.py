@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.explorables.society import (
+from workshop.kinds.explorable.toys.society.maths import (
     STRATEGIES,
     Evolution,
     Payoffs,

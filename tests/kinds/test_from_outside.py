@@ -12,7 +12,7 @@ from tests.support.desks import actions_of, answer, texts_of
 from tests.support.voices import admission_of, let_in
 from workshop import paths
 from workshop.cli import main
-from workshop.content import kinds, load_library
+from workshop.content import kinds, load_library, plugins
 from workshop.content.exercise import exercise_model
 from workshop.content.loading import read_library
 from workshop.exercises.checking import check_exercise
@@ -108,7 +108,7 @@ def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monk
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ([], "No kinds of exercise are installed."),
+        ([], "No kind of exercise is installed."),
         ([("letter", "nowhere.to_be_found:KIND")], "can't be loaded: No module named 'nowhere'"),
         ([("letter", "json:dumps")], "is no Kind of that name"),
         ([("choice", "workshop.kinds.choice:KIND")] * 2, "Two packages bring a kind of exercise called “choice”."),
@@ -118,7 +118,7 @@ def test_kinds_that_cannot_be_found_are_a_sentence_and_no_traceback(monkeypatch,
     from importlib.metadata import EntryPoint
 
     found = [EntryPoint(name, value, kinds.GROUP) for name, value in entries]
-    monkeypatch.setattr(kinds, "entry_points", lambda group: found)
+    monkeypatch.setattr(plugins, "entry_points", lambda group: found)
     forget()
     try:
         assert main(["check", "--lang", "en"]) == 1

@@ -13,9 +13,10 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import Change, KindView
 
-from . import screens
-from .games.base import STAGES, fresh_seed
+from .game import STAGES, fresh_seed
 from .model import ExplorableModel
+from .screen import Screen
+from .toy import toy_model
 
 
 class ExplorableView(KindView[ExplorableModel]):
@@ -25,7 +26,7 @@ class ExplorableView(KindView[ExplorableModel]):
 
     def __init__(self, model: ExplorableModel, library: Library) -> None:
         super().__init__(model, library)
-        self.screen = screens.screen(model, library)
+        self.screen: Screen = toy_model(model.body.model).screen(model, library)
         self._drawn: tuple[dict[str, Any], list[Node | None]] | None = None
 
     @override
@@ -60,7 +61,7 @@ class ExplorableView(KindView[ExplorableModel]):
 
     def _stage(self, stage: str) -> list[Node | None]:
         intro = nodes.prose(self.model.body.text[stage], key=f"intro-{stage}")
-        own = getattr(self.screen, stage)()
+        own = self.screen.stage(stage)
         if stage != "sandbox":
             return [intro, *own]
         made_up = f"{self.say('explorable.illustrative_mark')}. {self.model.body.text['illustrative']}"

@@ -45,13 +45,9 @@ class OnPaper:
         """Return a text of this explorable."""
         return self.screen.text(key, **values)
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Node:
-        """Return a table."""
-        return nodes.node("table", caption="", head=list(head), rows=[list(row) for row in rows])
-
     def fill(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Node:
         """Return a table with room in its cells for a pen."""
-        return self.table(head, rows) | {"fill": True}
+        return nodes.table("", head, rows) | {"fill": True}
 
 
 class Games:

@@ -41,4 +41,4 @@ class AlarmOnPaper(OnPaper):
             found = reading(AlarmSettings(), float(at))
             rates = [show.percent(share) for share in (found.hit_rate, found.false_alarm_rate)]
             rows.append([show.number(at), *rates, "–" if found.ppv is None else show.percent(found.ppv)])
-        return self.table([self.text(f"head_{name}") for name in ("place", "hits", "false", "ppv")], rows)
+        return nodes.table("", [self.text(f"head_{name}") for name in ("place", "hits", "false", "ppv")], rows)

@@ -15,4 +15,4 @@ class GuardedOnPaper(OnPaper):
         came = f"☐ {self.text('paper_kept')}  ☐ {self.text('paper_down')}"
         head = [self.text(f"paper_{name}") for name in ("encounter", "do_i", "came")]
         columns = [[[str(n), trust, came] for n in range(first, first + 10)] for first in (1, 11)]
-        return [nodes.row(*(self.table(head, rows) for rows in columns))]
+        return [nodes.row(*(nodes.table("", head, rows) for rows in columns))]

@@ -8,6 +8,7 @@ from typing import Any
 from workshop.content import Library
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.exercises.view import MissingText
 
 from .game import Control
 from .model import ExplorableModel
@@ -95,6 +96,8 @@ class Screen:
         texts = self.model.body.text
         if values.get("n") == "1" and f"{key}_one" in texts:
             key += "_one"
+        if key not in texts:
+            raise MissingText(key)
         return texts[key].format(**values)
 
     def prose(self, key: str, **values: Any) -> Node:

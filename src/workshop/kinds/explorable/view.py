@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,11 @@ class ExplorableView(KindView[ExplorableModel]):
     @override
     def leads_on(self) -> bool:
         return self.model.stage != STAGES[-1]
+
+    @override
+    def looks(self) -> Iterable[Mapping[str, Any]]:
+        sample = self.content.sample
+        return ({**sample, "stage": stage, "play": {**sample.get("play", {}), "reached": stage}} for stage in STAGES)
 
     def _body(self) -> list[Node | None]:
         stage = self.model.stage

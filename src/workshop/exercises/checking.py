@@ -15,7 +15,7 @@ from workshop.content.yamlfile import Place, file_of
 from workshop.room.bands import ZONES
 
 from .exercise import ExerciseOnPage
-from .view import MissingText
+from .view import MissingTextError
 
 #: Where in an exercise's file something is to be mended, and the end of a sentence that says what.
 Fault = tuple[Place, str]
@@ -34,7 +34,7 @@ def check_exercises(library: Library, folder: Path) -> Iterator[Problem]:
     for content in library.exercises.values():
         try:
             found = list(faults(ExerciseOnPage(library, content)))
-        except MissingText as error:
+        except MissingTextError as error:
             found = [(("body", "text"), f"has no “{error.key}”, which a “{content.kind}” like this one shows.")]
         except Exception as error:
             found = [((), f"can't be shown, because its kind “{content.kind}” failed: {error!r}.")]

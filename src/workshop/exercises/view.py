@@ -30,7 +30,7 @@ class Change:
     focus: str | Callable[[], str | None] | None = None
 
 
-class MissingText(LookupError):
+class MissingTextError(LookupError):
     """A view needs a text that the exercise's file does not have; ``key`` is its name in ``body.text``."""
 
     def __init__(self, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from workshop.content import Library
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.view import MissingText
+from workshop.exercises.view import MissingTextError
 
 from .game import Control
 from .model import ExplorableModel
@@ -97,7 +97,7 @@ class Screen:
         if values.get("n") == "1" and f"{key}_one" in texts:
             key += "_one"
         if key not in texts:
-            raise MissingText(key)
+            raise MissingTextError(key)
         return texts[key].format(**values)
 
     def prose(self, key: str, **values: Any) -> Node:

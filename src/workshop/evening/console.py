@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Part, Step
-from workshop.content.kinds import kind
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.exercises.helplines import helplines
+from workshop.exercises.model import tables_of
 from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
@@ -113,8 +113,7 @@ class Console(RoomPage):
     def _steer(self, what: str, args: Mapping[str, Any]) -> None:
         content = self.library.exercises.get(str(args.get("exercise")))
         if content is not None:
-            model = kind(content.kind).model(content, self.library.phrase)
-            self.news = self.session.steer(content.id, what, model.tables())
+            self.news = self.session.steer(content.id, what, tables_of(content, self.library))
 
     def _reveal(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.session.status(str(args.get("exercise"))) in (Status.OPEN, Status.CLOSED):
@@ -354,9 +353,7 @@ class Console(RoomPage):
         snapshot = self.session.snapshot(exercise.id) if exercise else None
         if exercise is None or snapshot is None:
             return []
-        return questions.steps(
-            exercise, snapshot, questions.tables_of(exercise, self.library), self.library, self.session
-        )
+        return questions.steps(exercise, snapshot, tables_of(exercise, self.library), self.library, self.session)
 
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room

@@ -14,7 +14,7 @@ from .maths import AlarmSettings, bells, reading
 class AlarmOnPaper(OnPaper):
     """A line to draw between the two bells; afterwards what each place of it brings."""
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         from workshop.controls.figures import figure_svg, new_figure
         from workshop.kinds.explorable.drawing import curve, label
 
@@ -31,7 +31,7 @@ class AlarmOnPaper(OnPaper):
         blank = nodes.node("blank", label=self.text("paper_line"))
         return [nodes.node("figure", svg=figure_svg(fig), alt=self.text("alt_bells")), blank]
 
-    def after(self, stage: str) -> Sequence[Node | None]:  # noqa: D102
+    def after(self, stage: str) -> Sequence[Node | None]:
         return [self._rates()] if stage == "see" else super().after(stage)
 
     def _rates(self) -> Node:

@@ -29,7 +29,7 @@ _SHAPES = {"caught": "diamond", "missed": "open_diamond", "false": "disc", "quie
 class AlarmScreen(Screen):
     """Two bells while playing; a grid of a hundred and the cost after that."""
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         c = self.model.prediction
         set_to = float(c) if isinstance(c, int | float) else None
         settings = AlarmSettings()
@@ -45,7 +45,7 @@ class AlarmScreen(Screen):
             self._in_words(reading(settings, set_to)) if set_to is not None else None,
         ]  # fmt: skip
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         settings, c = AlarmSettings(), self.model.setting("c")
         return [
             self._hundred(settings, c),
@@ -56,11 +56,11 @@ class AlarmScreen(Screen):
             self._best(settings),
         ]
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         after = suspicion_after_alarm(0.1, LIES_DETECTED, 1 - TRUTHS_BELIEVED)
         return [self.prose("lies", before=self.show.percent(0.1), after=self.show.percent(after))]
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         c = self.model.setting("c")
         settings = self._settings()
         alt = f"{self._bells_alt(settings, c)} {self._cost_alt(settings, c)}"
@@ -71,16 +71,16 @@ class AlarmScreen(Screen):
             ),
         ]  # fmt: skip
 
-    def sandbox_below(self) -> Nodes:  # noqa: D102
+    def sandbox_below(self) -> Nodes:
         settings = self._settings()
         return [self._hundred(settings, self.model.setting("c")), self._best(settings)]
 
-    def value_names(self, control: Control) -> list[str] | None:  # noqa: D102
+    def value_names(self, control: Control) -> list[str] | None:
         if control.name != "c":
             return None
         return self._names(control.low, control.high, control.step)
 
-    def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002, D102
+    def entering(self, stage: str) -> dict[str, Any]:
         c = self.model.prediction
         return {"c": c} if isinstance(c, int | float) else {}
 

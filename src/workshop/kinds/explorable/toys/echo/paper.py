@@ -11,7 +11,7 @@ class EchoOnPaper(OnPaper):
 
     stages = ("why",)
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         kind, hurt = (self.text(f"paper_{move}") for move in ("kind", "hurt"))
         first = [kind, kind, kind, f"{hurt}*", *[""] * 11]
         other = [kind, kind, kind, kind, *[""] * 11]

@@ -31,7 +31,7 @@ _NOISE = 0.05
 class EchoScreen(Screen):
     """Ribbons of moves; two bars that always stand together."""
 
-    def is_played(self) -> bool:  # noqa: D102
+    def is_played(self) -> bool:
         return self.model.prediction is not None and self.model.played.get("tripped") is True
 
     @property
@@ -43,7 +43,7 @@ class EchoScreen(Screen):
     def _luck(self) -> np.random.Generator:
         return np.random.default_rng(seed_of(self.model.answer))
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         if self.model.prediction is None:
             return [self.guess(live=True)]
         tripped = self.model.played.get("tripped") is True
@@ -64,7 +64,7 @@ class EchoScreen(Screen):
             return self.text("still_echoing", n=self.show.whole(_ROUNDS))
         return self.text("echo_over", n=self.show.whole(lasted))
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         g = self._chosen
         settings = EchoSettings(noise=_NOISE, forgiveness=g, rounds=_ROUNDS)
         parts: Nodes = []
@@ -83,7 +83,7 @@ class EchoScreen(Screen):
             self.prose("bars_say", **self._shares("reciprocal", _NOISE, g)),
         ]
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         rows = [
             [self.text(name), *(self.show.percent(v) for v in self._pair(rule, _NOISE, g))]
             for name, rule, g in (
@@ -97,7 +97,7 @@ class EchoScreen(Screen):
         head = [self.text(f"head_{name}") for name in ("rule", "repaired", "exploited")]
         return [nodes.table(self.text("rules_title"), head, rows), self.prose("no_best")]
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         values = {name: self.model.setting(name) for name in ("noise", "forgiveness", "rounds")}
         settings = EchoSettings(**values)
         partner, rule = self.model.setting("partner"), self.model.setting("rule")
@@ -110,7 +110,7 @@ class EchoScreen(Screen):
             self._bars(rule, settings.noise, settings.forgiveness),
         ]
 
-    def sandbox_below(self) -> Nodes:  # noqa: D102
+    def sandbox_below(self) -> Nodes:
         lasts = echo_rounds(self.model.setting("forgiveness"))
         rule = self.model.setting("rule")
         return [
@@ -168,13 +168,13 @@ class EchoScreen(Screen):
         svg = shares(named, axis, self.show.percent, first=1)
         return self.figure(svg, alt, [axis[0], *(one.name for one in named)], rows, "curve")
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002, D102
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:
         if action == "trip":
             return {"tripped": True}
         return {"seed": fresh_seed()} if action == "luck" else None
 
-    def focus_after(self, action: str) -> str | None:  # noqa: D102
+    def focus_after(self, action: str) -> str | None:
         return "on" if action == "trip" else None
 
-    def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002, D102
+    def entering(self, stage: str) -> dict[str, Any]:
         return {"forgiveness": self._chosen}

@@ -29,20 +29,20 @@ class Guarded(Game):
 
     outcomes = ("open", "guarded")
 
-    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
+    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:
         choices = given.get("choices")
         if not isinstance(choices, list):
             choices = []
         kept = [choice for choice in choices if isinstance(choice, bool)][:ENCOUNTERS]
         return {"choices": kept, "shown": whole(given.get("shown"), 0, 3) or None}
 
-    def shared(self, answer: Mapping[str, Any]) -> str | None:  # noqa: D102
+    def shared(self, answer: Mapping[str, Any]) -> str | None:
         choices = choices_of(answer)
         if len(choices) < ENCOUNTERS:
             return None
         return "open" if any(choices[-LAST:]) else "guarded"
 
-    def told(self, answer: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
+    def told(self, answer: Mapping[str, Any]) -> dict[str, Any] | None:
         choices = choices_of(answer)
         return {"trusted": sum(choices), "met": len(choices), "all": ENCOUNTERS} if choices else None
 

@@ -10,7 +10,7 @@ from workshop.kinds.explorable.paper import OnPaper
 class GuardedOnPaper(OnPaper):
     """Two lists of ten encounters to tick off."""
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         trust = f"☐ {self.text('paper_yes')}  ☐ {self.text('paper_no')}"
         came = f"☐ {self.text('paper_kept')}  ☐ {self.text('paper_down')}"
         head = [self.text(f"paper_{name}") for name in ("encounter", "do_i", "came")]

@@ -35,10 +35,10 @@ class GuardedScreen(Screen):
 
     skip_phrase = "explorable.skip_game"
 
-    def is_played(self) -> bool:  # noqa: D102
+    def is_played(self) -> bool:
         return not replay(self.model.answer).left
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         game = replay(self.model.answer)
         if not game.left:
             return [nodes.status(self._last(game), key="outcome"), self._strip(game), self._summary(game)]
@@ -101,7 +101,7 @@ class GuardedScreen(Screen):
 
     # -- a thousand people --------------------------------------------------------------------------------
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         game = replay(self.model.answer)
         shown = int(self.model.played.get("shown", 0))
         parts: Nodes = [self._uncovered(game)] if not game.left else []
@@ -148,7 +148,7 @@ class GuardedScreen(Screen):
         alt = self.text("alt_shares", n=self.show.whole(last), ends=ends)
         return self.figure(svg, alt, [self.text("axis_encounters"), *(one.name for one in named)], rows, key)
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         stays = course(_HARSH).gain
         dares = course(replace(_HARSH, small_steps=_STEPS)).gain
         kind = course(replace(_MANY, small_steps=_STEPS)).gain - course(_MANY).gain
@@ -164,7 +164,7 @@ class GuardedScreen(Screen):
         settings = GuardedSettings(**values, feedback=self.model.setting("feedback"))
         return simulate(settings, _PEOPLE, np.random.default_rng(seed_of(self.model.answer)))
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         found = self._own()
         guarded = float(found.guarded[-1])
         return [
@@ -181,11 +181,11 @@ class GuardedScreen(Screen):
             else self.prose("sandbox_none"),
         ]
 
-    def focus_after(self, action: str) -> str | None:  # noqa: D102
+    def focus_after(self, action: str) -> str | None:
         over = action == "show" and self.model.played.get("shown") == 3
         return "on" if over or (action == "meet" and self.is_played()) else None
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:
         played = self.model.played
         if action == "meet" and isinstance(args.get("trust"), bool):
             return {"choices": [*played.get("choices", []), args["trust"]][:ENCOUNTERS]}

@@ -9,6 +9,6 @@ from workshop.kinds.explorable.paper import OnPaper
 class SendHalfOnPaper(OnPaper):
     """A table of who has what after each round."""
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         head = [self.text(f"paper_{name}") for name in ("sent", "kept", "arrives", "back", "mine")]
         return [self.fill(head, [["4", "6", "12", "6", "12"], *[[""] * 5 for _ in range(5)]])]

@@ -25,14 +25,14 @@ class SendHalfScreen(Screen):
         sent = self.model.prediction
         return int(sent) if isinstance(sent, int | float) else None
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         sent = self._sent
         if sent is None:
             return [self.guess(live=True)]
         arrives = self.prose("arrives", keep=self.show.whole(ENDOWMENT - sent), arrives=self.show.whole(FACTOR * sent))
         return [self.guess(live=True), arrives]
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         people = sum(BERG_1995.values())
         cells = [
             Bar(label=str(amount), count=BERG_1995[amount], share=BERG_1995[amount] / people)
@@ -48,10 +48,10 @@ class SendHalfScreen(Screen):
                                none=self.show.whole(outcomes[0]), half=self.show.number(outcomes[1], 1))  # fmt: skip
         return [bars, yours]
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         return []
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         settings = SendSettings(int(self.model.setting("sent")), self.model.setting("returned"))
         found = payoff(settings)
         words = {name: self.text(f"pic_{name}") for name in ("yours", "keep", "x", "y")}
@@ -71,12 +71,12 @@ class SendHalfScreen(Screen):
             self.prose("ends", **values),
         ]
 
-    def sandbox_below(self) -> Nodes:  # noqa: D102
+    def sandbox_below(self) -> Nodes:
         return [self._balance(self.model.setting("returned"))]
 
     def _balance(self, returned: float) -> Node:
         name = "even" if abs(returned - BREAK_EVEN) < 0.02 else "loss" if returned < BREAK_EVEN else "gain"
         return self.prose(f"balance_{name}")
 
-    def entering(self, stage: str) -> dict[str, int]:  # noqa: ARG002, D102
+    def entering(self, stage: str) -> dict[str, int]:
         return {} if self._sent is None else {"sent": self._sent}

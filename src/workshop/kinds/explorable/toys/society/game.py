@@ -44,7 +44,7 @@ class Society(Game):
     )
     words: ClassVar[Mapping[str, tuple[str, ...]]] = {"start": tuple(STARTS)}
 
-    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
+    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:
         return {"generation": whole(given.get("generation"), 0, MOST) or None}
 
 

@@ -10,7 +10,7 @@ from workshop.kinds.explorable.paper import OnPaper
 class SocietyOnPaper(OnPaper):
     """The list of who is in the room."""
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         self.screen.model.answer = {}
         listed = next(one for one in self.screen.play() if one is not None)
         return [nodes.heading(self.text("who_title"), 4), listed]

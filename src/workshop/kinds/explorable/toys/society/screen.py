@@ -37,7 +37,7 @@ class SocietyScreen(Screen):
     def _generation(self) -> int:
         return int(self.model.played.get("generation", 0))
 
-    def is_played(self) -> bool:  # noqa: D102
+    def is_played(self) -> bool:
         return self._generation >= MOST or self._now().winner is not None
 
     def _seed(self) -> int:
@@ -51,7 +51,7 @@ class SocietyScreen(Screen):
         guess = self.model.prediction
         return IDS.index(guess) if isinstance(guess, str) and guess in IDS else None
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         if self.model.prediction is None and not self.model.reached:
             return [self._who(STARTS[_START]), self.guess()]
         now = self._now()
@@ -111,7 +111,7 @@ class SocietyScreen(Screen):
         alt = self.text("alt_history", n=self.show.whole(last), ends=ends)
         return self.figure(svg, alt, [axis[0], *(names[i] for i in ever)], rows, "history")
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         rows = []
         for noise in _WORLDS:
             after = society(_START, SocietySettings(noise=noise), self._seed(), MOST)
@@ -123,10 +123,10 @@ class SocietyScreen(Screen):
         head = [self.text("head_noise"), self.text("head_most", n=self.show.whole(MOST))]
         return [self._guessed(), nodes.table(self.text("worlds_title"), head, rows), self.prose("worlds")]
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         return [nodes.note(self.text("not_people"), key="not-people")]
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         coins = Payoffs(**{name: int(self.model.setting(name)) for name in _COINS})
         settings = SocietySettings(
             rounds=int(self.model.setting("rounds")), noise=self.model.setting("noise"),
@@ -139,13 +139,13 @@ class SocietyScreen(Screen):
             self._bars(now),
         ]
 
-    def sandbox_below(self) -> Nodes:  # noqa: D102
+    def sandbox_below(self) -> Nodes:
         return [
             nodes.details(self.text("who_title"), self._who(STARTS[self.model.setting("start")]), key="who"),
             nodes.row(nodes.button("luck", self.text("other_luck")), key="luck-row"),
         ]
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:
         if action == "step":
             by = 10 if args.get("by") == 10 else 1
             return {"generation": min(MOST, self._generation + by)}

@@ -32,7 +32,7 @@ class TrustAccount(Game):
         Bin("lots", 21, 60),
     )
 
-    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: D102
+    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:
         events = given.get("events")
         if not isinstance(events, list):
             return {}

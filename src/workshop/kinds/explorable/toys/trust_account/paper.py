@@ -12,7 +12,7 @@ _LAST_MOMENT = 20
 class TrustAccountOnPaper(OnPaper):
     """An empty grid and a table to work out each level in."""
 
-    def front(self) -> list[Node]:  # noqa: D102
+    def front(self) -> list[Node]:
         from workshop.controls.figures import figure_svg, ink, new_figure
         from workshop.kinds.explorable.drawing import count_axis, level_axis
 

@@ -34,7 +34,7 @@ _EXAMPLE = ["betrayal"] + ["good"] * 24
 class TrustAccountScreen(Screen):
     """The learner alone while playing; both accounts in the sandbox."""
 
-    def play(self) -> Nodes:  # noqa: D102
+    def play(self) -> Nodes:
         if self.model.reached or self.is_played():
             return [self._guessed(), self.prose("build"), *self._builder(_PLAY, "acts", learner_only=True)]
         return [self.guess()]
@@ -49,7 +49,7 @@ class TrustAccountScreen(Screen):
         # Until the answer is shown, a guess may be changed.
         return nodes.stack(self.guess(), gap="s", key="guess")
 
-    def see(self) -> Nodes:  # noqa: D102
+    def see(self) -> Nodes:
         back = good_events_to_regain(_START, _BROKEN) or 0
         guess = self.model.prediction
         marks = [(1 + back, self.text("mark_back", n=self.show.whole(back)))]
@@ -88,16 +88,16 @@ class TrustAccountScreen(Screen):
             self.figure(lines(named, [], self._axis()), alt, head, rows, "gradual"),
         ]
 
-    def why(self) -> Nodes:  # noqa: D102
+    def why(self) -> Nodes:
         return [self.prose("equal")]
 
     def _settings(self) -> AccountSettings:
         return AccountSettings(**{c.name: self.model.setting(c.name) for c in self.model.game.controls})
 
-    def sandbox(self) -> Nodes:  # noqa: D102
+    def sandbox(self) -> Nodes:
         return self._builder(self._settings(), self.model.setting("repair"))
 
-    def sandbox_below(self) -> Nodes:  # noqa: D102
+    def sandbox_below(self) -> Nodes:
         settings = self._settings()
         k = settings.loss / settings.gain
         forgets = half_life(settings.forgetting)
@@ -167,7 +167,7 @@ class TrustAccountScreen(Screen):
             ]
         )
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: D102
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:
         events = list(self.model.played.get("events", []))
         if action == "event":
             return {"events": [*events, args.get("kind")]}

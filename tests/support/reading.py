@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from .exercise import Exercise
+from workshop.content import Exercise
 
 _SENTENCE_END = re.compile(r"[.!?:…](?=[\s”\"*)]|$)|\n+")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’']+")

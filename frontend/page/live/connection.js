@@ -22,7 +22,14 @@ class Trouble extends Error {
 
 export class Connection {
   constructor({ page, device, banner, places }) {
-    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
+    this.page = page;
+    this.device = device;
+    this.banner = banner;
+    this.places = places;
+    this.state = "new";
+    this.ended = false;
+    /** @type {any} */
+    this.manager = null;
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
@@ -31,7 +38,11 @@ export class Connection {
 
   /** What is known of an outage; nothing at all while there is none. */
   calm() {
-    Object.assign(this, { tries: 0, refused: 0, failed: 0, renewals: 0, unreached: false });
+    this.tries = 0;
+    this.refused = 0;
+    this.failed = 0;
+    this.renewals = 0;
+    this.unreached = false;
   }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
@@ -83,7 +94,7 @@ export class Connection {
 
   /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
   rest(ms) {
-    return new Promise((resolve) => {
+    return new Promise((/** @type {(nothing?: any) => void} */ resolve) => {
       const timer = setTimeout(resolve, ms * (0.6 + 0.4 * Math.random()));
       this.hurry = () => { clearTimeout(timer); resolve(); };
     }).finally(() => { this.hurry = null; });
@@ -142,6 +153,7 @@ export class Connection {
     } catch { return "away"; }
   }
 
+  /** @param {RequestInit} options */
   fetch(url, timeout, options = { cache: "no-store" }) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeout);
@@ -157,7 +169,7 @@ export class Connection {
   async comeBack(html) {
     const form = html.querySelector("form.enter");
     if (!form) return false;
-    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "code"));
+    const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
     body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
     return answer.ok;
@@ -248,7 +260,7 @@ export class Connection {
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */
   match(states) {
-    const byName = new Map([...states].map(([id, entry]) => [entry.state.name, id]).filter(([name, id]) => name && this.newIds.includes(id)));
+    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && this.newIds.includes(id)));
     this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
     this.newIds = null;
   }

@@ -53,16 +53,6 @@ def hand_step(turn: int) -> None:
     guarded.Play.replay(guarded.GuardedSettings(encounters=20), 7, choices)
 
 
-def planning_step(turn: int) -> None:
-    guarded.tries_needed(1, 2 + turn % 2)
-
-
-def hot_stove_step(turn: int) -> None:
-    settings = guarded.HotStove(sensitivity=0.5 + 0.05 * (turn % 40))
-    guarded.chosen_share(settings)
-    guarded.chosen_share(settings, full_feedback=True)
-
-
 def echo_step(turn: int) -> None:
     settings = echo.EchoSettings(noise=0.01 * (turn % 30), forgiveness=0.2)
     echo.ribbon(settings, np.random.default_rng(7), trip=5)
@@ -96,8 +86,6 @@ STEPS: dict[str, Callable[[int], None]] = {
     "alarm: readings, grid, cost curve, bells": alarm_step,
     "guarded: exact and 1,000 people, both feedbacks": guarded_step,
     "guarded: one encounter by hand": hand_step,
-    "guarded: tries needed": planning_step,
-    "guarded: hot stove": hot_stove_step,
     "echo: ribbon, curve, nine long-run values": echo_step,
     "society: evolution to generation 40": evolution_step,
     "society: one generation": generation_step,

@@ -70,6 +70,12 @@ def kinds() -> dict[str, Kind]:
     return installed(GROUP, Kind, "kind of exercise")
 
 
+def import_all() -> None:
+    """Have the models and views of every kind in memory, before this process is copied."""
+    for each in kinds().values():
+        _ = each.model, each.view
+
+
 def kind(name: str) -> Kind:
     """Return a kind.
 

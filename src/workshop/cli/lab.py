@@ -62,6 +62,7 @@ def command(args: argparse.Namespace) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--port={args.port}",
         *QUIET,
+        "--ContentsManager.pre_save_hook=workshop.cli.saving.without_answers",
     ]
     if args.part:
         name = args.part.removesuffix(".ipynb")

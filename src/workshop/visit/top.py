@@ -53,6 +53,8 @@ class Top:
     def _act(self, action: str, args: Mapping[str, Any]) -> None:
         if action == "signal":
             self.widget.tell("announce", text=self.session.signal(str(args.get("kind"))))
+        elif action == "hidden":
+            self.session.connected.hidden(args.get("hidden"))
         elif action == "take-back":
             self.widget.tell("taken-back", left=self.session.take_all_back())
         self.redraw()

@@ -127,7 +127,7 @@ def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monk
     ("old", "new", "said"),
     [
         ("model: tea", "model: coffee", "names no toy model that is installed; there are: alarm, echo,"),
-        ("    left:", "    over:", "cooling.yaml, line 23: body.text has no “left”"),
+        ("    left:", "    over:", "cooling.yaml, line 25: body.text has no “left”"),
     ],
 )
 def test_the_check_says_what_a_toy_model_lacks(assets, capsys, monkeypatch, old, new, said):

@@ -49,7 +49,7 @@ def test_a_calendar_file_as_the_standard_wants_it():
 
 
 def test_the_same_day_gives_the_same_file():
-    assert calendar(date(2026, 12, 1), "x") == day_file(date(2026, 12, 1), "x")
+    assert day_file(date(2026, 12, 1), "x") == day_file(date(2026, 12, 1), "x")
 
 
 def test_a_long_title_is_folded_between_characters():

@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
+
+from workshop.server.credentials import load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +75,16 @@ class Server:
             assert join(client, self.code).status_code == 303
             yield client
 
+    def all_ready(self, patience: float = 120) -> bool:
+        """Wait until every page is ready; until then each makes whoever comes to it wait a little."""
+        return wait_until(lambda: any("All pages are ready" in line for line in self.output), patience)
+
+    def numbers(self) -> dict[str, Any]:
+        """Return what /health tells whoever can read the server's secret."""
+        key = proof(load_secret(self.home), "health", "")
+        found: dict[str, Any] = httpx.get(f"{self.url}/health", headers={"X-Workshop-Key": key}).json()
+        return found
+
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -115,6 +128,8 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "--port",
         "0",
         "--no-qr",
+        "--wait-seconds",
+        "60",  # a busy machine is no reason for another page
         *args,
     ]
     process = subprocess.Popen(

@@ -14,6 +14,7 @@ const BEAT = 5000; // ms between two looks at a connection that nobody uses: wit
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
 const OVER = 410; // what the server says of a room that is over
+const isHidden = () => document.visibilityState === "hidden";
 const isOurs = (answer) => answer.headers.has("X-Workshop");
 
 class Trouble extends Error {
@@ -22,16 +23,27 @@ class Trouble extends Error {
 
 export class Connection {
   constructor({ page, device, banner, places }) {
-    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
+    this.page = page;
+    this.device = device;
+    this.banner = banner;
+    this.places = places;
+    this.state = "new";
+    this.ended = false;
+    /** @type {any} */
+    this.manager = null;
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
-    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => this.hurry?.());
+    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => { this.wanted = true; if (this.running) this.hurry?.(); else this.run(); });
   }
 
   /** What is known of an outage; nothing at all while there is none. */
   calm() {
-    Object.assign(this, { tries: 0, refused: 0, failed: 0, renewals: 0, unreached: false });
+    this.tries = 0;
+    this.refused = 0;
+    this.failed = 0;
+    this.renewals = 0;
+    this.unreached = false;
   }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
@@ -64,6 +76,7 @@ export class Connection {
         this.manager?.hold();
         if (!(problem instanceof Trouble)) console.warn(problem);
         if (problem.final) { this.end(problem); break; }
+        if (problem.name === "rested") { this.banner.say("rested", { action: "retry" }); this.state = "lost"; break; }
         this.explain(problem);
         await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
         this.tries += 1;
@@ -82,7 +95,7 @@ export class Connection {
 
   /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
   rest(ms) {
-    return new Promise((resolve) => {
+    return new Promise((/** @type {(nothing?: any) => void} */ resolve) => {
       const timer = setTimeout(resolve, ms * (0.6 + 0.4 * Math.random()));
       this.hurry = () => { clearTimeout(timer); resolve(); };
     }).finally(() => { this.hurry = null; });
@@ -94,7 +107,7 @@ export class Connection {
       await this.kernel.open();
     } catch {
       const found = await this.look();
-      this.needsNew = found === "gone";
+      this.needsNew = found === "gone" || found === "rested";
       if (this.needsNew) throw new Trouble("gone", { after: this.renewals ? undefined : 0 });
       if (found !== "there") throw new Trouble("away");
       this.refused += 1; // the server answers and the kernel is there, but the socket is refused
@@ -136,10 +149,12 @@ export class Connection {
   async look() {
     try {
       const answer = await this.fetch(`${this.page.config.baseUrl}api/kernels/${this.kernel.id}`, 6000);
-      return !isOurs(answer) ? "away" : answer.ok ? "there" : answer.status < 500 ? "gone" : "away";
+      if (!isOurs(answer)) return "away";
+      return answer.ok ? "there" : answer.status === 410 ? "rested" : answer.status < 500 ? "gone" : "away";
     } catch { return "away"; }
   }
 
+  /** @param {RequestInit} options */
   fetch(url, timeout, options = { cache: "no-store" }) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeout);
@@ -155,7 +170,7 @@ export class Connection {
   async comeBack(html) {
     const form = html.querySelector("form.enter");
     if (!form) return false;
-    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "code"));
+    const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
     body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
     return answer.ok;
@@ -163,6 +178,8 @@ export class Connection {
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
   async renew() {
+    if (!this.wanted && await this.look() === "rested") throw new Trouble("rested");
+    this.wanted = false;
     if (this.state !== "new" && !this.unreached && !this.refused) this.banner.say("kernel_gone");
     let answer;
     let html;
@@ -244,7 +261,7 @@ export class Connection {
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */
   match(states) {
-    const byName = new Map([...states].map(([id, entry]) => [entry.state.name, id]).filter(([name, id]) => name && this.newIds.includes(id)));
+    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && this.newIds.includes(id)));
     this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
     this.newIds = null;
   }
@@ -256,7 +273,7 @@ export class Connection {
     if (!model) return;
     const { ticket, surface } = this.page.config;
     if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
-    model.send({ event: "hello", ticket, surface, url_path: location.pathname });
+    model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;
     model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
@@ -268,6 +285,11 @@ export class Connection {
     if (!model) return false;
     model.send({ event: "action", action: "signal", args: { kind } });
     return true;
+  }
+
+  /** A phone in a pocket falls silent and is still here: the kernel hears of it before that. */
+  sayHidden() {
+    if (this.state === "live") this.manager?.named("page")?.send({ event: "action", action: "hidden", args: { hidden: isHidden() } });
   }
 
   /** Take back all that this device shared. Resolves to how much of it stays in the room; null if nobody answers in time. */
@@ -307,7 +329,7 @@ export class Connection {
 
   /** Between two messages nobody would notice that the other end has fallen silent: ask now and then, while somebody looks. */
   async listen() {
-    if (this.state !== "live" || this.checking || this.page.left || document.visibilityState === "hidden") return;
+    if (this.state !== "live" || this.checking || this.page.left || isHidden()) return;
     const { kernel } = this;
     if (await kernel.ping() || kernel !== this.kernel || this.state !== "live" || this.checking) return;
     this.lost();
@@ -316,7 +338,7 @@ export class Connection {
   /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
   answers(kernel) {
     const ping = kernel.ping();
-    return Promise.race([ping, this.look().then((found) => (found === "gone" ? false : ping))]);
+    return Promise.race([ping, this.look().then((found) => (found === "gone" || found === "rested" ? false : ping))]);
   }
 
   lost() {

@@ -29,11 +29,14 @@ def add_parser(subparsers: Any) -> None:
         default=DEFAULT_PORT,
         help=f"port (default {DEFAULT_PORT}, 0: any free one)",
     )
-    add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
+    add(
+        "--host",
+        help="address to listen on (default: all, for phones; behind a proxy: this computer only)",
+    )
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
-    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
+    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
     add(
         "--room-hours",
@@ -94,6 +97,7 @@ def add_parser(subparsers: Any) -> None:
         help="most memory of all pages together (default: 60 %% of the computer's; 0: no limit)",
     )
     add("--request-seconds", type=_positive, default=20, help=argparse.SUPPRESS)
+    add("--wait-seconds", type=_positive, default=3, help=argparse.SUPPRESS)
     add("--ping-seconds", type=_positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -101,7 +105,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from workshop.server.start import serve
+    from workshop.server import origin
 
     folders = {
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
@@ -109,7 +113,7 @@ def run(args: argparse.Namespace) -> int:
     plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
     settings = ServeSettings(
         plan=plan,
-        host=args.host,
+        host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
         port=args.port,
         database=args.database,
         room_hours=args.room_hours,
@@ -127,11 +131,15 @@ def run(args: argparse.Namespace) -> int:
         orphan_seconds=args.orphan_seconds,
         ping_seconds=args.ping_seconds,
         request_seconds=args.request_seconds,
+        wait_seconds=args.wait_seconds,
         server_memory=args.server_memory,
         pages_memory=args.pages_memory,
         **folders,
     )
-    serve(settings, say=lambda line: print(line, flush=True))
+    begun = origin.begin(settings)  # before the server itself is imported: that takes as long as what this one imports
+    from workshop.server.start import serve
+
+    serve(settings, say=lambda line: print(line, flush=True), begun=begun)
     return 0
 
 

@@ -8,7 +8,7 @@ import segno
 
 from workshop.content import Library
 from workshop.content.kinds import kind
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.visit.session import Session
 
@@ -42,12 +42,14 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         if now.show != "blank":
             own = now.show in ("timer", "break")  # they have the clock in large
             timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
-            children = [None if now.show == "join" else _corner(room.code, origin, say), *children, timer]
-    return nodes.node("stack", size="wall", gap="l", children=[child for child in children if child is not None])
+            corner = None if now.show == "join" else _corner(room.code, origin, look.state.voices, say)
+            children = [corner, *children, timer]
+    return nodes.stack(*children, size="wall", gap="l")
 
 
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
     say, code = library.phrase, session.room.code if session.room else ""
+    voices = session.look.state.voices if session.look else 0
     address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
     return [
         nodes.heading(say("projector.join"), 1),
@@ -55,8 +57,9 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
             _qr(address, say),
             nodes.stack(
                 nodes.prose(say("projector.scan", address=f"**{shown}**")),
-                nodes.node("code", key="code", size="wall", text=code, label=say("room.code")),
+                room_nodes.code(key="code", size="wall", text=code, label=say("room.code")),
                 nodes.prose(say("projector.private"), key="private"),
+                nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
             ),
             key="join",
         ),
@@ -67,7 +70,7 @@ def _qr(address: str, say: Say) -> Node:
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
-    return nodes.node("qr", key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
+    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
@@ -145,20 +148,21 @@ def _break(now: Scene, library: Library, session: Session, _origin: str) -> list
 
 
 def _grounding(_now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
-    return [nodes.node("calm", key="calm", text=library.phrase("wall.grounding"))]
+    return [room_nodes.calm(key="calm", text=library.phrase("wall.grounding"))]
 
 
 def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> list[Node | None]:
     return [nodes.status("", key="blank")]
 
 
-def _corner(code: str, origin: str, say: Say) -> Node:
-    """The way in for those who come late, always in sight: address, code and a small QR."""
+def _corner(code: str, origin: str, voices: int, say: Say) -> Node:
+    """The way in for those who come late, always in sight: address, code and a small QR; and how many joined."""
     address = f"{origin}/j/{code}"
+    label = origin.partition("://")[2] or say("room.code")
+    if voices:
+        label = f"{label} · {say('door.voices', n=voices)}"
     return nodes.row(
-        nodes.node(
-            "code", key="corner-code", text=code, label=origin.partition("://")[2] or say("room.code"), small=True
-        ),
+        room_nodes.code(key="corner-code", text=code, label=label),
         {**_qr(address, say), "key": "corner-qr", "size": "small"},
         key="corner",
     )

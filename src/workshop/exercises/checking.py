@@ -54,6 +54,11 @@ def check_exercise(page: ExerciseOnPage) -> None:
 
 def faults(page: ExerciseOnPage) -> Iterator[Fault]:
     """Answer the exercise with its sample, yield what is wrong, and leave the page as it was."""
+    with page.on_trial():
+        yield from _tried(page)
+
+
+def _tried(page: ExerciseOnPage) -> Iterator[Fault]:
     if page.content.body.keeps_nothing:
         yield from _traces(page)
         return

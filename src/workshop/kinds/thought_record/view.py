@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar
 from workshop.exercises.view import KindView
 
 from .model import STEP, ThoughtRecordModel
@@ -25,6 +26,7 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
             nodes.choice("feelings", body.feelings_label, feelings, multiple=True, layout="inline"),
             nodes.row(self._side("for"), self._side("against"), key="sides"),
             self._text("fairer"),
+            self._first_thought(),
             self._belief("after"),
             self._beside(),
         ]
@@ -37,6 +39,12 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
 
     def _side(self, place: str) -> Node:
         return nodes.stack(self._text(place), key=place)
+
+    def _first_thought(self) -> Node | None:
+        """Return the thought once more, where it is asked about again: it stands a screen further up by then."""
+        thought = str(self.model.answer.get("texts", {}).get("thought", "")).strip()
+        lines = nodes.escape(thought).splitlines()
+        return nodes.prose("\n".join(f"> {line}" for line in lines), key="first-thought") if lines else None
 
     def _belief(self, when: str) -> Node:
         belief = self.model.body.belief
@@ -52,11 +60,11 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
         if before is None or after is None:
             return None
         cells = [
-            {"label": self.say("kinds.thought.before"), "share": before / 100},
-            {"label": self.say("kinds.thought.after"), "share": after / 100},
+            Bar(label=self.say("kinds.thought.before"), share=before / 100),
+            Bar(label=self.say("kinds.thought.after"), share=after / 100),
         ]
         return nodes.card(
-            nodes.node("bars", key="beliefs", title=self.say("kinds.thought.beside"), cells=cells, style="bars"),
+            nodes.bars(key="beliefs", title=self.say("kinds.thought.beside"), cells=cells, style="bars"),
             nodes.prose(self.model.body.side_by_side),
             tone="warm",
             key="beside",

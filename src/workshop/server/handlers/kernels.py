@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Awaitable
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tornado.web import HTTPError
-from tornado.websocket import WebSocketHandler
+from tornado.web import HTTPError, RequestHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from typing_extensions import override
 from voila.tornado.kernel_websocket_handler import (
     VoilaKernelWebsocketHandler,
@@ -17,10 +18,12 @@ from voila.tornado.kernel_websocket_handler import (
 )
 
 from workshop.server import frames
-from workshop.server.handlers.base import SiteHandler
+from workshop.server.handlers.base import SiteHandler, holder
 from workshop.server.logs import log
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
+from workshop.server.tickets import NOBODY
+from workshop.server.visits import Visits
 
 GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
@@ -71,6 +74,19 @@ class Line:
             self.open.remove(socket)
 
 
+def _is_own(handler: RequestHandler, visits: Visits, kernel_id: str) -> bool:
+    """Say whether a kernel belongs to a page of this browser: its id alone, seen on the way, opens nothing."""
+    visit = visits.owner(kernel_id) if visits.knows(kernel_id) else None
+    held = holder(handler, visit.role) if visit else None
+    return visit is not None and held is not None and held[1] == visit.owner
+
+
+def _hear(written: asyncio.Future[None]) -> None:
+    """Take note of how a message ended: that a phone went away meanwhile is no error of this program."""
+    if not written.cancelled():
+        written.exception()
+
+
 _lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
 
 
@@ -87,10 +103,10 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         return frames.PROTOCOL
 
     async def get(self, kernel_id: str) -> None:
-        """Accept a connection to a visitor's kernel."""
+        """Accept a connection to the kernel of a page that went to this browser."""
         if self.request.headers.get("Upgrade", "").lower() != "websocket":
             warn_once(NO_UPGRADE)
-        if not self.application.settings["workshop"].visits.knows(kernel_id):
+        if not _is_own(self, self.application.settings["workshop"].visits, kernel_id):
             raise HTTPError(404)
         if self._speaks():
             await super().get(kernel_id)
@@ -137,8 +153,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self.line.pace.floods:
             log.warning("A page sent more than hands can send; its connection was closed.")
             self.close(1008, FLOOD)
-        else:
-            self._pass_on(ws_message)
+            return None  # what still comes is read at once and thrown away, up to the answer to the close
+        self._pass_on(ws_message)
         return asyncio.sleep(wait) if wait else None
 
     def _pass_on(self, ws_message: bytes | str) -> None:
@@ -164,16 +180,30 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return None
         if isinstance(message, bytes) and (read_header_from_binary_message(message) or {}).get("msg_type") in UNSAID:
             return None
-        return WebSocketHandler.write_message(self, message, binary)
+        try:
+            written = WebSocketHandler.write_message(self, message, binary)
+        except WebSocketClosedError:
+            return None
+        written.add_done_callback(_hear)
+        return written
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""
         if self.line is not None:
             self.line.remove(self)
+            if not self.line.open:
+                self._say_that_nobody_is_left()
         if self.connection is not None:
             super().on_close()
             if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon
                 self.application.settings["workshop"].visits.gone(self.kernel_id)
+
+    def _say_that_nobody_is_left(self) -> None:
+        """Tell the kernel, which can't know: what it says is kept for a page that may come back."""
+        channel = self.connection.channels.get("shell")
+        if channel is not None and not channel.closed():
+            content = {"comm_id": uuid.uuid4().hex, "target_name": NOBODY, "data": {}}
+            self.connection.session.send(channel, "comm_open", content)
 
     def _speaks(self) -> bool:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
@@ -199,8 +229,8 @@ class KernelHandler(SiteHandler):
 
     def get(self, kernel_id: str) -> None:
         """Say that the kernel lives, or answer 404."""
-        if not self.context.visits.knows(kernel_id):
-            self.set_status(404)
+        if not _is_own(self, self.context.visits, kernel_id):
+            self.set_status(410 if self.context.visits.rested(kernel_id) else 404)
             self.finish({"message": "This kernel is gone."})
             return
         model = self.context.visits.model(kernel_id)

@@ -120,7 +120,7 @@ def test_the_three_takeaways_are_in_the_closing():
     assert "shrink your confidence" in section
     assert "Trust is built" in section
     assert "PTSD or anxiety" in section
-    assert "no diagnosis" in section
+    assert "not a diagnosis" in section
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from tests.support.reading import grade, sentences
 from workshop import paths
 from workshop.content import load_manifest
-from workshop.content.reading import grade, sentences
 
 PARTS = load_manifest().parts
 

@@ -89,7 +89,7 @@ def test_paper_does_not_speak_of_taps(sheets):
 
 
 def test_the_rule_on_paper_is_the_rule_of_the_model():
-    from workshop.explorables.trust_account import learning
+    from workshop.kinds.explorable.toys.trust_account.maths import learning
 
     level, levels = 90.0, [90.0]
     for happens in ("betrayal", *["good"] * 8):
@@ -99,7 +99,7 @@ def test_the_rule_on_paper_is_the_rule_of_the_model():
 
 
 def test_ten_slips_are_the_odds_of_the_game():
-    from workshop.kinds.explorable.games.guarded import WORLD
+    from workshop.kinds.explorable.toys.guarded.game import WORLD
 
     assert WORLD.honoured == 0.8
 

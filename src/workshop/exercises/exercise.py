@@ -81,7 +81,7 @@ class ExerciseOnPage:
             "debrief": self._debrief,
             "steer": self._steer,
         }
-        self.widget = KitWidget(content.id, of_controls(self.library.phrases))
+        self.widget = KitWidget(content.id, of_controls(self.library.phrases), self.kind.browser)
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
         self.desk.watch(self.redraw)

@@ -70,25 +70,32 @@ def go_on(driver) -> None:
     settle(driver, path(driver).rsplit("/", 1)[1])
 
 
-def kernel(driver) -> str:
-    return driver.execute_script("return workshopPage.kernelId")
+def process(driver, server):
+    """Return what asks, with what this browser may now, whether the page's process lives."""
+    kernel = driver.execute_script("return workshopPage.kernelId")
+    cookies = {cookie["name"]: cookie["value"] for cookie in driver.get_cookies()}
+
+    def lives() -> bool:
+        return httpx.get(f"{server.url}/api/kernels/{kernel}", cookies=cookies).status_code == 200
+
+    assert lives()
+    return lives
 
 
-def ends(server, kernel_id: str, patience: float = 8) -> bool:
-    with server.client() as client:
-        return wait_until(lambda: client.get(f"/api/kernels/{kernel_id}").status_code == 404, patience)
+def ends(lives, patience: float = 8) -> bool:
+    return wait_until(lambda: not lives(), patience)
 
 
 def test_after_leave_now_back_shows_nothing_and_every_process_has_ended(server, driver):
     come(driver, server)
     write(driver, server)
-    first = kernel(driver)
+    first = process(driver, server)
     go_on(driver)
-    second = kernel(driver)
-    assert ends(server, first), "of the page that was left for another"
+    second = process(driver, server)
+    assert ends(first), "of the page that was left for another"
     driver.find_element("css selector", ".tools [data-leave]").click()
     assert wait_until(lambda: path(driver) == "/blank")
-    assert ends(server, second), "of the page that was left for good"
+    assert ends(second), "of the page that was left for good"
     for _ in range(3):
         driver.back()
         for _ in range(30):  # also while it loads
@@ -110,8 +117,7 @@ def test_after_back_everything_stands_where_it_was(server, driver):
 def test_going_to_another_site_ends_the_process(server, driver):
     come(driver, server)
     assert wait_until(lambda: driver.execute_script(READY), 30)
-    left = kernel(driver)
-    assert httpx.get(f"{server.url}/api/kernels/{left}").status_code == 200
+    left = process(driver, server)
     # Firefox may send no beacon here, but its socket says goodbye; the server looks every 15 seconds
     driver.get(server.url.replace("127.0.0.1", "localhost") + "/help")
-    assert ends(server, left, 25)
+    assert ends(left, 25)

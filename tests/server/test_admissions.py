@@ -9,7 +9,9 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from sqlalchemy import func, select
+from websockets.exceptions import InvalidStatus
 
+from tests.support.kernel import open_socket
 from tests.support.pages import config
 from tests.support.phone import Phone
 from tests.support.server import Server, join, serving, wait_until
@@ -129,3 +131,47 @@ def test_a_facilitators_pass_lets_nobody_in(house: Server, room: Room):
     ticket = tickets.issue(room.id, "facilitator", admission_of(3), secret=load_secret(house.home))
     with house.client() as client:
         assert answer_again(client, room, **{"pass": ticket}).status_code == 400
+
+
+def test_one_phone_has_three_pages_and_the_oldest_makes_room(house: Server, room: Room):
+    with come_in(house, room) as client:
+        kernels = [config(client.get("/part/00-welcome").text)["kernelId"] for _ in range(12)]
+        state = [client.get(f"/api/kernels/{kernel}").status_code for kernel in kernels]
+        assert state == [410] * 9 + [200] * 3
+    with come_in(house, room) as client:
+        assert client.get("/part/00-welcome").status_code == 200
+
+
+def test_a_kernels_id_alone_opens_nothing(house: Server, room: Room):
+    with come_in(house, room) as mine, come_in(house, room) as other, Phone(mine) as phone:
+        kernel = phone.config["kernelId"]
+        for stranger in (house.url, other):
+            with pytest.raises(InvalidStatus) as caught:
+                open_socket(stranger, kernel)
+            assert caught.value.response.status_code == 404
+        assert other.get(f"/api/kernels/{kernel}").status_code == 404
+        assert mine.get(f"/api/kernels/{kernel}").status_code == 200
+
+
+def test_sixty_taps_for_a_pause_are_one_person(house: Server, room: Room):
+    with come_in(house, room) as client, Phone(client) as phone:
+        phone.greet()
+        for _ in range(60):
+            phone.tell("page", event="action", action="signal", args={"kind": "pause"})
+            phone.until_done()
+    assert room.signals() == {"pause": 1, "slow": 0}
+    room.clear_signals()
+    assert room.signals()["pause"] == 0
+
+
+def test_thirty_three_fakes_of_one_browser_are_one_voice(house: Server, room: Room):
+    room.open(NAME)
+    with come_in(house, room) as client:
+        for _ in range(33):
+            assert join(client, room.code).status_code == 303
+            with Phone(client) as phone:
+                phone.greet()
+                phone.share(NAME, RULES, seq=50)
+                phone.until_done()
+            assert wait_until(lambda: shares(room) == 1)
+    assert room.state().voices == 1

@@ -92,7 +92,7 @@ def kit(tmp_path_factory):
 def page(kit):
     with kit.joined() as client:
         kernel = config(client.get("/part/01-causes").text)["kernelId"]
-        with open_socket(kit.url, kernel) as opened:
+        with open_socket(client, kernel) as opened:
             yield opened
 
 

@@ -72,7 +72,7 @@ def test_the_kernel_tells_only_what_is_no_longer_so(visit, server):
     states = client.get(page["states"]).json()
     (cases,) = (key for key, model in states.items() if model["state"].get("name") == "cases")
     since = page["states"].rsplit("/", 1)[1]
-    with open_socket(server.url, page["kernelId"]) as socket:
+    with open_socket(client, page["kernelId"]) as socket:
         assert news(socket, since) == {}
         state = {"answer": {"items": {"amara": ["betrayal"]}}, "seq": 1}
         socket.send(

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.support.kernel import PROTOCOL, message, open_socket, read, slider_of, wait_for
+from tests.support.kernel import PROTOCOL, cookies_of, message, open_socket, read, slider_of, wait_for
 from tests.support.notebooks import write_facilitation, write_notebook
 from tests.support.pages import config
 from tests.support.relay import relayed
@@ -78,7 +78,10 @@ def test_a_client_that_offers_no_protocol_is_closed_with_a_reason(quick):
         kernel = kernel_of(client)
         address = f"{quick.url.replace('http', 'ws', 1)}/api/kernels/{kernel}/channels?session_id=x"
         for offered in (None, ["another.protocol"]):
-            with unmoved(quick), connect(address, subprotocols=offered) as stranger:
+            with (
+                unmoved(quick),
+                connect(address, subprotocols=offered, additional_headers=cookies_of(client)) as stranger,
+            ):
                 with contextlib.suppress(ConnectionClosed):
                     stranger.send(message("kernel_info_request"))
                 with pytest.raises(ConnectionClosed) as caught:  # noqa: PT012
@@ -86,7 +89,7 @@ def test_a_client_that_offers_no_protocol_is_closed_with_a_reason(quick):
                         stranger.recv(timeout=20)
             assert caught.value.rcvd.code == 1002
             assert PROTOCOL in caught.value.rcvd.reason
-        with open_socket(quick.url, kernel) as page:
+        with open_socket(client, kernel) as page:
             page.send(message("kernel_info_request"))
             wait_for(page, "kernel_info_reply")
 
@@ -94,11 +97,12 @@ def test_a_client_that_offers_no_protocol_is_closed_with_a_reason(quick):
 class Asleep:
     """A correct page on a phone that answers no ping: it writes, but reads nothing."""
 
-    def __init__(self, url, kernel):
+    def __init__(self, url, kernel, client):
         at = urlsplit(url)
         self.line = socket.create_connection((at.hostname, at.port))
         self.line.sendall(
             f"GET /api/kernels/{kernel}/channels?session_id={uuid.uuid4().hex} HTTP/1.1\r\nHost: {at.netloc}\r\n"
+            f"Cookie: {cookies_of(client)['Cookie']}\r\n"
             f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n"
             f"Sec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n".encode()
@@ -114,7 +118,7 @@ class Asleep:
 def test_a_page_whose_socket_the_server_has_closed_says_one_thing_more(quick):
     with quick.joined() as client:
         kernel = kernel_of(client)
-        phone = Asleep(quick.url, kernel)
+        phone = Asleep(quick.url, kernel, client)
         with unmoved(quick):
             # closed at the second or third ping; then the server waits for five seconds, and listens, before it hangs up
             for _ in range(14):
@@ -126,7 +130,7 @@ def test_a_page_whose_socket_the_server_has_closed_says_one_thing_more(quick):
 
 
 def test_an_error_inside_a_kernel_is_not_the_last_thing_its_page_hears(quick):
-    with quick.joined() as client, open_socket(quick.url, kernel_of(client)) as page:
+    with quick.joined() as client, open_socket(client, kernel_of(client)) as page:
         page.send(message("comm_msg", {"comm_id": slider_of(page), "data": moved(7)}))
         told = wait_for(page, "error", 20)["content"]
         assert told["ename"] == "ExecutionError"
@@ -136,7 +140,7 @@ def test_an_error_inside_a_kernel_is_not_the_last_thing_its_page_hears(quick):
 
 
 def test_what_a_kernel_prints_stays_with_its_author(quick):
-    with quick.joined() as client, open_socket(quick.url, kernel_of(client)) as page:
+    with quick.joined() as client, open_socket(client, kernel_of(client)) as page:
         page.send(message("comm_msg", {"comm_id": slider_of(page), "data": moved(3)}))
         heard = []
         with contextlib.suppress(TimeoutError):
@@ -172,7 +176,7 @@ def test_a_page_that_its_browser_closed_does_not_wait_for_anybody(tmp_path, fold
     with serving(tmp_path, *args, *folders) as server, server.joined() as client:
         closed, lost = kernel_of(client), kernel_of(client)
         for kernel in (closed, lost):
-            with open_socket(server.url, kernel) as page:
+            with open_socket(client, kernel) as page:
                 page.send(message("kernel_info_request"))
                 wait_for(page, "kernel_info_reply")
                 if kernel == closed:

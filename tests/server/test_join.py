@@ -1,9 +1,11 @@
+import asyncio
 import re
 
 import httpx
 import pytest
 
 from tests.support.server import Server, join, serving
+from workshop.room import Store
 
 pytestmark = pytest.mark.server
 
@@ -78,7 +80,7 @@ def test_an_unknown_code_is_told_and_stays_in_the_field(server: Server):
         assert 'value="000000"' in answer.text
 
 
-def test_ten_wrong_codes_mean_a_wait_also_for_the_right_one(tmp_path, folders):
+def test_ten_wrong_codes_mean_a_wait_for_this_browser_and_nobody_else(tmp_path, folders):
     with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.client() as client:
         for number in range(10):
             assert join(client, f"00000{number}").status_code == 404
@@ -88,6 +90,90 @@ def test_ten_wrong_codes_mean_a_wait_also_for_the_right_one(tmp_path, folders):
         assert int(answer.headers["Retry-After"]) >= 540
         assert client.get(f"/j/{server.code}").status_code == 429
         assert client.get("/help").status_code == 200
+        assert client.get(server.console_link).status_code == 303, "who leads is never locked out"
+        for _ in range(40):  # a whole group behind the same address
+            with server.joined():
+                pass
+
+
+@pytest.fixture
+def own(tmp_path, folders):
+    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
+        yield server
+
+
+async def guess(server: Server, number: int, **headers: str) -> list[int]:
+    """Send so many wrong codes at once, each from a browser that has just come."""
+    async with httpx.AsyncClient(base_url=server.url, timeout=60, limits=httpx.Limits(max_connections=200)) as client:
+        sent = (client.get(f"/j/{at:06d}", headers=headers) for at in range(number))
+        return [answer.status_code for answer in await asyncio.gather(*sent)]
+
+
+def test_800_guesses_at_once_are_60_and_who_is_in_stays_in(own: Server):
+    with own.joined() as client:
+        codes = asyncio.run(guess(own, 800))
+        assert codes.count(404) == 60
+        assert codes.count(429) == 740
+        assert client.get(f"/j/{own.code}").status_code == 200
+        assert join(client, own.code).status_code == 303
+        assert own.client().get(own.console_link).status_code == 303
+        assert own.client().get(own.projector_link).status_code == 303
+
+
+def test_no_header_makes_a_guesser_somebody_else(own: Server):
+    for name in ("X-Real-IP", "X-Forwarded-For"):
+        codes = []
+        for at in range(70):
+            codes += asyncio.run(guess(own, 1, **{name: f"10.0.0.{at}"}))
+        assert codes.count(404) <= 60
+
+
+def test_behind_a_proxy_its_own_word_counts_and_not_what_a_client_invented(tmp_path, folders):
+    args = ["--kernels", "ordinary", "--behind-proxy", *folders]
+    with serving(tmp_path, *args) as server:
+        for at in range(70):  # the proxy appends who it saw; what stood there before is the client's invention
+            asyncio.run(guess(server, 1, **{"X-Forwarded-For": f"1.2.3.{at}, 10.9.9.9", "X-Real-IP": f"4.4.4.{at}"}))
+        one = asyncio.run(guess(server, 1, **{"X-Forwarded-For": "10.9.9.9"}))
+        other = asyncio.run(guess(server, 1, **{"X-Forwarded-For": "10.9.9.8"}))
+        assert (one, other) == ([429], [404])
+
+
+def test_a_minute_of_joins_has_an_end(own: Server):
+    taken = 0
+    for _ in range(61):
+        with own.client() as client:
+            taken += join(client, own.code).status_code == 303
+    assert taken == 60
+
+
+@pytest.mark.parametrize("name", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"])
+def test_the_server_answers_under_its_own_names_only(server: Server, name):
+    assert server.client().get("/", headers={"Host": name}).status_code == 421
+
+
+def test_the_server_answers_under_any_number_and_its_public_name(server: Server):
+    for name in ("localhost:1", "192.168.7.7:8866", "[::1]", "127.0.0.1"):
+        assert server.client().get("/", headers={"Host": name}).status_code == 200
+
+
+def test_health_says_that_it_is_well_and_nothing_else(server: Server):
+    assert server.client().get("/health").json() == {"status": "ok"}
+    assert server.client().get("/health", headers={"X-Workshop-Key": "a" * 22}).json() == {"status": "ok"}
+    assert server.numbers()["pages"] >= 0
+
+
+def test_a_closed_door_lets_nobody_in_but_those_who_are(own: Server):
+    room = Store(f"sqlite:///{own.home / 'rooms.sqlite'}").find(own.code)
+    with own.joined() as client:
+        room.door.shut(1)
+        with own.client() as other:
+            answer = join(other, own.code)
+            assert answer.status_code == 403
+            assert "the door of this room is closed" in answer.text
+        assert join(client, own.code).status_code == 303
+        room.door.open()
+        with own.joined():
+            assert room.state().voices == 2
 
 
 def test_a_page_that_lay_open_for_long_gets_a_sentence(server: Server):

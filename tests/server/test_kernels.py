@@ -5,6 +5,7 @@ import re
 import time
 import uuid
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -16,13 +17,18 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")
-def kernel_id(server: Server):
+def browser(server: Server):
     with server.joined() as client:
-        yield config(client.get("/part/00-welcome").text)["kernelId"]
+        yield client
 
 
-def answers(server: Server, kernel_id: str) -> bool:
-    with open_socket(server.url, kernel_id) as socket:
+@pytest.fixture(scope="module")
+def kernel_id(browser):
+    return config(browser.get("/part/00-welcome").text)["kernelId"]
+
+
+def answers(browser: httpx.Client, kernel_id: str) -> bool:
+    with open_socket(browser, kernel_id) as socket:
         socket.send(message("kernel_info_request"))
         return wait_for(socket, "kernel_info_reply")["content"]["status"] == "ok"
 
@@ -36,12 +42,12 @@ def closing(socket) -> tuple[int, str]:
     return (close.code, close.reason) if close else (0, "")
 
 
-def test_a_page_talks_to_its_kernel(server, kernel_id):
-    assert answers(server, kernel_id)
+def test_a_page_talks_to_its_kernel(browser, kernel_id):
+    assert answers(browser, kernel_id)
 
 
-def test_small_messages_leave_at_once(server, kernel_id):
-    with open_socket(server.url, kernel_id) as socket:
+def test_small_messages_leave_at_once(browser, kernel_id):
+    with open_socket(browser, kernel_id) as socket:
         socket.send(message("kernel_info_request"))
         wait_for(socket, "kernel_info_reply")
         times = []
@@ -56,14 +62,14 @@ def test_small_messages_leave_at_once(server, kernel_id):
 @pytest.mark.parametrize(
     "kind", ["execute_request", "shutdown_request", "complete_request", "inspect_request", "debug_request"]
 )
-def test_other_requests_never_reach_the_kernel(server, kernel_id, kind):
-    with open_socket(server.url, kernel_id) as socket:
+def test_other_requests_never_reach_the_kernel(browser, kernel_id, kind):
+    with open_socket(browser, kernel_id) as socket:
         socket.send(message(kind, {"code": "import os; os._exit(1)", "silent": False, "restart": False}))
         socket.send(message("kernel_info_request"))
         assert wait_for(socket, "kernel_info_reply")
         with pytest.raises(TimeoutError):
             wait_for(socket, kind.replace("request", "reply"), seconds=0.5)
-    assert answers(server, kernel_id)
+    assert answers(browser, kernel_id)
 
 
 @pytest.mark.parametrize(
@@ -81,27 +87,27 @@ def test_other_requests_never_reach_the_kernel(server, kernel_id, kind):
         message("comm_msg").replace(b"{", b"[", 1),
     ],
 )
-def test_a_malformed_message_closes_the_connection_with_a_reason(server, kernel_id, frame):
-    with open_socket(server.url, kernel_id) as socket:
+def test_a_malformed_message_closes_the_connection_with_a_reason(browser, kernel_id, frame):
+    with open_socket(browser, kernel_id) as socket:
         socket.send(frame)
         code, reason = closing(socket)
     assert code == 1007
     assert "could not be read" in reason
-    assert answers(server, kernel_id)
+    assert answers(browser, kernel_id)
 
 
-def test_an_oversize_message_closes_the_connection_with_a_reason(server, kernel_id):
-    with open_socket(server.url, kernel_id) as socket:
+def test_an_oversize_message_closes_the_connection_with_a_reason(browser, kernel_id):
+    with open_socket(browser, kernel_id) as socket:
         with contextlib.suppress(ConnectionClosed):
             socket.send(message("comm_msg", {"comm_id": "x", "data": "y" * 1_000_001}))
         code, reason = closing(socket)
     assert code == 1009
     assert "too big" in reason
-    assert answers(server, kernel_id)
+    assert answers(browser, kernel_id)
 
 
-def test_a_large_message_within_the_limit_arrives(server, kernel_id):
-    with open_socket(server.url, kernel_id) as socket:
+def test_a_large_message_within_the_limit_arrives(browser, kernel_id):
+    with open_socket(browser, kernel_id) as socket:
         socket.send(message("comm_msg", {"comm_id": "x", "data": "y" * 900_000}))
         socket.send(message("kernel_info_request"))
         assert wait_for(socket, "kernel_info_reply")
@@ -115,9 +121,9 @@ def test_an_unknown_kernel_is_not_there(server):
     assert caught.value.response.status_code == 404
 
 
-def test_another_site_cannot_connect(server, kernel_id):
+def test_another_site_cannot_connect(browser, kernel_id):
     with pytest.raises(InvalidStatus) as caught:
-        open_socket(server.url, kernel_id, origin="http://evil.example")
+        open_socket(browser, kernel_id, origin="http://evil.example")
     assert caught.value.response.status_code == 403
 
 
@@ -143,7 +149,7 @@ def test_a_second_goodbye_does_nothing(server):
 def test_a_dead_kernel_is_told_to_the_page_and_not_restarted_empty(tmp_path, folders):
     with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:
         kernel = config(client.get("/part/00-welcome").text)["kernelId"]
-        with open_socket(server.url, kernel) as socket:
+        with open_socket(client, kernel) as socket:
             socket.send(message("kernel_info_request"))
             wait_for(socket, "kernel_info_reply")
             for process in server.children():
@@ -160,7 +166,7 @@ def test_kernels_that_lost_their_page_end_and_waiting_ones_too(tmp_path, folders
     args = ["--kernels", "ordinary", "--orphan-seconds", "1"]
     with serving(tmp_path, *args, *folders) as server, server.joined() as client:
         kernel = config(client.get("/part/00-welcome").text)["kernelId"]
-        with open_socket(server.url, kernel) as socket:
+        with open_socket(client, kernel) as socket:
             socket.send(message("kernel_info_request"))
             wait_for(socket, "kernel_info_reply")
             time.sleep(2.5)
@@ -186,8 +192,8 @@ def test_a_full_house_says_so_but_lets_the_facilitator_in(tmp_path, folders):
         assert second.get("/part/00-welcome").status_code == 200
 
 
-def test_a_page_that_only_listens_stays_connected(server, kernel_id):
-    with open_socket(server.url, kernel_id) as socket:
+def test_a_page_that_only_listens_stays_connected(browser, kernel_id):
+    with open_socket(browser, kernel_id) as socket:
         until = time.monotonic() + 17  # past the first ping
         while time.monotonic() < until:
             with contextlib.suppress(TimeoutError):

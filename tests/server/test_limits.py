@@ -1,4 +1,6 @@
-from workshop.server.limits import Attempts
+import pytest
+
+from workshop.server.limits import Attempts, Guesses, address_of
 
 
 class Clock:
@@ -40,3 +42,26 @@ def test_memory_is_bounded():
         attempts.mistake(str(number))
     assert len(attempts._mistakes) == 50
     assert attempts.wait("499") > 0
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxy", "counts"),
+    [
+        ("10.0.0.1", "1.1.1.1", False, "10.0.0.1"),
+        ("10.0.0.1", "1.1.1.1", True, "10.0.0.1"),
+        ("127.0.0.1", "1.1.1.1, 2.2.2.2", True, "2.2.2.2"),
+        ("127.0.0.1", "nonsense", True, "127.0.0.1"),
+        ("2001:db8:1:2:3::4", "", False, "2001:db8:1:2::/64"),
+        ("::ffff:10.0.0.1", "", False, "10.0.0.1"),
+    ],
+)
+def test_what_counts_as_one_address(peer, forwarded, proxy, counts):
+    assert address_of(peer, forwarded, behind_proxy=proxy) == counts
+
+
+def test_all_guesses_together_have_an_end():
+    guesses = Guesses(clock=Clock())
+    for number in range(600):
+        assert guesses.wait(f"address {number}", "") == 0
+        guesses.mistake(f"address {number}", "")
+    assert guesses.wait("another", "") == 10

@@ -84,7 +84,7 @@ def open_house(tmp_path_factory, folders):
 def page_of(server):
     with server.joined() as client:
         kernel = config(client.get("/part/00-welcome").text)["kernelId"]
-        with open_socket(server.url, kernel) as page:
+        with open_socket(client, kernel) as page:
             page.send(message("kernel_info_request"))
             wait_for(page, "kernel_info_reply")
             yield page
@@ -143,11 +143,11 @@ def test_a_flood_that_goes_on_is_closed_with_a_reason_and_its_page_can_come_back
     with open_house.joined() as client:
         kernel = config(client.get("/part/00-welcome").text)["kernelId"]
         closed: list[tuple[int, str]] = []
-        with open_socket(open_house.url, kernel) as page:
+        with open_socket(client, kernel) as page:
             flood(page, threading.Event(), [0], closed)
         assert [code for code, _ in closed] == [1008]
         assert "hands" in closed[0][1]
-        with open_socket(open_house.url, kernel) as page:
+        with open_socket(client, kernel) as page:
             assert round_trip(page) < 30
 
 
@@ -178,7 +178,7 @@ def test_a_page_has_two_connections_and_the_newest_are_kept(open_house):
         kernel = config(client.get("/part/00-welcome").text)["kernelId"]
         sockets = []
         for _ in range(3):
-            sockets.append(stack.enter_context(open_socket(open_house.url, kernel)))
+            sockets.append(stack.enter_context(open_socket(client, kernel)))
             round_trip(sockets[-1])
         with pytest.raises(ConnectionClosed) as caught:  # noqa: PT012
             while True:

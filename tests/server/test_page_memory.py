@@ -94,7 +94,7 @@ def hungry_house(tmp_path, limit):
 def test_a_page_that_eats_the_computer_is_ended_and_the_others_go_on(tmp_path):
     with hungry_house(tmp_path, 700) as server, server.joined() as eater, server.joined() as person:
         kernels = {who: config(who.get("/part/00-welcome").text)["kernelId"] for who in (eater, person)}
-        with open_socket(server.url, kernels[person]) as quiet, open_socket(server.url, kernels[eater]) as hungry:
+        with open_socket(person, kernels[person]) as quiet, open_socket(eater, kernels[eater]) as hungry:
             slider = slider_of(hungry)
             with contextlib.suppress(Exception):
                 for size in range(100, 106):

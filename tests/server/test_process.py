@@ -178,7 +178,7 @@ def test_a_locked_database_in_mid_session_lets_readers_in(tmp_path, folders):
         lock.execute("BEGIN IMMEDIATE")
         try:
             assert client.get("/part/00-welcome").status_code == 200
-            assert client.get("/health").json()["database"] == "ok"
+            assert client.get("/health").json() == {"status": "ok"}
         finally:
             lock.execute("ROLLBACK")
             lock.close()
@@ -193,7 +193,7 @@ def test_forked_kernels_serve_the_same_pages(tmp_path, folders):
         serving(tmp_path, "--kernels", "forked", "--pool", "1", *folders) as server,
         server.joined() as client,
     ):
-        assert client.get("/health").json()["kernels"] == "forked"
+        assert server.numbers()["kernels"] == "forked"
         ids = {config(client.get("/part/00-welcome").text)["kernelId"] for _ in range(3)}
         assert len(ids) == 3
         assert client.get("/part/90-broken").status_code == 500

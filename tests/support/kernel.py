@@ -21,10 +21,14 @@ def open_socket(browser: httpx.Client | str, kernel_id: str, **kwargs: Any) -> C
         url = browser
     else:
         url = str(browser.base_url).rstrip("/")
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
-        kwargs["additional_headers"] = {"Cookie": cookies, **kwargs.get("additional_headers", {})}
+        kwargs["additional_headers"] = cookies_of(browser)
     address = f"{url.replace('http', 'ws', 1)}/api/kernels/{kernel_id}/channels?session_id={session}"
     return connect(address, subprotocols=[PROTOCOL], max_size=None, **kwargs)
+
+
+def cookies_of(browser: httpx.Client) -> dict[str, str]:
+    """Return the header with a browser's cookies."""
+    return {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)}
 
 
 def message(

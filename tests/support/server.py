@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
+
+from workshop.server.credentials import load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,6 +74,12 @@ class Server:
         with self.client() as client:
             assert join(client, self.code).status_code == 303
             yield client
+
+    def numbers(self) -> dict[str, Any]:
+        """Return what /health tells whoever can read the server's secret."""
+        key = proof(load_secret(self.home), "health", "")
+        found: dict[str, Any] = httpx.get(f"{self.url}/health", headers={"X-Workshop-Key": key}).json()
+        return found
 
     def children(self) -> list[psutil.Process]:
         """Return every process that the server started."""

@@ -33,7 +33,7 @@ export class Connection {
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
-    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => this.hurry?.());
+    banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => { this.wanted = true; if (this.running) this.hurry?.(); else this.run(); });
   }
 
   /** What is known of an outage; nothing at all while there is none. */
@@ -75,6 +75,7 @@ export class Connection {
         this.manager?.hold();
         if (!(problem instanceof Trouble)) console.warn(problem);
         if (problem.final) { this.end(problem); break; }
+        if (problem.name === "rested") { this.banner.say("rested", { action: "retry" }); this.state = "lost"; break; }
         this.explain(problem);
         await this.rest(problem.after ?? Math.min(LONGEST, FIRST * 2 ** this.tries));
         this.tries += 1;
@@ -105,7 +106,7 @@ export class Connection {
       await this.kernel.open();
     } catch {
       const found = await this.look();
-      this.needsNew = found === "gone";
+      this.needsNew = found === "gone" || found === "rested";
       if (this.needsNew) throw new Trouble("gone", { after: this.renewals ? undefined : 0 });
       if (found !== "there") throw new Trouble("away");
       this.refused += 1; // the server answers and the kernel is there, but the socket is refused
@@ -147,7 +148,8 @@ export class Connection {
   async look() {
     try {
       const answer = await this.fetch(`${this.page.config.baseUrl}api/kernels/${this.kernel.id}`, 6000);
-      return !isOurs(answer) ? "away" : answer.ok ? "there" : answer.status < 500 ? "gone" : "away";
+      if (!isOurs(answer)) return "away";
+      return answer.ok ? "there" : answer.status === 410 ? "rested" : answer.status < 500 ? "gone" : "away";
     } catch { return "away"; }
   }
 
@@ -175,6 +177,8 @@ export class Connection {
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
   async renew() {
+    if (!this.wanted && await this.look() === "rested") throw new Trouble("rested");
+    this.wanted = false;
     if (this.state !== "new" && !this.unreached && !this.refused) this.banner.say("kernel_gone");
     let answer;
     let html;
@@ -328,7 +332,7 @@ export class Connection {
   /** Ask the kernel itself, and the server about it: a kernel that was ended meanwhile need not be waited for. */
   answers(kernel) {
     const ping = kernel.ping();
-    return Promise.race([ping, this.look().then((found) => (found === "gone" ? false : ping))]);
+    return Promise.race([ping, this.look().then((found) => (found === "gone" || found === "rested" ? false : ping))]);
   }
 
   lost() {

@@ -29,11 +29,14 @@ def add_parser(subparsers: Any) -> None:
         default=DEFAULT_PORT,
         help=f"port (default {DEFAULT_PORT}, 0: any free one)",
     )
-    add("--host", default="0.0.0.0", help="address to listen on (default: all, so that phones can reach it)")  # noqa: S104
+    add(
+        "--host",
+        help="address to listen on (default: all, for phones; behind a proxy: this computer only)",
+    )
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
-    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy in front")
+    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
     add("--new-room", action="store_true", help="open a new room even if one is still open")
     add(
         "--room-hours",
@@ -109,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
     plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
     settings = ServeSettings(
         plan=plan,
-        host=args.host,
+        host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
         port=args.port,
         database=args.database,
         room_hours=args.room_hours,

@@ -208,6 +208,16 @@ class Console(RoomPage):
     def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
 
+    def _shut(self, room: Room, args: Mapping[str, Any]) -> None:
+        seen = args.get("seen")
+        if isinstance(seen, int):
+            room.door.shut(seen)
+            self.news = self.library.phrase("door.shut")
+
+    def _unshut(self, room: Room, _args: Mapping[str, Any]) -> None:
+        room.door.open()
+        self.news = self.library.phrase("door.opened")
+
     def _hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
         exercise, index = args.get("exercise"), args.get("index")
         if isinstance(exercise, str) and isinstance(index, int):
@@ -359,9 +369,27 @@ class Console(RoomPage):
                 room_nodes.code(key="code", text=room.code, label=self.origin.partition("://")[2] or say("room.code")),
                 nodes.stack(nodes.status(line, key="here"), timer_clock(look.state.timer, say), gap="s"),
             ),
+            *self._door(),
             tone="warm",
             key="room",
         )
+
+    def _door(self) -> list[Node | None]:
+        """How many joined, for everybody to compare with those they see; and the door."""
+        say, look = self.library.phrase, self.session.look
+        if look is None or not (voices := look.state.voices):
+            return []
+        shut = look.state.shut
+        return [
+            nodes.prose(say("door.shut") if shut else say("door.hint"), key="door"),
+            nodes.row(
+                nodes.prose(f"**{say('door.voices', n=voices)}**", key="voices"),
+                nodes.button("unshut", say("door.open"), key="unshut")
+                if shut
+                else nodes.button("shut", say("door.close", n=voices), args={"seen": voices}, key="shut"),
+                key="door-row",
+            ),
+        ]
 
     def _signals(self) -> Node | None:
         say, look = self.library.phrase, self.session.look
@@ -420,6 +448,8 @@ _ACTIONS: dict[str, Handler] = {
     "plan-save": Console._plan_save,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
+    "shut": Console._shut,
+    "unshut": Console._unshut,
     "hide-word": Console._hide_word,
     "export": Console._export,
     "end": Console._end,

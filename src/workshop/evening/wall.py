@@ -42,12 +42,14 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         if now.show != "blank":
             own = now.show in ("timer", "break")  # they have the clock in large
             timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
-            children = [None if now.show == "join" else _corner(room.code, origin, say), *children, timer]
+            corner = None if now.show == "join" else _corner(room.code, origin, look.state.voices, say)
+            children = [corner, *children, timer]
     return nodes.stack(*children, size="wall", gap="l")
 
 
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
     say, code = library.phrase, session.room.code if session.room else ""
+    voices = session.look.state.voices if session.look else 0
     address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
     return [
         nodes.heading(say("projector.join"), 1),
@@ -57,6 +59,7 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
                 nodes.prose(say("projector.scan", address=f"**{shown}**")),
                 room_nodes.code(key="code", size="wall", text=code, label=say("room.code")),
                 nodes.prose(say("projector.private"), key="private"),
+                nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
             ),
             key="join",
         ),
@@ -152,11 +155,14 @@ def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> l
     return [nodes.status("", key="blank")]
 
 
-def _corner(code: str, origin: str, say: Say) -> Node:
-    """The way in for those who come late, always in sight: address, code and a small QR."""
+def _corner(code: str, origin: str, voices: int, say: Say) -> Node:
+    """The way in for those who come late, always in sight: address, code and a small QR; and how many joined."""
     address = f"{origin}/j/{code}"
+    label = origin.partition("://")[2] or say("room.code")
+    if voices:
+        label = f"{label} · {say('door.voices', n=voices)}"
     return nodes.row(
-        room_nodes.code(key="corner-code", text=code, label=origin.partition("://")[2] or say("room.code")),
+        room_nodes.code(key="corner-code", text=code, label=label),
         {**_qr(address, say), "key": "corner-qr", "size": "small"},
         key="corner",
     )

@@ -100,10 +100,10 @@ class Reaper:
             await asyncio.sleep(0.02)
 
     async def end_one_left(self, kernel_ids: Iterable[str]) -> bool:
-        """End, of these, the kernel whose visitor left longest ago; return False if nobody has left."""
-        left = [(self._watched[each].alone_since, each) for each in kernel_ids if self._is_left(each)]
+        """End, of these, the one that will be missed least (see :meth:`unused`); return False if all are needed."""
+        left = self.unused(kernel_ids)
         if left:
-            await self.end(min(left)[1])
+            await self.end(left[0])
         return bool(left)
 
     def unused(self, kernel_ids: Iterable[str]) -> list[str]:

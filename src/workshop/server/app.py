@@ -27,10 +27,10 @@ from workshop.content.kinds import drawings
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import facilitation, memory, page_memory, site
+from workshop.server import facilitation, memory, page_memory, security, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
-from workshop.server.handlers.plain import MissingHandler
+from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
 from workshop.server.logs import log, log_request, set_up
@@ -197,11 +197,12 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         tasks: list[asyncio.Task[None]] = []
         try:
             self.app = Application(**self.init_settings())
-            self.app.add_handlers(".*$", self.init_handlers())
+            own = security.own_hosts(self.workshop.host, self.links.base)
+            self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
+            self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
             await self._until(stopping, self._prepare())
             server = HTTPServer(
                 self.app,
-                xheaders=self.workshop.behind_proxy,
                 max_body_size=MESSAGE_BYTES,
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
                 idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,

@@ -22,7 +22,7 @@ from workshop.room import (
 from workshop.server import site
 from workshop.server.credentials import Links
 from workshop.server.kernel_backends import KernelBackend
-from workshop.server.limits import Attempts
+from workshop.server.limits import Attempts, Guesses
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits
@@ -43,7 +43,8 @@ class Context:
     visits: Visits
     pages: KernelBackend
     base_url: str = "/"
-    wrong_codes: Attempts = field(default_factory=Attempts)
+    guesses: Guesses = field(default_factory=Guesses)
+    joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)
 
     @cached_property

@@ -1,11 +1,13 @@
-"""Wrong codes and wrong links are limited per address, in memory only."""
+"""Wrong codes are limited per browser, per address and in all, joins per address; in memory only."""
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address, ip_network
 
 
 class Attempts:
@@ -57,3 +59,53 @@ class Attempts:
         if not times:
             self._mistakes.pop(address, None)
         return times
+
+
+class Guesses:
+    """Wrong codes: 10 for a browser, 60 for an address, 600 for everybody, in ten minutes.
+
+    A code is one of 390 million and a room lives a day: with 600 tries in ten minutes 2 of 10,000 rooms would be found.
+    A browser that forgets who it is counts against its address only, so that one person who guesses by hand locks out
+    nobody else in the same network.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._browsers, self._addresses, self._all = (Attempts(limit, clock=clock) for limit in (10, 60, 600))
+        #: Held while a code is looked up: however many are sent at once, each is counted before the next is looked up.
+        self.turn = asyncio.Lock()
+
+    def wait(self, address: str, browser: str) -> int:
+        """Return the whole minutes to wait, 0 if a code may be tried now."""
+        waits = (self._addresses.wait(address), self._all.wait(""), self._browsers.wait(browser) if browser else 0)
+        return max(waits)
+
+    def mistake(self, address: str, browser: str) -> None:
+        """Count one wrong code."""
+        self._addresses.mistake(address)
+        self._all.mistake("")
+        if browser:
+            self._browsers.mistake(browser)
+
+
+def address_of(peer: str, forwarded: str = "", *, behind_proxy: bool = False) -> str:
+    """Return what counts as one address: that of the proxy's client, of a whole /64 with IPv6.
+
+    Parameters
+    ----------
+    peer
+        Who is connected.
+    forwarded
+        ``X-Forwarded-For``; its last entry is the proxy's own. ``X-Real-IP`` is passed over: proxies let it through.
+    behind_proxy
+        Believe it, if the peer is on this very computer.
+    """
+    last = forwarded.rpartition(",")[2].strip()
+    try:
+        found = ip_address(peer)
+        if behind_proxy and found.is_loopback and last:
+            found = ip_address(last)
+    except ValueError:
+        return peer
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return str(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from urllib.parse import urlsplit
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 
@@ -44,3 +46,15 @@ def notebook_policy(host: str) -> str:
         "worker-src 'self' blob:; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; {_ALWAYS}"
     )
+
+
+def own_hosts(host: str, base: str) -> str:
+    """Return a pattern for the names under which this server may be asked for.
+
+    Any address in numbers is its own: no other site can point a number here. A name could be made to point here while
+    another site's page is open, and so read what only this network may; so there are this computer's names and the
+    one in the links, and no others.
+    """
+    name = socket.gethostname()
+    names = {"localhost", name, f"{name}.local", host, urlsplit(base).hostname or ""} - {""}
+    return rf"(?i:{'|'.join(map(re.escape, sorted(names)))}|[0-9.]+|\[?[0-9a-f:.]+\]?)$"

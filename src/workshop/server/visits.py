@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from workshop.forking.page import PageFull
@@ -13,6 +15,18 @@ from workshop.server.tickets import Role
 
 FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
 NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to fetch the page
+
+
+PAGES = 3  # of one person; two tabs, and one that the browser still believes to be open
+REMEMBERED = 1000
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that went out: in which role, and to whom."""
+
+    role: Role
+    owner: bytes
 
 
 class Visits:
@@ -31,12 +45,13 @@ class Visits:
     ) -> None:
         self._kernels, self._reaper, self._limit = kernels, reaper, limit
         self.memory = PageMemory(kernels, reaper, lambda: [*self._visits], pages_memory)
-        self._visits: dict[str, Role] = {}
+        self._visits: dict[str, Visit] = {}
+        self._rested: deque[str] = deque(maxlen=REMEMBERED)
         self._starting: dict[Role, int] = {}
 
     @asynccontextmanager
-    async def admit(self, role: Role) -> AsyncIterator[None]:
-        """Keep a place while a page starts.
+    async def admit(self, role: Role, owner: bytes) -> AsyncIterator[None]:
+        """Keep a place while a page starts; of one person's pages the oldest makes room for it.
 
         Raises
         ------
@@ -44,8 +59,11 @@ class Visits:
             If every place is taken.
         """
         self._forget_gone()
+        if role == "participant":
+            await self._rest_oldest(owner)
         full = self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES)
-        if full and not await self._reaper.end_one_left(k for k, other in self._visits.items() if _same(role, other)):
+        alike = (kernel_id for kernel_id, visit in self._visits.items() if _same(role, visit.role))
+        if full and not await self._reaper.end_one_left(alike):
             raise PageFull("Every place is taken.")
         if self.memory.full and role == "participant":
             raise PageFull("There is no memory for another page.")
@@ -55,9 +73,23 @@ class Visits:
         finally:
             self._starting[role] -= 1
 
-    def started(self, kernel_id: str, role: Role) -> None:
+    async def _rest_oldest(self, owner: bytes) -> None:
+        own = [kernel_id for kernel_id, visit in self._visits.items() if visit == Visit("participant", owner)]
+        for kernel_id in own[: max(0, len(own) - PAGES + 1)]:
+            self._rested.append(kernel_id)
+            await self.end(kernel_id)
+
+    def rested(self, kernel_id: str) -> bool:
+        """Say whether a page had to make room for a newer one of the same person."""
+        return kernel_id in self._rested
+
+    def owner(self, kernel_id: str) -> Visit | None:
+        """Return whose page this kernel's is."""
+        return self._visits.get(kernel_id)
+
+    def started(self, kernel_id: str, role: Role, owner: bytes) -> None:
         """Remember that a page with this kernel went out."""
-        self._visits[kernel_id] = role
+        self._visits[kernel_id] = Visit(role, owner)
         # A console or a projector may stand still for long.
         self._reaper.watch(kernel_id, may_idle=role != "participant")
 
@@ -72,7 +104,7 @@ class Visits:
 
     def count(self, role: Role) -> int:
         """Return how many pages of a role are live or starting; facilitator and projector count together."""
-        live = sum(_same(role, other) for other in self._visits.values())
+        live = sum(_same(role, other.role) for other in self._visits.values())
         return live + sum(number for other, number in self._starting.items() if _same(role, other))
 
     async def end(self, kernel_id: str) -> None:

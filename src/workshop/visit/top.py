@@ -105,6 +105,8 @@ class Top:
         children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
         if session.role is Role.FACILITATOR and session.room is not None:
             children.append(room_nodes.code(key="code", text=session.room.code, label=say("room.code")))
+        if session.role is Role.PARTICIPANT and state.voices:
+            children.append(nodes.prose(say("door.count_yourselves", n=state.voices), key="voices"))
         if state.agreement:
             rules = nodes.listing([nodes.escape(rule) for rule in state.agreement])
             children.append(nodes.details(say("page.agreement_title"), rules, key="agreement"))

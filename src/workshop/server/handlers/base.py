@@ -14,12 +14,31 @@ from typing_extensions import override
 from workshop.room import Room, RoomError
 from workshop.server import security
 from workshop.server.context import Context
+from workshop.server.limits import address_of
 from workshop.server.logs import log
 from workshop.server.site import best_language, languages
+from workshop.server.tickets import Role
 
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
+
+
+COOKIES: dict[Role, str] = {
+    "participant": MEMBER_COOKIE,
+    "facilitator": "workshop-facilitator",
+    "projector": "workshop-projector",
+}
+
+
+def holder(handler: RequestHandler, role: Role) -> tuple[str, bytes] | None:
+    """Return what a browser's signed cookie for a role says, ``None`` if it is missing, forged, or old."""
+    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=2)
+    try:
+        room, admission, expires = json.loads(raw or b"[]")
+        return (str(room), bytes.fromhex(admission)) if expires > time.time() else None
+    except (TypeError, ValueError):
+        return None
 
 
 class SiteHandler(RequestHandler):
@@ -100,21 +119,19 @@ class SiteHandler(RequestHandler):
         secure = self.context.links.secure
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
 
-    def remembered(self, name: str) -> list[Any] | None:
-        """Return what a signed cookie holds, ``None`` if it is missing, forged or old."""
-        raw = self.get_signed_cookie(name, max_age_days=2)
-        try:
-            *values, expires = json.loads(raw or b"[0]")
-        except (TypeError, ValueError):
-            return None
-        return values if values and expires > time.time() else None
+    @property
+    def address(self) -> str:
+        """What counts as one address where something is limited."""
+        forwarded = self.request.headers.get("X-Forwarded-For", "")
+        return address_of(self.request.remote_ip or "", forwarded, behind_proxy=self.context.settings.behind_proxy)
 
     def member(self) -> tuple[str, bytes] | None:
         """Return the room this browser was let into, and its admission."""
-        known = self.remembered(MEMBER_COOKIE)
-        if known is None or len(known) != 2:  # a cookie of a kit that had no admissions
-            return None
-        return str(known[0]), bytes.fromhex(known[1])
+        return holder(self, "participant")
+
+    def holder(self, role: Role) -> tuple[str, bytes] | None:
+        """Return the room in which this browser has a role, and the random bytes that make it itself."""
+        return holder(self, role)
 
     async def open_room(self, room_id: str) -> Room | None:
         """Return a room that is still open, ``None`` if it's over."""

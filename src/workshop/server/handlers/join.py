@@ -15,11 +15,17 @@ class _Finds(SiteHandler):
     async def find(self, typed: str) -> Room | None:
         """Return the open room of a code; else finish with the landing page and return ``None``.
 
-        Wrong codes count per address, right ones don't.
+        Wrong codes count, right ones don't, and who is in the room already is asked for nothing.
         """
-        code = "".join(typed.split()).replace("-", "").upper()[:20]
-        address = self.request.remote_ip or ""
-        minutes = self.context.wrong_codes.wait(address)
+        member = self.member()
+        if member is not None and (room := await self.open_room(member[0])) and room.code == _plain(typed):
+            return room
+        async with self.context.guesses.turn:
+            return await self._look_up(typed)
+
+    async def _look_up(self, typed: str) -> Room | None:
+        code, browser = _plain(typed), self.get_cookie("_xsrf") or ""
+        minutes = self.context.guesses.wait(self.address, browser)
         if minutes:
             self.set_header("Retry-After", str(60 * minutes))
             self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
@@ -34,13 +40,17 @@ class _Finds(SiteHandler):
             room = await self.ask(self.context.store.find, code)
             closed = (await self.ask(room.state)).closed
         except self.context.gone as error:
-            self.context.wrong_codes.mistake(address)
+            self.context.guesses.mistake(self.address, browser)
             self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
             return None
         if closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
         return room
+
+
+def _plain(typed: str) -> str:
+    return "".join(typed.split()).replace("-", "").upper()[:20]
 
 
 class JoinHandler(_Finds):
@@ -66,13 +76,20 @@ class JoinHandler(_Finds):
         room = await self._by_pass() if not typed else await self.find(typed)
         if room is None:
             return
-        admission = self._known_in(room) or new_admission()
+        known = self._known_in(room)
+        admission = known or new_admission()
+        if known is None and (minutes := self.context.joins.wait(self.address)):
+            self.set_header("Retry-After", str(60 * minutes))
+            self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
+            return
         try:
             await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE))
         except NotLetIn as error:
             self.offered = room.language
             self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
             return
+        if known is None:
+            self.context.joins.mistake(self.address)
         self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
         self.keep_language(self.language)
         self.expect(self.language)

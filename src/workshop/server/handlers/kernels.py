@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tornado.web import HTTPError
+from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 from typing_extensions import override
 from voila.tornado.kernel_websocket_handler import (
@@ -17,10 +17,11 @@ from voila.tornado.kernel_websocket_handler import (
 )
 
 from workshop.server import frames
-from workshop.server.handlers.base import SiteHandler
+from workshop.server.handlers.base import SiteHandler, holder
 from workshop.server.logs import log
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
+from workshop.server.visits import Visits
 
 GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
@@ -71,6 +72,13 @@ class Line:
             self.open.remove(socket)
 
 
+def _is_own(handler: RequestHandler, visits: Visits, kernel_id: str) -> bool:
+    """Say whether a kernel belongs to a page of this browser: its id alone, seen on the way, opens nothing."""
+    visit = visits.owner(kernel_id) if visits.knows(kernel_id) else None
+    held = holder(handler, visit.role) if visit else None
+    return visit is not None and held is not None and held[1] == visit.owner
+
+
 _lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
 
 
@@ -87,10 +95,10 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         return frames.PROTOCOL
 
     async def get(self, kernel_id: str) -> None:
-        """Accept a connection to a visitor's kernel."""
+        """Accept a connection to the kernel of a page that went to this browser."""
         if self.request.headers.get("Upgrade", "").lower() != "websocket":
             warn_once(NO_UPGRADE)
-        if not self.application.settings["workshop"].visits.knows(kernel_id):
+        if not _is_own(self, self.application.settings["workshop"].visits, kernel_id):
             raise HTTPError(404)
         if self._speaks():
             await super().get(kernel_id)
@@ -199,8 +207,8 @@ class KernelHandler(SiteHandler):
 
     def get(self, kernel_id: str) -> None:
         """Say that the kernel lives, or answer 404."""
-        if not self.context.visits.knows(kernel_id):
-            self.set_status(404)
+        if not _is_own(self, self.context.visits, kernel_id):
+            self.set_status(410 if self.context.visits.rested(kernel_id) else 404)
             self.finish({"message": "This kernel is gone."})
             return
         model = self.context.visits.model(kernel_id)

@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
-from workshop.room import Room
+from workshop.room import Room, RoomNotFound, new_admission
 from workshop.server import credentials, security, tickets
 from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
 
@@ -35,12 +35,12 @@ def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
 class LiveHandler(SiteHandler):
     """Gives a visitor a page of their own."""
 
-    async def open_page(self, notebook: Path, room: Room, role: tickets.Role, admission: bytes = b"") -> None:
+    async def open_page(self, notebook: Path, room: Room, role: tickets.Role, admission: bytes) -> None:
         """Finish with a live page, or with a page that says why there is none."""
         try:
-            async with self.context.visits.admit(role):
+            async with self.context.visits.admit(role, admission):
                 page = await self.context.pages.render(notebook, room.id)
-                self.context.visits.started(page.kernel_id, role)
+                self.context.visits.started(page.kernel_id, role, admission)
         except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
@@ -103,35 +103,34 @@ class KeyHandler(LiveHandler):
         if key:
             await self._enter(key)
             return
-        known = self.remembered(f"workshop-{self.role}")
+        known = self.holder(self.role)
         if known is None:
             self.show("error", 403, kind="forbidden", sentence="")
             return
-        room = await self.open_room(str(known[0]))
+        room = await self.open_room(known[0])
         if room is None:
             self.show("error", 410, kind="over", sentence="")
             return
         self.offered = room.language
         # The wall speaks the language of the room, whatever somebody chose in this browser.
         language = room.language if self.role == "projector" else self.language
-        await self.open_page(self.context.notebook(self.notebook, language), room, self.role)
+        await self.open_page(self.context.notebook(self.notebook, language), room, self.role, known[1])
 
     async def _enter(self, key: str) -> None:
-        address = self.request.remote_ip or ""
+        """Take a key. It is too long to be guessed, so no limit is needed, and none can lock out who leads."""
         parts = credentials.split_key(key)
-        if self.context.wrong_codes.wait(address) or parts is None:
+        room = None
+        if parts is not None:
+            try:
+                room = await self.ask(self.context.store.find, parts[0].upper())
+            except RoomNotFound:
+                room = None
+            except self.context.gone:
+                self.show("error", 410, kind="over", sentence="")
+                return
+        # Whether there is no such room or the key is wrong is said alike: a key is no way to try codes.
+        if room is None or parts is None or not credentials.proves(self.context.secret, self.role, room.id, parts[1]):
             self.show("error", 403, kind="forbidden", sentence="")
             return
-        code, given = parts
-        try:
-            room = await self.ask(self.context.store.find, code.upper())
-        except self.context.gone:
-            self.context.wrong_codes.mistake(address)
-            self.show("error", 410, kind="over", sentence="")
-            return
-        if not credentials.proves(self.context.secret, self.role, room.id, given):
-            self.context.wrong_codes.mistake(address)
-            self.show("error", 403, kind="forbidden", sentence="")
-            return
-        self.remember(f"workshop-{self.role}", [room.id], path=self.path)
+        self.remember(f"workshop-{self.role}", [room.id, new_admission().hex()], path="/")
         self.redirect(self.context.base_url + self.path.lstrip("/"), status=303)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 
 import workshop
 from workshop.content import HELP_SITE
 from workshop.room import RoomError
-from workshop.server.handlers.base import LANGUAGE_COOKIE, MEMBER_COOKIE, SiteHandler
+from workshop.server import credentials
+from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, SiteHandler
 from workshop.server.site import languages
 
 CODE = re.compile(r"[A-Z0-9]{6}")
@@ -32,7 +34,7 @@ class LanguageHandler(SiteHandler):
         """Keep the choice and go back to the first page, with the room's code if it was there before."""
         language = self.get_body_argument("language", "")
         self.keep_language(language)
-        if language in languages() and self.remembered(MEMBER_COOKIE):
+        if language in languages() and self.member():
             self.expect(language)
         code = self.get_body_argument("code", "")
         back = f"j/{code}" if CODE.fullmatch(code) else ""
@@ -52,10 +54,9 @@ class BlankHandler(SiteHandler):
         if not own and any(asked):
             self.show("blank")
             return
-        if self.get_cookie(MEMBER_COOKIE) is not None:
-            self.clear_cookie(MEMBER_COOKIE)
-        if self.get_cookie(LANGUAGE_COOKIE) is not None:
-            self.clear_cookie(LANGUAGE_COOKIE)
+        for name in (*COOKIES.values(), LANGUAGE_COOKIE):
+            if self.get_cookie(name) is not None:
+                self.clear_cookie(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
@@ -88,29 +89,43 @@ class PrivacyHandler(SiteHandler):
 
 
 class HealthHandler(SiteHandler):
-    """``/health``: for whoever looks after the server; it counts, and names nothing."""
+    """``/health``: for whoever looks after the server."""
 
     label = "health"
 
     async def get(self) -> None:
-        """Say whether rooms can be reached, and how many pages are live."""
-        context = self.context
+        """Say whether all is well, and nothing else: who comes and goes is nobody's business."""
         try:
-            await self.ask(context.store.newest_open)
-            database = "ok"
+            await self.ask(self.context.store.newest_open)
         except RoomError:
-            database = "away"
-        self.set_status(200 if database == "ok" else 503)
-        self.finish(
-            {
-                "status": "ok" if database == "ok" else "trouble",
-                "database": database,
-                "kernels": context.pages.name,
-                "pages": context.visits.count("participant"),
-                "limit": context.settings.max_pages,
-                "version": workshop.version(),
-            }
-        )
+            self.set_status(503)
+            self.finish({"status": "trouble"})
+            return
+        if not self._asks_with_key():
+            self.finish({"status": "ok"})
+            return
+        context = self.context
+        pages = context.visits.count("participant")
+        self.finish({"status": "ok", "kernels": context.pages.name, "pages": pages, "version": workshop.version()})
+
+    def _asks_with_key(self) -> bool:
+        """Numbers are for this very computer, and there for whoever can read the server's secret."""
+        here = self.request.remote_ip in ("127.0.0.1", "::1") and "X-Forwarded-For" not in self.request.headers
+        wanted = credentials.proof(self.context.secret, "health", "")
+        return here and hmac.compare_digest(wanted.encode(), self.request.headers.get("X-Workshop-Key", "").encode())
+
+
+class StrangeHostHandler(SiteHandler):
+    """Everything that is asked for under a name that is not this server's."""
+
+    label = "strange host"
+
+    def prepare(self) -> None:
+        """Answer every method the same way."""
+        self.show("error", 421, kind="missing", sentence="")
+
+    def check_xsrf_cookie(self) -> None:
+        """There is nothing here to protect."""
 
 
 class MissingHandler(SiteHandler):

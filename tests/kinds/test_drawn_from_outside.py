@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -18,16 +17,18 @@ pytestmark = pytest.mark.server
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A workshop of one part with a letter on it, on a server that has the other package."""
+    """The workshop with a letter in it, on a server that has the other package."""
     folder = tmp_path_factory.mktemp("letters")
     shutil.copytree(paths.workshop() / "en", folder / "en")
     for path in paths.workshop().glob("*.yaml"):
         shutil.copy(path, folder / path.name)
-    shutil.copy(OUTSIDE / "unsent.yaml", folder / "en/content/exercises/unsent.yaml")
-    notebook = folder / "en" / "01-causes.ipynb"
-    cells = nbformat.read(notebook, 4)
-    cells.cells.append(nbformat.v4.new_code_cell('page.exercise("unsent")'))
-    nbformat.write(cells, notebook)
+    exercises = folder / "en" / "content" / "exercises"
+    shutil.copy(OUTSIDE / "unsent.yaml", exercises)
+    (exercises / "old-rule.yaml").unlink()  # the letter takes its place, in the plan and on the page
+    for place in ("workshop.yaml", "en/01-causes.ipynb", "en/content/parts/01-causes.yaml"):
+        path = folder / place
+        text = path.read_text("utf-8").replace("languages: [en, es]", "languages: [en]")
+        path.write_text(text.replace("old-rule", "unsent"), "utf-8")
     found = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(OUTSIDE)])}
     with serving(folder / "home", "--workshop", str(folder), env=found) as running:
         yield running

@@ -62,13 +62,17 @@ class House:
         """Return the server's own resident memory, MiB."""
         return psutil.Process(self.server.process.pid).memory_info().rss / 2**20
 
+    def generations(self) -> list[list[psutil.Process]]:
+        """Return what templates are forked from, the templates, and the kernels, which are forks of those."""
+        found = [[psutil.Process(self.server.process.pid)]]
+        for _ in range(3):
+            found.append([child for parent in found[-1] for child in _children(parent)])
+            self.ever |= {each.pid for each in found[-1]}
+        return found[1:]
+
     def forks(self) -> list[psutil.Process]:
-        """Return the kernels: what templates have forked."""
-        templates = psutil.Process(self.server.process.pid).children()
-        self.ever |= {each.pid for each in templates}
-        found = [fork for template in templates for fork in template.children()]
-        self.ever |= {each.pid for each in found}
-        return found
+        """Return the kernels."""
+        return self.generations()[-1]
 
     # -- what goes wrong
 
@@ -95,10 +99,10 @@ class House:
                 fork.kill()
 
     async def kill_template(self) -> None:
-        """End a template; the kernels that were forked of it live on."""
-        self.forks()
+        """End a template, or what they are forked from; all that was forked lives on."""
+        origins, templates, _ = self.generations()
         with contextlib.suppress(psutil.Error, IndexError):
-            self.dice.choice(psutil.Process(self.server.process.pid).children()).kill()
+            self.dice.choice([*origins, *templates]).kill()
 
     async def cut(self) -> None:
         """End the connections of a third of the phones."""
@@ -204,3 +208,10 @@ class House:
             self.cluster.remove()
         if self.small:
             subprocess.run(["umount", "-l", str(self.disk)], check=False)
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children()
+    except psutil.NoSuchProcess:
+        return []

@@ -232,3 +232,18 @@ def test_an_unknown_node_still_shows_its_children(gallery):
     page = gallery("text", wait=1)
     page.evaluate("show({node: 'later-kind', children: [{node: 'prose', html: '<p>Inside</p>'}]})")
     expect(page.get_by_text("Inside")).to_be_visible()
+
+
+def test_what_can_not_be_drawn_says_so_and_takes_nothing_along(gallery):
+    page = gallery("single")
+    broken = """(options) => model.kernel({ view: { node: "stack", children: [
+        { node: "choice", field: "one", label: "Before", options: [{ id: "a", label: "A" }] },
+        { node: "choice", field: "two", label: "Broken", options },
+        { node: "choice", field: "three", label: "After", options: [{ id: "a", label: "A" }] }] } })"""
+    page.evaluate(broken, 7)
+    expect(page.get_by_text("This piece could not be drawn.")).to_be_visible()
+    expect(page.get_by_role("group", name="Before")).to_be_visible()
+    expect(page.get_by_role("group", name="After")).to_be_visible()
+    page.evaluate(broken, [{"id": "b", "label": "Mended"}])
+    expect(page.get_by_label("Mended")).to_be_visible()
+    expect(page.get_by_text("This piece could not be drawn.")).to_have_count(0)

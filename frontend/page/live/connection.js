@@ -14,6 +14,7 @@ const BEAT = 5000; // ms between two looks at a connection that nobody uses: wit
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
 const OVER = 410; // what the server says of a room that is over
+const isHidden = () => document.visibilityState === "hidden";
 const isOurs = (answer) => answer.headers.has("X-Workshop");
 
 class Trouble extends Error {
@@ -272,7 +273,7 @@ export class Connection {
     if (!model) return;
     const { ticket, surface } = this.page.config;
     if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
-    model.send({ event: "hello", ticket, surface, url_path: location.pathname });
+    model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;
     model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
@@ -284,6 +285,11 @@ export class Connection {
     if (!model) return false;
     model.send({ event: "action", action: "signal", args: { kind } });
     return true;
+  }
+
+  /** A phone in a pocket falls silent and is still here: the kernel hears of it before that. */
+  sayHidden() {
+    if (this.state === "live") this.manager?.named("page")?.send({ event: "action", action: "hidden", args: { hidden: isHidden() } });
   }
 
   /** Take back all that this device shared. Resolves to how much of it stays in the room; null if nobody answers in time. */
@@ -323,7 +329,7 @@ export class Connection {
 
   /** Between two messages nobody would notice that the other end has fallen silent: ask now and then, while somebody looks. */
   async listen() {
-    if (this.state !== "live" || this.checking || this.page.left || document.visibilityState === "hidden") return;
+    if (this.state !== "live" || this.checking || this.page.left || isHidden()) return;
     const { kernel } = this;
     if (await kernel.ping() || kernel !== this.kernel || this.state !== "live" || this.checking) return;
     this.lost();

@@ -100,6 +100,12 @@ def kinds() -> dict[str, Kind]:
     return found
 
 
+def import_all() -> None:
+    """Have the models and views of every kind in memory, before this process is copied."""
+    for each in kinds().values():
+        _ = each.model, each.view
+
+
 def _load(entry: EntryPoint) -> Kind:
     try:
         kind = entry.load()

@@ -5,7 +5,6 @@ import { Connection } from "./live/connection.js";
 import { findPlaces } from "./live/places.js";
 import { addNodes } from "../kit/nodes/more.js";
 
-document.documentElement.dataset.scripts = "yes"; // or the page says that this browser is too old
 const page = window.workshopPage;
 const connection = new Connection({ page, device: window.workshopDevice, banner: new Banner(page.config.words.banner), places: findPlaces(document) });
 

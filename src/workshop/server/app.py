@@ -23,11 +23,8 @@ from voila.app import Voila
 from voila.paths import collect_template_paths
 
 from workshop import paths
-<<<<<<< HEAD
 from workshop.content.kinds import drawings
-=======
 from workshop.forking.fork_server import ForkServer
->>>>>>> main
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store

@@ -21,4 +21,4 @@ addEventListener("offline", () => connection.check());
 window.workshopDevice.subscribe((name) => { if (name === null && !page.left) location.reload(); });
 
 // Kinds from outside the kit may bring nodes of their own; a page can be drawn without one that fails.
-Promise.all(page.config.nodes.map((/** @type {string} */ url) => import(url).then(addNodes).catch(console.warn))).then(() => connection.run());
+Promise.all((page.config.nodes ?? []).map((/** @type {string} */ url) => import(url).then(addNodes).catch(console.warn))).then(() => connection.run());

@@ -12,6 +12,7 @@ from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import HELP_SITE, Library, help_list, languages, load_library
+from workshop.content.kinds import drawings
 from workshop.content.locale import direction
 from workshop.forking.page import PageBroken
 
@@ -135,4 +136,5 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "help_site": HELP_SITE,
         "overheard": app.links.overheard,
         "static": app.asset,
+        "nodes": [app.asset(f"kinds/{name}/nodes.js") for name in drawings()],
     }

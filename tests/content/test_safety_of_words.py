@@ -129,7 +129,7 @@ def test_three_pictures_are_kept_and_each_means_one_thing(library):
         re.IGNORECASE,
     )
     said = [text for item in (*library.exercises.values(), *library.parts.values()) for text in wording(item)]
-    assert not [text for text in (*said, *map(prose, library.parts)) if others.search(text)]
+    assert not [text for text in (*said, *map(prose, library.parts)) if " " in text and others.search(text)]  # no ids
 
 
 def test_a_practice_would_answer_the_first_message(library):

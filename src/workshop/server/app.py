@@ -236,19 +236,22 @@ class WorkshopServer(Voila):  # type: ignore[misc]
     async def _prepare(self) -> None:
         """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
         own, others = await self._notebooks()
+        proving = asyncio.ensure_future(proven(self.pages, self, self.workshop))  # first in the queue: all wait for it
+        await asyncio.sleep(0)
         preparing = asyncio.ensure_future(self.pages.prepare(own, others))
         await asyncio.sleep(0)
-        if self.pages.unready():
-            self.say(banner.GETTING_READY.format(n=self.pages.unready()))
-        proved = await proven(self.pages, self, self.workshop)
+        if count := self.pages.unready():
+            self.say(banner.GETTING_READY.format(n=count))
+        proved = await proving
         if proved is not self.pages:
             preparing.cancel()
             await self.pages.close()
             self.pages = self.context.pages = proved
             for line in banner.slower(proved.name, proved.reason):
                 self.say(line)
+            count = 0
         self.context.chosen.set()
-        if self.pages.unready():
+        if count:
             await self.pages.ready(own[0])
             self.say(banner.FIRST_READY)
             await preparing

@@ -106,7 +106,7 @@ def _lines(result: TableResult, table: Table, n: int, library: Library) -> Itera
 def as_csv(found: Iterable[Result], library: Library) -> str:
     """Return one row for each answer, for a spreadsheet that opens it by a double click.
 
-    The mark at its start tells Excel that it is UTF-8. Where numbers have a comma, Excel wants semicolons between cells.
+    The mark at its start tells Excel that it is UTF-8. Where numbers have a comma, Excel wants semicolons between.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=between_cells(library.language))

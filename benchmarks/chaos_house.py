@@ -30,8 +30,8 @@ DISK = "16m"
 class House:
     """A server over a store, with relays between it and the phones, that can be damaged and is mended again."""
 
-    def __init__(self, folder: Path, *, postgres: bool, dice: random.Random) -> None:
-        self.folder, self.dice = folder, dice
+    def __init__(self, folder: Path, *, postgres: bool, dice: random.Random, orphan_seconds: int = 20) -> None:
+        self.folder, self.dice, self.orphan_seconds = folder, dice, orphan_seconds
         self.cluster: Cluster | None = start_cluster() if postgres else None
         self.disk = folder / "disk"
         self.disk.mkdir()
@@ -56,7 +56,8 @@ class House:
     def _start(self) -> Server:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        return start(home, "--database", self.url, "--port", str(self.port), "--orphan-seconds", "20", patience=240)
+        line = ["--database", self.url, "--port", str(self.port), "--orphan-seconds", str(self.orphan_seconds)]
+        return start(home, *line, patience=240)
 
     def memory(self) -> float:
         """Return the server's own resident memory, MiB."""
@@ -172,17 +173,28 @@ class House:
 
     async def go_wrong(self, until: float, phones: list[Any]) -> None:
         """Do one thing after the other until the time is over."""
-        chances = self.mischief()
-        chances["phones asleep"] = (3, None)  # type: ignore[assignment]
+        chances = self._chances(phones)
         while time.monotonic() < until:
             await asyncio.sleep(self.dice.uniform(1.5, 5))
-            name = self.dice.choices(list(chances), [weight for weight, _ in chances.values()])[0]
-            self.done[name] = self.done.get(name, 0) + 1
-            if name == "phones asleep":
-                for phone in self.dice.sample(phones, max(1, len(phones) // 5)):
-                    phone.asleep_until = time.monotonic() + self.dice.uniform(5, 30)
-            else:
-                await chances[name][1]()
+            await self._do(self.dice.choices(list(chances), [weight for weight, _ in chances.values()])[0], phones)
+
+    async def go_wrong_once(self, phones: list[Any]) -> None:
+        """Do each thing once, in an order of the seed."""
+        names = [name for name in self._chances(phones) if name != "the server stopped and started"]
+        for name in self.dice.sample(names, len(names)):
+            await asyncio.sleep(self.dice.uniform(1, 2))
+            await self._do(name, phones)
+
+    def _chances(self, phones: list[Any]) -> dict[str, tuple[int, Callable[[], Awaitable[None]]]]:
+        async def asleep() -> None:
+            for phone in self.dice.sample(phones, max(1, len(phones) // 5)):
+                phone.asleep_until = time.monotonic() + self.dice.uniform(5, 30)
+
+        return {**self.mischief(), "phones asleep": (3, asleep)}
+
+    async def _do(self, name: str, phones: list[Any]) -> None:
+        self.done[name] = self.done.get(name, 0) + 1
+        await self._chances(phones)[name][1]()
 
     def left(self) -> list[int]:
         """Return the processes that were ours and still run."""

@@ -78,6 +78,7 @@ def test_only_who_never_slows_down_floods():
 def open_house(tmp_path_factory, folders):
     with serving(tmp_path_factory.mktemp("house"), "--verbose", "--request-seconds", "2", *folders) as server:
         yield server
+        assert not [line for line in server.output if "never retrieved" in line], "a phone that goes away is no error"
 
 
 @contextlib.contextmanager

@@ -5,22 +5,24 @@ A kind is a package that declares itself with a :class:`Kind` under its name::
     [project.entry-points."workshop.kinds"]
     letter = "my_package.letter:KIND"
 
-Its folder holds ``content.py``, ``model.py``, ``view.py`` and ``sheet.html.j2``; see docs/authoring.md.
+Its folder holds ``content.py``, ``model.py``, ``view.py`` and ``sheet.html.j2``, and may hold ``browser/nodes.js`` with
+nodes of its own; see docs/authoring.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, reduce
-from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from operator import or_
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from .kind_body import KindBody
+from .plugins import installed
 
 GROUP = "workshop.kinds"
 
@@ -50,8 +52,18 @@ class Kind:
     @property
     def sheet(self) -> str | None:
         """The template of its paper sheet, ``sheet.html.j2`` beside the body's module; None if there is none."""
-        file = files(self.body.__module__.rpartition(".")[0]) / "sheet.html.j2"
+        file = self._folder / "sheet.html.j2"
         return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    @property
+    def browser(self) -> Path | None:
+        """The folder ``browser`` beside the body's module, if a ``nodes.js`` in it draws nodes of the kind."""
+        folder = self._folder / "browser"
+        return folder if (folder / "nodes.js").is_file() else None
+
+    @property
+    def _folder(self) -> Path:
+        return Path(str(files(self.body.__module__.rpartition(".")[0])))
 
     @property
     def model(self) -> Any:
@@ -64,45 +76,16 @@ class Kind:
         return resolve_name(self.view_at)
 
 
-class KindError(RuntimeError):
-    """The kinds of exercise can't be found; the message is a sentence that says what to do."""
-
-
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return every kind that is installed, by name.
-
-    Raises
-    ------
-    KindError
-        If there is none, if one can't be loaded, or if two have the same name.
-    """
-    found: dict[str, Kind] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        kind = _load(entry)
-        if kind.name in found:
-            raise KindError(f"Two packages bring a kind of exercise called “{kind.name}”. Remove one of them.")
-        found[kind.name] = kind
-    if not found:
-        raise KindError("No kinds of exercise are installed. Install the kit itself, for example: pip install -e .")
-    return found
+    """Return every kind that is installed, by name; see :func:`workshop.content.plugins.installed`."""
+    return installed(GROUP, Kind, "kind of exercise")
 
 
 def import_all() -> None:
     """Have the models and views of every kind in memory, before this process is copied."""
     for each in kinds().values():
         _ = each.model, each.view
-
-
-def _load(entry: EntryPoint) -> Kind:
-    try:
-        kind = entry.load()
-    except Exception as error:
-        message = f"The kind of exercise “{entry.name}” ({entry.value}) can't be loaded: {error}. Mend or remove it."
-        raise KindError(message) from error
-    if not isinstance(kind, Kind) or kind.name != entry.name:
-        raise KindError(f"The entry point “{entry.name}” ({entry.value}) is no Kind of that name. Mend or remove it.")
-    return kind
 
 
 def kind(name: str) -> Kind:
@@ -117,6 +100,11 @@ def kind(name: str) -> Kind:
         message = f"There is no exercise kind “{name}”; known are {', '.join(kinds())}."
         raise KeyError(message)
     return kinds()[name]
+
+
+def drawings() -> dict[str, Path]:
+    """Return the folders of what kinds bring to the browser, by kind."""
+    return {name: folder for name, kind in kinds().items() if (folder := kind.browser)}
 
 
 def any_body() -> Any:

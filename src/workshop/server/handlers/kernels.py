@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable
-from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from tornado.web import HTTPError, RequestHandler
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from typing_extensions import override
 from voila.tornado.kernel_websocket_handler import (
     VoilaKernelWebsocketHandler,
@@ -19,7 +18,7 @@ from voila.tornado.kernel_websocket_handler import (
 
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler, holder
-from workshop.server.logs import log
+from workshop.server.logs import log, warn_once
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
 from workshop.server.tickets import NOBODY
@@ -49,12 +48,6 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 UNSAID = frozenset({"execute_input", "stream"})
 
 
-@cache
-def warn_once(sentence: str) -> None:
-    """Write a line into the log, the first time only: every page would say it again and again."""
-    log.warning("%s", sentence)
-
-
 class Line:
     """What the connections of one kernel have in common: their pace, and which of them are open, oldest first."""
 
@@ -79,6 +72,12 @@ def _is_own(handler: RequestHandler, visits: Visits, kernel_id: str) -> bool:
     visit = visits.owner(kernel_id) if visits.knows(kernel_id) else None
     held = holder(handler, visit.role) if visit else None
     return visit is not None and held is not None and held[1] == visit.owner
+
+
+def _hear(written: asyncio.Future[None]) -> None:
+    """Take note of how a message ended: that a phone went away meanwhile is no error of this program."""
+    if not written.cancelled():
+        written.exception()
 
 
 _lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
@@ -174,7 +173,12 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return None
         if isinstance(message, bytes) and (read_header_from_binary_message(message) or {}).get("msg_type") in UNSAID:
             return None
-        return WebSocketHandler.write_message(self, message, binary)
+        try:
+            written = WebSocketHandler.write_message(self, message, binary)
+        except WebSocketClosedError:
+            return None
+        written.add_done_callback(_hear)
+        return written
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""

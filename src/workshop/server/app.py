@@ -33,7 +33,8 @@ from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.identity import OwnKernel, Visitors
-from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
+from workshop.server.kernel_backends import choose_backend, proven
+from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes

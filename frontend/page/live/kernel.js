@@ -26,7 +26,7 @@ export class Kernel {
     this.comms = new Map(); // comm id → {message(data, buffers, header), closed()}
     this.waiting = new Map(); // message id → called with the reply
     this.idle = new Map(); // message id → called when the kernel has finished with it
-    this.on = { lost() {}, dead() {}, opened() {} }; // opened: the kernel opened a comm
+    this.on = { lost() {}, dead() {}, failed() {}, opened() {} }; // failed: at something it was told; opened: a comm
   }
 
   get live() {
@@ -105,6 +105,7 @@ export class Kernel {
       this.comms.get(content.comm_id)?.closed?.();
       this.comms.delete(content.comm_id);
     } else if (type === "comm_open") this.on.opened(message);
+    else if (type === "error") this.on.failed();
   }
 
   comm(id, data, buffers = []) {

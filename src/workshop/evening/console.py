@@ -22,7 +22,7 @@ from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 from workshop.visit.top import ends_soon
 
-from . import choosing, model_on_wall, now, plan, questions, wall
+from . import choosing, door, model_on_wall, now, plan, questions, wall
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
@@ -48,6 +48,7 @@ class Console(RoomPage):
     _said_at: tuple[str, str | None] | None = None
 
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
+        self._door = door.ConsoleDoor(self)
         super().__init__(language, session)
         self.widget.on_action(self.act)
         self.widget.observe(self._driven, names=["answer"])
@@ -78,9 +79,12 @@ class Console(RoomPage):
         room, handler = self.session.room, _ACTIONS.get(action)
         if self.session.role is not Role.FACILITATOR or room is None:
             self.trouble = self.library.phrase("error.not_allowed")
-        elif handler is not None:
+        elif handler is not None or action in door.ACTIONS:
             try:
-                handler(self, room, args)
+                if handler is not None:
+                    handler(self, room, args)
+                else:
+                    self.news = self._door.act(action, args, room)
                 if self.session.room is not None:
                     self.session.refresh()
             except DeskError as error:
@@ -207,16 +211,6 @@ class Console(RoomPage):
 
     def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
-
-    def _shut(self, room: Room, args: Mapping[str, Any]) -> None:
-        seen = args.get("seen")
-        if isinstance(seen, int):
-            room.door.shut(seen)
-            self.news = self.library.phrase("door.shut")
-
-    def _unshut(self, room: Room, _args: Mapping[str, Any]) -> None:
-        room.door.open()
-        self.news = self.library.phrase("door.opened")
 
     def _hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
         exercise, index = args.get("exercise"), args.get("index")
@@ -375,27 +369,10 @@ class Console(RoomPage):
                 ),
                 nodes.stack(nodes.status(line, key="here"), timer_clock(look.state.timer, say), gap="s"),
             ),
-            *self._door(),
+            *self._door.draw(room, look.state),
             tone="warm",
             key="room",
         )
-
-    def _door(self) -> list[Node | None]:
-        """How many joined, for everybody to compare with those they see; and the door."""
-        say, look = self.library.phrase, self.session.look
-        if look is None or not (voices := look.state.voices):
-            return []
-        shut = look.state.shut
-        return [
-            nodes.prose(say("door.shut") if shut else say("door.hint"), key="door"),
-            nodes.row(
-                nodes.prose(f"**{say('door.voices', n=voices)}**", key="voices"),
-                nodes.button("unshut", say("door.open"), key="unshut")
-                if shut
-                else nodes.button("shut", say("door.close", n=voices), args={"seen": voices}, key="shut"),
-                key="door-row",
-            ),
-        ]
 
     def _signals(self) -> Node | None:
         say, look = self.library.phrase, self.session.look
@@ -454,8 +431,6 @@ _ACTIONS: dict[str, Handler] = {
     "plan-save": Console._plan_save,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
-    "shut": Console._shut,
-    "unshut": Console._unshut,
     "hide-word": Console._hide_word,
     "export": Console._export,
     "end": Console._end,

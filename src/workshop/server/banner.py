@@ -35,7 +35,7 @@ def lines(
     yield f"  Facilitator    {links.console(room)}"
     yield f"  Projector      {links.projector(room)}"
     yield ""
-    yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
+    yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
         yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."

@@ -225,7 +225,7 @@ def test_a_server_that_is_started_again(evening):
     for phone, word in zip(phones, ("first", "second"), strict=True):
         phone.get_by_label("One word for it").fill(word)
         exercise(phone, RULES).get_by_role("checkbox").nth(2).check()
-    links = (house.links.console(evening.room), house.links.join(evening.room))
+    links = (house.links.projector(evening.room), house.links.join(evening.room))
     house.server.stop()
     for phone in phones:
         phone.get_by_text("The connection is lost. You can keep working").wait_for()
@@ -240,7 +240,7 @@ def test_a_server_that_is_started_again(evening):
         phone.get_by_text("You are in the room.").wait_for()
         expect(phone.get_by_label("One word for it")).to_have_value("typed meanwhile")
         ticked(phone, 2).to_be_checked()
-    assert (house.links.console(evening.room), house.links.join(evening.room)) == links
+    assert (house.links.projector(evening.room), house.links.join(evening.room)) == links
     again = evening.console()
     again.get_by_text(evening.room.code, exact=True).first.wait_for(state="attached")
     evening.room.open("agreement")

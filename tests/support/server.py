@@ -56,8 +56,14 @@ class Server:
 
     @property
     def console_link(self) -> str:
-        """The facilitator's secret link."""
+        """The facilitator's secret link, which is good once."""
         return self._link("Facilitator")
+
+    def new_link(self, *args: str) -> str:
+        """Return a new link to lead, from the command that makes one."""
+        done = run_cli(self.home, "link", *args)
+        assert done.returncode == 0, done.stderr
+        return re.sub(r"https?://[^/]+", self.url, done.stdout.strip())
 
     @property
     def projector_link(self) -> str:

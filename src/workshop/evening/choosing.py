@@ -10,6 +10,7 @@ from workshop.content.plan import Evening, Plan, as_yaml, gone, step_of
 from workshop.content.planning import LENGTHS, evening, left_out
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Option
 from workshop.exercises.answers import several_of
 
 _FIELD = "plan"
@@ -113,7 +114,7 @@ def _exercises(part: str, library: Library) -> list[str]:
     return [name for name in planned if name is not None and name in library.exercises]
 
 
-def _options(part: str, library: Library) -> list[dict[str, str]]:
+def _options(part: str, library: Library) -> list[Option]:
     say, steps = library.phrase, library.parts[part].steps
     return [
         nodes.option(

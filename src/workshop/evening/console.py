@@ -12,7 +12,7 @@ from typing import Any
 
 from workshop.content import Part, Step
 from workshop.content.kinds import kind
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.exercises.helplines import helplines
@@ -297,25 +297,24 @@ class Console(RoomPage):
         clocked = clock(part, look.state.run, moment, at)
         seen = {"seen": [part.id if self.step else None, at]}
         rows = [
-            {
-                "title": line.step.title,
-                "planned": line.step.minutes,
-                "actual": None if line.actual is None else round(line.actual),
-                "place": line.place,
-                "action": "go",
-                "args": {"part": part.id, "step": line.step.id, **seen},
-            }
+            room_nodes.RunRow(
+                title=line.step.title,
+                planned=line.step.minutes,
+                actual=None if line.actual is None else round(line.actual),
+                place=line.place,
+                action="go",
+                args={"part": part.id, "step": line.step.id, **seen},
+            )
             for line in lines(part, look.state.run, moment, at)
         ]
         late = clocked is not None and clocked.over >= _LATE
         return nodes.section(
             say("console.run"),
-            nodes.node(
-                "run", key="rows", rows=rows, minutes=say("console.minutes", n="{n}"), now=say("console.now"),
+            room_nodes.run(key="rows", rows=rows, minutes=say("console.minutes", n="{n}"), now=say("console.now"),
                 took=say("console.took"), go=say("console.go_here"),
             ),
-            nodes.node(
-                "clock_line", key="clock-line", started=clocked.started, over=round(clocked.over), ends=clocked.ends,
+            room_nodes.clock_line(
+                key="clock-line", started=clocked.started, over=round(clocked.over), ends=clocked.ends,
                 text=self.library.phrases["console.clock_over" if clocked.over >= 1 else "console.clock_in_time"],
             ) if clocked else None,
             nodes.note(part.short, "guide", say("console.short"), key="shorten") if late else None,
@@ -330,18 +329,15 @@ class Console(RoomPage):
         exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
         return nodes.section(
             say("console.wall"),
-            nodes.node("miniature", key="miniature", view=wall.draw(self.library, self.session, self.origin),
+            room_nodes.miniature(key="miniature", view=wall.draw(self.library, self.session, self.origin),
                        label=say("wall.now_shows", what=say(f"wall.{shown.show}"))),
             *self._questions(),
-            nodes.node("segmented", key="scene", label=say("wall.choose"), options=options, action="scene",
-                       value=shown.show if shown.chosen else "follow"),
+            nodes.segmented(say("wall.choose"), options, action="scene",
+                            value=shown.show if shown.chosen else "follow"),
             *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
             nodes.row(
-                nodes.node(
-                    "button", key="blank", action="blank", label=say("wall.blank_key"), tone="quiet",
-                    keys=["b", "B", "."],
-                ),
-                nodes.node("link", key="projector", href="projector", label=say("console.projector"), new=True),
+                nodes.button("blank", say("wall.blank_key"), "quiet", keys=["b", "B", "."]),
+                nodes.link("projector", say("console.projector"), new=True, key="projector"),
             ),
             level=2, key="wall",
         )  # fmt: skip
@@ -364,9 +360,7 @@ class Console(RoomPage):
         line = say("console.here", n=here) if here else say("console.here_none")
         return nodes.card(
             nodes.row(
-                nodes.node(
-                    "code", key="code", text=room.code, label=self.origin.partition("://")[2] or say("room.code")
-                ),
+                room_nodes.code(key="code", text=room.code, label=self.origin.partition("://")[2] or say("room.code")),
                 nodes.stack(nodes.status(line, key="here"), timer_clock(look.state.timer, say), gap="s"),
             ),
             *self._door.draw(room, look.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError
 from workshop.paper.cards import MOST, cards_page
@@ -108,7 +108,7 @@ class ConsoleDoor:
         if state.cards is None:
             return [
                 nodes.prose(say("door.cards_hint")),
-                nodes.node("number", key="number-of-cards", field="cards", label=say("door.cards_number"), min=1,
+                nodes.number(key="number-of-cards", field="cards", label=say("door.cards_number"), min=1,
                            max=MOST, step=1, placeholder=str(USUAL)),
                 nodes.row(nodes.button("cards", say("door.cards_on"))),
             ]  # fmt: skip
@@ -134,7 +134,7 @@ class ConsoleDoor:
             nodes.prose(say("door.cards_next"), key="next-card"),
             nodes.row(
                 {**qr(f"{origin}/j/{code}", say), "key": "card-qr", "size": "small"},
-                nodes.node("code", key="card-code", text=code, label=label),
+                room_nodes.code(key="card-code", text=code, label=label),
                 key="card",
             ),
         ]

@@ -103,9 +103,9 @@ def draw(part: Part, step: Step | None, library: Library, session: Session, asks
         _ask_to_reveal(exercise, library, session)
         if asking and exercise is not None
         else nodes.row(
-            nodes.node(
-                "button", key="next", action=move.action, label=move.label, tone="primary", keys=list(KEYS),
-                args={**move.args, **seen}, disabled=move.action == "none" or None,
+            nodes.button(
+                move.action, move.label, "primary", key="next", keys=KEYS, args={**move.args, **seen},
+                disabled=move.action == "none",
             ),
             key="big",
         ),
@@ -141,9 +141,8 @@ def _ask_to_reveal(exercise: Exercise, library: Library, session: Session) -> No
     return nodes.card(
         nodes.note(facilitator_controls.asked(count, here, say), "guide", key="ask"),
         nodes.row(
-            nodes.node(
-                "button", key="reveal-now", action="reveal-now", label=say("console.reveal_now"), tone="primary",
-                args={"exercise": exercise.id}, keys=list(KEYS),
+            nodes.button(
+                "reveal-now", say("console.reveal_now"), "primary", args={"exercise": exercise.id}, keys=KEYS
             ),
             nodes.button("keep-waiting", say("console.reveal_wait")),
         ),

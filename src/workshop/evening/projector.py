@@ -29,7 +29,7 @@ class Projector(RoomPage):
             self.widget.view = wall.draw(self.library, self.session, self.origin)
         else:
             said = self.session.trouble or self.library.phrase("app.loading")
-            self.widget.view = nodes.node("stack", size="wall", gap="l", children=[nodes.status(said, key="waiting")])
+            self.widget.view = nodes.stack(nodes.status(said, key="waiting"), size="wall", gap="l")
 
 
 def origin_of(message: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.room.states import Timer
 
@@ -16,7 +16,7 @@ def clock(timer: Timer, say: Say) -> Node | None:
     """Return the time that is left as the page counts it down itself; None while no timer runs."""
     if timer.ends_at is None:
         return None
-    return nodes.node("timer", key="clock", ends_at=timer.ends_at, now=time.time(), label=say("timer.label"))
+    return room_nodes.timer(key="clock", ends_at=timer.ends_at, now=time.time(), label=say("timer.label"))
 
 
 #: Minutes of a timer for which nobody has chosen another number.
@@ -29,7 +29,7 @@ def controls(timer: Timer, say: Say) -> Node:
     return nodes.card(
         nodes.section(
             say("console.timer"),
-            nodes.node("number", key="minutes", field="minutes", label=say("console.timer_minutes"), min=1, max=180,
+            nodes.number(key="minutes", field="minutes", label=say("console.timer_minutes"), min=1, max=180,
                        step=1, placeholder=str(USUAL)) if not runs else clock(timer, say),
             nodes.row(
                 nodes.button("timer-start", say("console.timer_start"), disabled=runs),

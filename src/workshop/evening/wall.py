@@ -8,7 +8,7 @@ import segno
 
 from workshop.content import Library
 from workshop.content.kinds import kind
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.room import RoomState
 from workshop.visit.session import Session
@@ -43,12 +43,9 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         if now.show != "blank":
             own = now.show in ("timer", "break")  # they have the clock in large
             timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
-            children = [
-                None if now.show == "join" else _corner(room.code, origin, look.state, say),
-                *children,
-                timer,
-            ]
-    return nodes.node("stack", size="wall", gap="l", children=[child for child in children if child is not None])
+            corner = None if now.show == "join" else _corner(room.code, origin, look.state, say)
+            children = [corner, *children, timer]
+    return nodes.stack(*children, size="wall", gap="l")
 
 
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
@@ -69,7 +66,7 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
             qr(address, say),
             nodes.stack(
                 nodes.prose(say("projector.scan", address=f"**{shown}**")),
-                nodes.node("code", key="code", size="wall", text=code, label=say("room.code")),
+                room_nodes.code(key="code", size="wall", text=code, label=say("room.code")),
                 *said,
             ),
             key="join",
@@ -82,7 +79,7 @@ def qr(address: str, say: Say) -> Node:
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
-    return nodes.node("qr", key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
+    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
@@ -160,7 +157,7 @@ def _break(now: Scene, library: Library, session: Session, _origin: str) -> list
 
 
 def _grounding(_now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
-    return [nodes.node("calm", key="calm", text=library.phrase("wall.grounding"))]
+    return [room_nodes.calm(key="calm", text=library.phrase("wall.grounding"))]
 
 
 def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> list[Node | None]:
@@ -175,7 +172,7 @@ def _corner(code: str, origin: str, state: RoomState, say: Say) -> Node:
         return nodes.row(nodes.status(joined, key="corner-voices"), key="corner")
     label = f"{place} · {joined}" if joined else place
     return nodes.row(
-        nodes.node("code", key="corner-code", text=code, label=label, small=True),
+        room_nodes.code(key="corner-code", text=code, label=label),
         {**qr(address, say), "key": "corner-qr", "size": "small"},
         key="corner",
     )

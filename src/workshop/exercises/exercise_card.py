@@ -62,7 +62,7 @@ class CardState:
 def draw(card: CardState) -> Node:
     """Return the whole view of an exercise for whoever looks at it."""
     content, say = card.content, card.library.phrase
-    meta = nodes.node("meta", key="meta", items=[say("nav.minutes", n=content.minutes), _privacy(card)])
+    meta = nodes.meta([say("nav.minutes", n=content.minutes), _privacy(card)])
     children: list[Node | None] = [
         _guide(card) if card.role is Role.FACILITATOR else None,
         nodes.row(meta, _more(card), key="about"),

@@ -8,6 +8,7 @@ from workshop.content import Fact, Library
 from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar
 from workshop.room.snapshots import Snapshot, TableResult
 
 from . import telling
@@ -37,16 +38,10 @@ def draw_one(result: TableResult, table: Table, n: int, library: Library, size: 
         told = nodes.heading(said, 2) if wall else nodes.prose(said)
         return nodes.stack(nodes.heading(table.title, 3 if wall else 5), told, gap="s", key=table.id)
     cells = [
-        {
-            "label": one.label,
-            "band": one.band,
-            "share": one.share,
-            "count": one.count,
-            "text": one.text,
-        }
+        Bar(label=one.label, band=one.band, share=one.share, count=one.count, text=one.text)
         for one in telling.cells(result, table, n, say)
     ]
-    return nodes.node("bars", key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars")
+    return nodes.bars(key=table.id, title=table.title, lead=said, cells=cells, size=size, style="bars")
 
 
 def source(fact: Fact, library: Library) -> Node:

@@ -6,11 +6,9 @@ nothing that the kit could keep, send or count.
 
 from __future__ import annotations
 
-from typing import Any
-
 from workshop.content import Library
 from workshop.content.pages import SafetyAdvice
-from workshop.controls import markdown, nodes
+from workshop.controls import markdown, safety_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import served
 
@@ -28,8 +26,7 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
         True where it stands before another exercise: one line and a button until somebody opens it.
     """
     say, safety = library.phrase, library.pages.safety
-    return nodes.node(
-        "safety_check",
+    return safety_nodes.safety_check(
         key=key,
         folded=folded,
         lead=say("exercise.safety_first"),
@@ -58,6 +55,6 @@ def safety_check(library: Library, *, folded: bool, key: str = "fork") -> Node:
     )
 
 
-def _advice(advice: SafetyAdvice) -> dict[str, Any]:
+def _advice(advice: SafetyAdvice) -> safety_nodes.Advice:
     steps = [markdown.inline(step) for step in advice.steps]
     return {"title": advice.title, "html": markdown.html(advice.text), "steps_html": steps}

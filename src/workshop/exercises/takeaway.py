@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workshop.content import Library
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes
+from workshop.controls.exercise_nodes import FieldText
 from workshop.controls.nodes import Node
 
 
 def takeaway(
     library: Library,
-    parts: Sequence[str | dict[str, str]],
+    parts: Sequence[str | FieldText],
     *,
     ending: Literal["txt", "ics"] = "txt",
     key: str,
@@ -30,8 +31,7 @@ def takeaway(
     """
     say = library.phrase
     calendar = ending == "ics"
-    return nodes.node(
-        "takeaway",
+    return exercise_nodes.takeaway(
         key=key,
         parts=list(parts),
         filename=f"{say('app.file_name')}.{ending}",

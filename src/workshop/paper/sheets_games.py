@@ -145,10 +145,10 @@ class Games:
             found = reading(AlarmSettings(), float(at))
             rates = [drawn.show.percent(share) for share in (found.hit_rate, found.false_alarm_rate)]
             rows.append([drawn.show.number(at), *rates, "–" if found.ppv is None else drawn.show.percent(found.ppv)])
-        return [nodes.node("table", caption="", head=head, rows=rows)]
+        return [nodes.table("", head, rows)]
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Node:
-        return nodes.node("table", caption="", head=list(head), rows=[list(row) for row in rows])
+        return nodes.table("", head, rows)
 
     def _fill(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Node:
         """Return a table with room in its cells for a pen."""

@@ -11,7 +11,7 @@ from traitlets import TraitError
 
 from workshop.content.kinds import kind
 from workshop.content.phrases import of_controls
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.model import ExerciseModel
@@ -202,18 +202,15 @@ class Notes:
             nodes.prose(say("workbook.what")),
             nodes.note(pages.workbook.warning, "safety", key="warning"),
             nodes.row(
-                nodes.button("download-page", say("workbook.download_page"), "primary") | {"collect": True},
-                nodes.node(
-                    "notes_file",
-                    key="download-data",
+                nodes.button("download-page", say("workbook.download_page"), "primary", collect=True),
+                room_nodes.notes_file(key="download-data",
                     action="download-data",
                     label=say("workbook.download_data"),
                     filename=f"{say('app.file_name')}.json",
                     language=self.library.language,
                 ),
             ),
-            nodes.node(
-                "file", key="import", action="import", label=say("workbook.bring"), hint=say("workbook.bring_hint"),
+            room_nodes.file(key="import", action="import", label=say("workbook.bring"), hint=say("workbook.bring_hint"),
                 accept=".json,application/json",
             ),
             nodes.status(self.news),
@@ -229,7 +226,7 @@ class Notes:
         say, known = self.library.phrase, self.library.exercises
         titles = [known[name].title for name in self._held_back]
         return nodes.card(
-            nodes.heading(say("workbook.bring_both", n=len(self._held_back), titles=titles), 4) | {"key": "bring-both"},
+            nodes.heading(say("workbook.bring_both", n=len(self._held_back), titles=titles), 4, "bring-both"),
             nodes.row(
                 nodes.button("import-leave", say("workbook.bring_leave"), "primary"),
                 nodes.button("import-replace", say("workbook.bring_replace")),
@@ -241,8 +238,8 @@ class Notes:
     def _device(self) -> list[Node | None]:
         say = self.library.phrase
         return [
-            nodes.node(
-                "device", key="device", remember=say("workbook.remember"), remember_hint=say("workbook.remember_hint"),
+            room_nodes.device(
+                key="device", remember=say("workbook.remember"), remember_hint=say("workbook.remember_hint"),
                 remember_on=say("workbook.remember_on"), remember_off=say("workbook.remember_off"),
                 forget=say("workbook.forget"), forget_ask=say("workbook.forget_ask"),
                 forget_stuck=say("workbook.forget_stuck"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop.content.phrases import of_controls
 from workshop.content.plan import tonight
-from workshop.controls import nodes
+from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.desk import Role
@@ -66,18 +66,15 @@ class Top:
         if part is None:
             return None
         asks = [
-            {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
+            room_nodes.Asked(id=step.id, title=step.title, exercise=step.exercise, ask=step.ask[0] if step.ask else "")
             for step in part.steps
         ]
         step = next((step for step in part.steps if step.id == look.state.step), None)
         href = self.address.rsplit("/", 1)[0] + f"/{part.id}" if self.address else ""
-        return nodes.group(
-            part.id,
-            step.id if step else None,
-            step.title if step else part.title,
-            href,
-            asks if look.state.plan else None,
-        )
+        return room_nodes.group(
+            part=part.id, step=step.id if step else None, title=step.title if step else part.title, href=href,
+            plan=asks if look.state.plan else None,
+        )  # fmt: skip
 
     def redraw(self) -> None:
         """Bring the view up to date."""
@@ -107,7 +104,7 @@ class Top:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
         children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
         if session.role is Role.FACILITATOR and session.room is not None:
-            children.append(nodes.node("code", key="code", text=session.room.code, label=say("room.code")))
+            children.append(room_nodes.code(key="code", text=session.room.code, label=say("room.code")))
         if session.role is Role.PARTICIPANT and state.voices:
             children.append(nodes.prose(say("door.count_yourselves", n=state.voices), key="voices"))
         if state.agreement:

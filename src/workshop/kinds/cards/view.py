@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.pick import pick_control
 from workshop.exercises.view import KindView
@@ -19,10 +19,10 @@ class CardsView(KindView[CardsModel]):
     @override
     def body(self) -> list[Node | None]:
         body = self.model.body
-        piles = [nodes.option(pile.id, pile.label, pile.hint) | {"id": pile.id} for pile in body.piles]
-        cards = [{"id": card.id, "text": card.text} for card in body.cards]
+        piles = [exercise_nodes.Pile(id=pile.id, label=pile.label, hint=pile.hint) for pile in body.piles]
+        cards = [exercise_nodes.CardFace(id=card.id, text=card.text) for card in body.cards]
         drawn: list[Node | None] = [
-            nodes.node("cards", key="placed", field="placed", label=self.content.title, hide_label=True, cards=cards,
+            exercise_nodes.cards(key="placed", field="placed", label=self.content.title, hide_label=True, cards=cards,
                        piles=piles, ordered=body.ordered),
             pick_control(body.pick, tuple(body.to_pick.items())),
         ]  # fmt: skip

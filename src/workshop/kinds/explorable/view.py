@@ -91,9 +91,9 @@ class ExplorableView(KindView[ExplorableModel]):
         if not reached:
             return None
         offered = [nodes.option(stage, self.say(f"explorable.short.{stage}")) for stage in STAGES[: reached + 1]]
-        return nodes.segmented(self.say("explorable.stages"), offered, action="stage", value=self.model.stage) | {
-            "hide_label": True
-        }
+        return nodes.segmented(
+            self.say("explorable.stages"), offered, action="stage", value=self.model.stage, hide_label=True
+        )
 
     def _ways_on(self, stage: str) -> Node:
         at = STAGES.index(stage)

@@ -8,6 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from workshop.controls import nodes
+from workshop.controls.exercise_nodes import FieldText
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
 from workshop.exercises.view import Change, KindView
@@ -63,7 +64,7 @@ class FindCareView(KindView[FindCareModel]):
             key="writing",
         )
 
-    def _along(self) -> list[str | dict[str, str]]:
+    def _along(self) -> list[str | FieldText]:
         """Return everything as plain text; the message itself is put in by the browser, as it stands there."""
         model, say = self.model, self.say
         lists = [

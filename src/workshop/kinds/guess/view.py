@@ -57,7 +57,7 @@ class GuessView(KindView[GuessModel]):
         else:
             said = self.say("exercise.unanswered") if guess is None else in_units(item, guess)
         return nodes.card(
-            nodes.heading(item.statement, 4) | {"key": f"found-{item.id}"},
+            nodes.heading(item.statement, 4, f"found-{item.id}"),
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),
             nodes.prose(item.finding),
             nodes.note(item.limit, "info", self.say("fact.limit")),

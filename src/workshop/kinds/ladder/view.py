@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -24,8 +24,7 @@ class LadderView(KindView[LadderModel]):
         ideas = nodes.details(self.say("kinds.ladder.ideas"), nodes.listing(body.ideas), key="ideas")
         return [
             ideas if body.ideas else None,
-            nodes.node(
-                "ladder", key="rungs", field="rungs", label=self.content.title, hide_label=True, max=HARDEST,
+            exercise_nodes.ladder(key="rungs", field="rungs", label=self.content.title, hide_label=True, max=HARDEST,
                 max_rungs=body.max_rungs, max_length=body.max_length,
                 questions={
                     "what": body.what, "what_hint": body.what_hint, "hard": body.hard, "low": body.easy_end,

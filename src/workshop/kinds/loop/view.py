@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -21,8 +21,7 @@ class LoopView(KindView[LoopModel]):
             nodes.text(f"stages.{s.id}", f"{at}. {s.label}", hint=s.hint, max_length=body.max_length)
             for at, s in enumerate(body.stages, 1)
         ]
-        circle = nodes.node(
-            "loop", key="circle", field="break", label=body.question, hint=say("kinds.loop.hint"),
+        circle = exercise_nodes.loop(key="circle", field="break", label=body.question, hint=say("kinds.loop.hint"),
             stages=[
                 {"id": s.id, "name": s.name, "field": f"stages.{s.id}", "link": s.link, "idea": s.idea}
                 for s in body.stages

@@ -25,7 +25,7 @@ class NextStepView(KindView[NextStepModel]):
             self._text("if"),
             self._text("then"),
             self._text("hard"),
-            nodes.node("date", key="day", field="day", label=body.day.label, hint=body.day.hint),
+            nodes.date("day", body.day.label, body.day.hint),
             nodes.card(
                 nodes.heading(say("kinds.step.plan"), 4),
                 nodes.growing_line(self.model.sentence() if has_plan else say("form.sentence_empty"), key="sentence"),

@@ -6,7 +6,7 @@ from html import escape
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.figures import page_colour
 from workshop.controls.nodes import Node
 from workshop.exercises.pick import pick_control
@@ -40,8 +40,7 @@ class ScaleView(KindView[ScaleModel]):
         beside = self.model.body.beside
         if beside is None:
             return []
-        recall = nodes.node(
-            "recall", key=f"recall-{item.id}", source=beside.exercise, path=f"values.{item.id}",
+        recall = exercise_nodes.recall(key=f"recall-{item.id}", source=beside.exercise, path=f"values.{item.id}",
             field=f"arrived.{item.id}",
         )  # fmt: skip
         then, now = self.model.arrived(item.id), self.model.value(item.id)

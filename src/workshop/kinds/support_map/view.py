@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -21,8 +21,8 @@ class SupportMapView(KindView[SupportMapModel]):
     def body(self) -> list[Node | None]:
         body, phrases, missing = self.model.body, self.library.phrases, self.model.nobody_for()
         return [
-            nodes.node(
-                "support_map", key="people", field="people", label=self.content.title, hide_label=True, me=body.me,
+            exercise_nodes.support_map(
+                key="people", field="people", label=self.content.title, hide_label=True, me=body.me,
                 rings=list(body.rings), kinds=[nodes.option(k.id, k.label, k.hint) for k in body.kinds],
                 max_people=body.max_people, max_initials=INITIALS,
                 questions={

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -21,8 +19,7 @@ class TherapiesView(KindView[TherapiesModel]):
     def body(self) -> list[Node | None]:
         body = self.model.body
         return [
-            nodes.node(
-                "comparison", key="therapies", label=self.content.title,
+            exercise_nodes.comparison(key="therapies", label=self.content.title,
                 heads=body.heads.model_dump(include={"name", "purpose", "session", "sure"}),
                 marks=[
                     {"field": "appeals", "label": body.heads.appeals},
@@ -37,7 +34,7 @@ class TherapiesView(KindView[TherapiesModel]):
             nodes.text("note", body.note, hint=body.note_hint, long=True, max_length=body.max_length),
         ]  # fmt: skip
 
-    def _row(self, therapy: Therapy) -> dict[str, Any]:
+    def _row(self, therapy: Therapy) -> exercise_nodes.Compared:
         fact = self.library.facts[therapy.fact]
         return {
             "id": therapy.id, "name": therapy.name, "full": therapy.full, "purpose": therapy.purpose,

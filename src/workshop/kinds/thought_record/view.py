@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar
 from workshop.exercises.view import KindView
 
 from .model import STEP, ThoughtRecordModel
@@ -52,11 +53,11 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
         if before is None or after is None:
             return None
         cells = [
-            {"label": self.say("kinds.thought.before"), "share": before / 100},
-            {"label": self.say("kinds.thought.after"), "share": after / 100},
+            Bar(label=self.say("kinds.thought.before"), share=before / 100),
+            Bar(label=self.say("kinds.thought.after"), share=after / 100),
         ]
         return nodes.card(
-            nodes.node("bars", key="beliefs", title=self.say("kinds.thought.beside"), cells=cells, style="bars"),
+            nodes.bars(key="beliefs", title=self.say("kinds.thought.beside"), cells=cells, style="bars"),
             nodes.prose(self.model.body.side_by_side),
             tone="warm",
             key="beside",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import KindView
 
@@ -17,8 +17,7 @@ class TimelineView(KindView[TimelineModel]):
     @override
     def body(self) -> list[Node | None]:
         body, ends = self.model.body, self.model.body.level_labels
-        editor = nodes.node(
-            "timeline", key="points", field="points", label=self.content.title, hide_label=True,
+        editor = exercise_nodes.timeline(key="points", field="points", label=self.content.title, hide_label=True,
             age_min=body.age_min, age_max=body.age_max, low=body.low, high=body.high, max_length=body.max_length,
             level_label=body.level_question,
             level_labels={str(body.low): ends.low, "0": ends.middle, str(body.high): ends.high},

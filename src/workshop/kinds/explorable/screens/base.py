@@ -119,15 +119,14 @@ class Screen:
             label = self.say("explorable.starred", label=label)
         steps = round((control.high - control.low) / control.step) + 1
         positions = [control.low + at * control.step for at in range(steps)]
-        made = nodes.scale(
+        # The kit would offer to take the value back; here "Back to the start" does that for all sliders.
+        return nodes.scale(
             f"settings.{control.name}", label, min=control.low, max=control.high, step=control.step,
             low=self._end(control, "low"), high=self._end(control, "high"), live=True,
             unset=self.show.form(control.value(control.default), control.form, control.digits), start=control.default,
             value_text=self.value_names(control)
-            or [self.show.form(control.value(p), control.form, control.digits) for p in positions],
+            or [self.show.form(control.value(p), control.form, control.digits) for p in positions], clearable=False,
         )  # fmt: skip
-        # The kit would offer to take the value back; here "Back to the start" does that for all sliders.
-        return made | {"clearable": False}
 
     def _end(self, control: Control, end: str) -> str:
         key = f"set_{control.name}_{end}"

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from workshop.controls import nodes
+from workshop.controls import exercise_nodes, nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar
 from workshop.explorables.echo import (
     PARTNERS,
     EchoSettings,
@@ -128,18 +129,18 @@ class EchoScreen(Screen):
     def _ribbon(self, found: Ribbon, partner: str, key: str) -> Node:
         names = (self.text("you"), self.text(f"other_{partner}"))
         rows = [
-            {
-                "label": name,
-                "moves": ["C" if kind else "D" for kind in found.kind[at]],
-                "slips": np.flatnonzero(found.slipped[at]).tolist(),
-            }
+            exercise_nodes.Moves(
+                label=name,
+                moves=["C" if kind else "D" for kind in found.kind[at]],
+                slips=np.flatnonzero(found.slipped[at]).tolist(),
+            )
             for at, name in enumerate(names)
         ]
         hurts = [self.show.whole(int((~found.kind[at]).sum())) for at in (0, 1)]
         alt = self.text("alt_ribbon", n=self.show.whole(found.kind.shape[1]), yours=hurts[0], theirs=hurts[1],
                         slips=self.show.whole(int(found.slipped.sum())))  # fmt: skip
         keys = {"C": self.text("move_kind"), "D": self.text("move_hurt"), "slip": self.text("move_slip")}
-        return nodes.node("ribbon", key=key, rows=rows, names=keys, alt=alt)
+        return exercise_nodes.ribbon(key=key, rows=rows, names=keys, alt=alt)
 
     def _pair(self, rule: str, noise: float, g: float) -> tuple[float, float]:
         """Return what stays good with its like, and what is given to one who always hurts."""
@@ -151,10 +152,10 @@ class EchoScreen(Screen):
 
     def _bars(self, rule: str, noise: float, g: float) -> Node:
         cells = [
-            {"label": self.text(f"bar_{name}"), "share": share}
+            Bar(label=self.text(f"bar_{name}"), share=share)
             for name, share in zip(("repaired", "exploited"), self._pair(rule, noise, g), strict=True)
         ]
-        return nodes.node("bars", key="bars", title=self.text("bars_title"), cells=cells, style="bars", size="phone")
+        return nodes.bars(key="bars", title=self.text("bars_title"), cells=cells, style="bars", size="phone")
 
     def _curve(self, expected: Any, partner: str) -> Node:
         rounds = expected.shape[1]

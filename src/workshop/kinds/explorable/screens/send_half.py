@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar, BarMark
 from workshop.explorables.send_half import BERG_1995, BREAK_EVEN, ENDOWMENT, FACTOR, SendSettings, payoff
 from workshop.kinds.explorable.pictures.send_half import ends_with
 
@@ -28,11 +29,11 @@ class SendHalfScreen(Screen):
     def see(self) -> Nodes:  # noqa: D102
         people = sum(BERG_1995.values())
         cells = [
-            {"label": str(amount), "count": BERG_1995[amount], "share": BERG_1995[amount] / people}
+            Bar(label=str(amount), count=BERG_1995[amount], share=BERG_1995[amount] / people)
             for amount in sorted(BERG_1995)
         ]
-        mark = None if self._sent is None else {"cell": self._sent, "text": self.say("figure.yours")}
-        bars = nodes.node("bars", key="senders", title=self.text("bars_title"), cells=cells, style="histogram",
+        mark = None if self._sent is None else BarMark(cell=self._sent, text=self.say("figure.yours"))
+        bars = nodes.bars(key="senders", title=self.text("bars_title"), cells=cells, style="histogram",
                           size="phone", mark=mark)  # fmt: skip
         yours = None
         if self._sent:

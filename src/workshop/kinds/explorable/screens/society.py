@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
+from workshop.controls.shapes import Bar
 from workshop.explorables.society import STRATEGIES, Evolution, Payoffs, SocietySettings
 from workshop.kinds.explorable.games.base import fresh_seed, seed_of
 from workshop.kinds.explorable.games.society import IDS, MOST, STARTS
@@ -93,11 +94,11 @@ class SocietyScreen(Screen):
         ever = [kind for at, kind in enumerate(STRATEGIES) if now.history[0][at]]
         total = sum(now.history[0])
         cells = [
-            {"label": self.text(f"name_{kind}"), "count": now.counts[kind], "share": now.counts[kind] / total}
+            Bar(label=self.text(f"name_{kind}"), count=now.counts[kind], share=now.counts[kind] / total)
             for kind in ever
         ]
         title = self.text("bars_title", n=self.show.whole(now.generation))
-        return nodes.node("bars", key=key, title=title, cells=cells, style="bars", size="phone")
+        return nodes.bars(key=key, title=title, cells=cells, style="bars", size="phone")
 
     def _history(self, now: Evolution) -> Node:
         names = [self.text(f"name_{kind}") for kind in STRATEGIES]

@@ -133,7 +133,7 @@ class ConsoleDoor:
         return [
             nodes.prose(say("door.cards_next"), key="next-card"),
             nodes.row(
-                {**qr(f"{origin}/j/{code}", say), "key": "card-qr", "size": "small"},
+                {**qr(f"{origin}/j/{code}", say), "key": "card-qr", "size": "phone"},
                 room_nodes.code(key="card-code", text=code, label=label),
                 key="card",
             ),
@@ -141,19 +141,22 @@ class ConsoleDoor:
 
     def _lead(self) -> list[Node | None]:
         say = self.page.library.phrase
-        shown = nodes.row(
-            {**qr(self._link, say), "key": "lead-qr", "size": "small"},
-            nodes.prose(nodes.escape(self._link), key="lead-link"),
-            key="lead-row",
-        )
         return [
             nodes.prose(say("door.lead_hint")),
-            shown if self._link else None,
+            self._lead_shown() if self._link else None,
             nodes.row(
                 nodes.button("lead-link", say("door.lead_link"), pressed=bool(self._link)),
                 nodes.button("lead-alone", say("door.lead_alone"), "quiet"),
+                nodes.link("blank", say("door.lead_leave")),
             ),
         ]
+
+    def _lead_shown(self) -> Node:
+        return nodes.row(
+            {**qr(self._link, self.page.library.phrase), "key": "lead-qr", "size": "phone"},
+            nodes.prose(nodes.escape(self._link), key="lead-link-text"),
+            key="lead-row",
+        )
 
 
 #: What a console may be asked to do at the door.

@@ -21,9 +21,6 @@ DEFAULT_LANGUAGE = "en"
 #: The folder of the kit's data, where the platform keeps such folders.
 NAME = "trust-workshop-kit"
 
-#: The workshop that is held where nobody names another.
-DEFAULT_WORKSHOP = "trust"
-
 
 class FolderError(Exception):
     """A folder can't be used; the message is a sentence that says what to do."""
@@ -44,10 +41,15 @@ def assets() -> Path:
     return root() / "assets"
 
 
+def default_workshop() -> str:
+    """Return the name of the workshop that is held where nobody names another: ``notebooks/default`` says it."""
+    return (root() / "notebooks" / "default").read_text(encoding="utf-8").strip()
+
+
 def built_in() -> dict[str, Path]:
     """Return the workshops that come with the kit, by name; the one that is held if none is named comes first."""
     found = {file.parent.name: file.parent for file in sorted((root() / "notebooks").glob("*/workshop.yaml"))}
-    return dict(sorted(found.items(), key=lambda item: item[0] != DEFAULT_WORKSHOP))
+    return dict(sorted(found.items(), key=lambda item: item[0] != default_workshop()))
 
 
 def workshop() -> Path:
@@ -60,7 +62,7 @@ def workshop() -> Path:
         return Path(named)
     here = Path.cwd()
     around = (place for place in (here, here.parent) if (place / "workshop.yaml").is_file())
-    return next(around, root() / "notebooks" / DEFAULT_WORKSHOP)
+    return next(around, root() / "notebooks" / default_workshop())
 
 
 def to_edit() -> Path:

@@ -146,7 +146,7 @@ def test_phrase_with_open_brackets(spoil):
 
 
 def test_phrase_that_is_no_text(spoil):
-    (problem,) = spoil("assets/words/en/phrases.yaml", "name: Trust workshop", "name: 12")
+    (problem,) = spoil("assets/words/en/phrases.yaml", "  name: Workshop\n", "  name: 12\n")
     assert problem.field == "app.name"
 
 

@@ -109,7 +109,7 @@ ARRIVE, TIMELINE, RULE = (f"en/content/exercises/{name}.yaml" for name in ("arri
             ARRIVE,
             "comfort: 4}",
             "comfort: 11}",
-            "line 37: sample.values.comfort is 11, but would be read as 10; write it so.",
+            "line 43: sample.values.comfort is 11, but would be read as 10; write it so.",
         ),
         (ARRIVE, "comfort: 4}", "mood: 4}", 'sample.values is {"mood": 4}, which'),
         (TIMELINE, "age: 7, level: -1", "age: seven, level: -1", 'sample.points[1].age is "seven", which'),

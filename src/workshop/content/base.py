@@ -14,7 +14,7 @@ COVER_PATTERN = r"^[a-z]+\.[a-z]+$"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 #: Small letters, digits and hyphens.
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-#: A point of the subject matter, such as ``cause.betrayal``.
+#: A point of the subject matter, such as ``cause.single``.
 Cover = Annotated[str, StringConstraints(pattern=COVER_PATTERN)]
 Flag = StrictBool
 Whole = StrictInt

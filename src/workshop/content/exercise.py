@@ -51,6 +51,13 @@ class Debrief(Model):
     shown: Literal["after_answer", "after_reveal"]
 
 
+class OnPaper(Model):
+    """What a paper sheet says in place of steps or of a gentler version that speak of a screen."""
+
+    steps: tuple[Text, ...] = ()
+    gentler: Text | None = None
+
+
 #: One point that the whole exercise is about, or several, each with the ids of what a person does about it.
 Covers = (
     Annotated[tuple[Cover, ...], Field(max_length=1)] | Mapping[Cover, Annotated[tuple[Id, ...], Field(min_length=2)]]
@@ -77,6 +84,7 @@ class Exercise(Model):
     steps: tuple[Text, ...]
     content_note: Text | None = None
     gentler: Text | None = None
+    on_paper: OnPaper = OnPaper()
     safety_check: Flag = False
     sharing: Sharing
     debrief: Debrief

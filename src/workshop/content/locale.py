@@ -111,6 +111,12 @@ def country_name(country: str, language: str) -> str:
     return str(_locale(language).territories.get(country.upper(), country.upper()))
 
 
+def own_name(language: str) -> str:
+    """Return a language's name in that language, such as “Español”."""
+    name = language_name(language, language)
+    return name[:1].upper() + name[1:]
+
+
 def language_name(name: str, language: str) -> str:
     """Return what a language calls another one; its code if nobody has said."""
     return str(_locale(language).languages.get(name, name))

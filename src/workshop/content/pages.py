@@ -156,7 +156,7 @@ class Pages(Model):
     workbook: Workbook
     safety: Safety
     stop: Leaflet | None = Field(default=None, description="For somebody who checks, controls or hurts another.")
-    close_by: Leaflet | None = Field(default=None, description="For somebody close to a person who finds trust hard.")
+    close_by: Leaflet | None = Field(default=None, description="For somebody close to a person who is hurt.")
     blank: Blank
 
 

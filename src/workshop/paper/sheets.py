@@ -51,13 +51,9 @@ def chosen(library: Library, part: str | None = None, exercise: str | None = Non
 class Words:
     """An exercise's steps and gentler version, in the words that fit a pen where its own speak of a screen."""
 
-    def __init__(self, library: Library) -> None:
-        self.phrases = library.phrases
-
     def steps(self, exercise: Exercise) -> Sequence[str]:
         """Return what to do, step by step."""
-        own = self.phrases.get(f"paper.steps.{exercise.id}")
-        return own.splitlines() if own else exercise.steps
+        return exercise.on_paper.steps or exercise.steps
 
     def own(self, exercise: Exercise) -> str:
         """Return the key of what is said about whose sheet it is."""
@@ -67,7 +63,7 @@ class Words:
 
     def gentler(self, exercise: Exercise) -> str | None:
         """Return the gentler version, if there is one."""
-        return self.phrases.get(f"paper.gentler_versions.{exercise.id}") or exercise.gentler
+        return exercise.on_paper.gentler or exercise.gentler
 
 
 def leaflets(library: Library) -> list[Leaflet]:
@@ -116,7 +112,7 @@ def _render(library: Library, exercises: Sequence[Exercise], leaflets: Sequence[
     return printing.render(
         "sheets.html.j2",
         library,
-        words=Words(library),
+        words=Words(),
         exercises=exercises,
         leaflets=leaflets,
         drawings=sheets_drawings,

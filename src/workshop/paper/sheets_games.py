@@ -49,10 +49,8 @@ class Games:
             "society": self._society,
             "send-half": self._send_half,
         }
-        say = self.library.phrase
-        rule = [say(f"paper.game.{name.replace('-', '_')}")]
-        if name in ("guarded", "echo"):
-            rule.append(say("paper.game.slips"))
+        text = cast("ExplorableBody", exercise.body).text
+        rule = [text[key] for key in ("paper", "paper_slips") if key in text]
         return [nodes.prose("\n\n".join(rule)), *made[name](exercise)]
 
     def after(self, exercise: Exercise) -> list[tuple[str, list[Node]]]:
@@ -71,20 +69,20 @@ class Games:
         from workshop.controls.figures import figure_svg, ink, new_figure
         from workshop.kinds.explorable.pictures.common import count_axis, level_axis
 
-        body, say = cast("ExplorableBody", exercise.body), self.library.phrase
+        text = cast("ExplorableBody", exercise.body).text
         fig, ax = new_figure(height=2.5)
         level_axis(ax, ("0", "50", "100"))
         tens = range(0, 101, 10)
         ax.set_yticks([at / 100 for at in tens], labels=[str(at) if at % 50 == 0 else "" for at in tens])
-        count_axis(ax, 0, _LAST_MOMENT, body.text["axis_events"])
+        count_axis(ax, 0, _LAST_MOMENT, text["axis_events"])
         moments = range(_LAST_MOMENT + 1)
         ax.set_xticks(moments, labels=[str(at) if at % 5 == 0 else "" for at in moments])
         ax.grid(color=ink("faint"), linewidth=0.6)
         ax.plot([0], [0.9], marker="o", markersize=7, color=ink("accent"), zorder=5, clip_on=False)
-        ax.set_ylabel(body.text["axis_trust"])
-        alt = say("paper.game.trust_account")
-        rows = [[say("paper.sheet.happens"), "–", *[""] * 10], [say("paper.sheet.level"), "90", *[""] * 10]]
-        head = [say("paper.sheet.moment"), *map(str, range(11))]
+        ax.set_ylabel(text["axis_trust"])
+        alt = text["paper"]
+        rows = [[text["paper_happens"], "–", *[""] * 10], [text["paper_level"], "90", *[""] * 10]]
+        head = [text["paper_moment"], *map(str, range(11))]
         return [self._fill(head, rows), nodes.node("figure", svg=figure_svg(fig), alt=alt)]
 
     def _alarm(self, exercise: Exercise) -> list[Node]:
@@ -103,21 +101,21 @@ class Games:
         ax.set_xticks(range(-4, 5), labels=[str(at).replace("-", "−") for at in range(-4, 5)])
         ax.set_xlabel(f"{text['pic_weak']}  ←   →  {text['pic_strong']}")
         ax.spines["left"].set_visible(False)
-        blank = nodes.node("blank", label=self.library.phrase("paper.game.alarm_number"))
+        blank = nodes.node("blank", label=text["paper_line"])
         return [nodes.node("figure", svg=figure_svg(fig), alt=text["alt_bells"]), blank]
 
-    def _guarded(self, _exercise: Exercise) -> list[Node]:
-        say = self.library.phrase
-        trust = f"☐ {say('paper.game.guarded_yes')}  ☐ {say('paper.game.guarded_no')}"
-        came = f"☐ {say('paper.game.guarded_kept')}  ☐ {say('paper.game.guarded_down')}"
-        head = [say("paper.sheet.encounter"), say("paper.sheet.do_i"), say("paper.sheet.came")]
+    def _guarded(self, exercise: Exercise) -> list[Node]:
+        text = cast("ExplorableBody", exercise.body).text
+        trust = f"☐ {text['paper_yes']}  ☐ {text['paper_no']}"
+        came = f"☐ {text['paper_kept']}  ☐ {text['paper_down']}"
+        head = [text["paper_encounter"], text["paper_do_i"], text["paper_came"]]
         columns = [[[str(n), trust, came] for n in range(first, first + 10)] for first in (1, 11)]
         return [nodes.row(*(self._table(head, rows) for rows in columns))]
 
     def _echo(self, exercise: Exercise) -> list[Node]:
         text = cast("ExplorableBody", exercise.body).text
         rounds = range(1, 16)
-        kind, hurt = (self.library.phrase(f"paper.game.echo_{move}") for move in ("kind", "hurt"))
+        kind, hurt = (text[f"paper_{move}"] for move in ("kind", "hurt"))
         first = [kind, kind, kind, f"{hurt}*", *[""] * 11]
         other = [kind, kind, kind, kind, *[""] * 11]
         rows = [[text["you"], *first], [text["other_same"], *other]]
@@ -129,9 +127,9 @@ class Games:
         listed = next(one for one in drawn.play() if one is not None)
         return [nodes.heading(drawn.text("who_title"), 4), listed]
 
-    def _send_half(self, _exercise: Exercise) -> list[Node]:
-        say = self.library.phrase
-        head = [say(f"paper.game.send_{name}") for name in ("sent", "kept", "arrives", "back", "mine")]
+    def _send_half(self, exercise: Exercise) -> list[Node]:
+        text = cast("ExplorableBody", exercise.body).text
+        head = [text[f"paper_{name}"] for name in ("sent", "kept", "arrives", "back", "mine")]
         return [self._fill(head, [["4", "6", "12", "6", "12"], *[[""] * 5 for _ in range(5)]])]
 
     # -- afterwards ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 >>> room.open("cases")  # doctest: +SKIP
 >>> me = new_admission()  # doctest: +SKIP
 >>> room.door.admit(voice := pseudonym(me, room.id, VOICE))  # doctest: +SKIP
->>> room.share("cases", pseudonym(me, room.id, "cases"), {"story-1": ["betrayal"]}, voice=voice)  # doctest: +SKIP
+>>> room.share("cases", pseudonym(me, room.id, "cases"), {"story-1": ["lie"]}, voice=voice)  # doctest: +SKIP
 """
 
 from workshop.room.bands import ENOUGH

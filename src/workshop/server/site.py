@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
-import yaml
 
 from workshop import paths
 from workshop.content import languages as content_languages
 from workshop.content import load_library
-
-
-def folder() -> Path:
-    """Return the folder of the site's templates and wording."""
-    return paths.assets() / "templates" / "site"
+from workshop.content.locale import own_name
 
 
 def languages() -> list[str]:
-    """Return the languages in which both the content and the site's own wording exist, the default one first."""
-    worded = {path.stem for path in (folder() / "words").glob("*.yaml")}
-    return [language for language in content_languages() if language in worded]
+    """Return the languages in which both the content and the kit's own words exist, the default one first."""
+    return [name for name in content_languages() if (paths.assets() / "words" / name).is_dir()]
 
 
-@cache
 def words(language: str) -> dict[str, Any]:
-    """Return the site's own wording in one language."""
-    with (folder() / "words" / f"{language}.yaml").open(encoding="utf-8") as file:
-        loaded: dict[str, Any] = yaml.safe_load(file)
-    return loaded
+    """Return what only the site's own pages say, in one language."""
+    return load_library(language).phrases.below("site")
 
 
 def best_language(accepted: str, *chosen: str | None, default: str | None = None) -> str:
@@ -76,6 +65,6 @@ class Site:
             pages=library.pages,
             phrase=library.phrase,
             language=language,
-            languages={name: words(name)["name"] for name in languages()},
+            languages={name: own_name(name) for name in languages()},
             **values,
         )

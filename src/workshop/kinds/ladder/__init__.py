@@ -1,4 +1,4 @@
-"""Build small steps of trust from easy to hard; guess, try, compare."""
+"""Build small steps from easy to hard; guess, try, compare."""
 
 from workshop.content.kinds import Kind
 

@@ -1,4 +1,4 @@
-"""Draw the line of one's own trust over the years."""
+"""Draw a line over one's own years."""
 
 from workshop.content.kinds import Kind
 

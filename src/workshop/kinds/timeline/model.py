@@ -1,4 +1,4 @@
-"""Timeline: ups and downs of trust on an age line, and the shape of the line.
+"""Timeline: ups and downs on an age line, and the shape of the line.
 
 The shape is all that the room may ever count: whether a line has one big drop, many small ones, both or neither.
 Its thresholds are a convention of this exercise, made for a conversation, not a measure of a person.

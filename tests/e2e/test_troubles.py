@@ -9,12 +9,14 @@ import subprocess
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Evening, House
 from tests.e2e.people import exercise, kept, share
+from tests.support.kernel import message, open_socket, wait_for
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from tests.support.server import serving, start, wait_until
 
@@ -216,6 +218,31 @@ def test_a_disk_that_is_full(browser, tmp_path):
         (disk / "photos").unlink()
         shared_by_itself(phone)
         evening.check()
+
+
+def test_a_page_that_fails_says_so_and_is_whole_after_a_reload(evening):
+    phone = evening.seat("01-causes")
+    told = phone.get_by_text("Something went wrong on this page")
+    cookies = {cookie["name"]: cookie["value"] for cookie in phone.context.cookies()}
+    with (
+        httpx.Client(base_url=evening.url, cookies=cookies) as same,
+        open_socket(same, phone.evaluate("workshopPage.kernelId")) as line,
+    ):
+        line.send(message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}))
+        line.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+        states = wait_for(line, "comm_msg")["content"]["data"]["states"]
+        cases = next(name for name, one in states.items() if one["state"].get("name") == "cases")
+        bomb = {"method": "update", "state": {"answer": [1, 2]}, "buffer_paths": []}
+        line.send(message("comm_msg", {"comm_id": cases, "data": bomb}))
+        expect(told).to_be_visible()
+    phone.get_by_role("button", name="Reload", exact=True).click()
+    phone.get_by_text("You are in the room.").wait_for(state="attached")
+    expect(told).to_be_hidden()
+    phone.locator("html[data-connection=live]").wait_for(state="attached")
+    phone.evaluate("setTimeout(() => { throw new Error('of the page itself'); })")
+    expect(told).to_be_visible()
+    assert evening.errors == ["of the page itself"]
+    evening.errors.clear()
 
 
 def test_a_server_that_is_started_again(evening):

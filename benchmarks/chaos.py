@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -35,6 +36,7 @@ from workshop.content import load_library
 from workshop.room import Room, RoomError, Store, pseudonym
 
 PART = "/part/01-causes"
+_WRONG = re.compile(r"Traceback|.*\b(ERROR|CRITICAL)\b")
 BACK = 120  # seconds for everybody to be there again, and for what waits to arrive
 
 
@@ -208,9 +210,10 @@ def main(arguments: list[str] | None = None) -> int:
     sticks.append(yardstick())
     if left := house.left():
         chaos.broken.append(f"{len(left)} processes are left")
-    if errors := [line for line in house.lines if line.startswith(("Traceback", "ERROR"))]:
-        chaos.figures["errors in the server's log"] = str(len(errors))
-        print("\n".join(sorted(set(errors))[:10]))
+    errors = [at for at, line in enumerate(house.lines) if _WRONG.match(line)]
+    chaos.figures["errors in the server's log"] = str(len(errors))
+    for at in errors[:10]:
+        print("", *house.lines[max(0, at - 3) : at + 40], sep="\n    ")
     store = "PostgreSQL" if given.postgres else "SQLite"
     rows = [[name, value] for name, value in chaos.figures.items()] + [["promises broken", str(len(chaos.broken))]]
     lines = [markdown([f"chaos on {store}, seed {given.seed}", ""], rows), *chaos.broken, footer(sticks)]

@@ -3,8 +3,8 @@
     python benchmarks/results.py [--write docs/privacy.md]
 
 "Before" is the rule of the first release: counts under three were merged or left out, and so was what nearly all said. A
-question says something if one of its answers can be read by itself (before), or if its answers are not all shown alike (with
-bands). Two kinds of made-up group, 40 rooms of each size: one where every answer is as likely as any other, which is the
+question says something if one of its answers can be read by itself (before), or if its answers are not all shown with the same
+soft words (with bands). Two kinds of made-up group, 40 rooms of each size: one where every answer is as likely as any other, which is the
 hardest there is, and one that leans, each room in its own way, as people do who came for the same reason.
 """
 
@@ -77,7 +77,8 @@ def now(table: Table, shares: list[Payload]) -> tuple[bool, int]:
         return result.mean is not None, 0
     shown = [cell for cell in result.cells if cell.options != (NO_ANSWER,)]
     missing = len(table.options) - sum(len(cell.options) for cell in shown)
-    return len({(cell.band, cell.count) for cell in shown}) > 1, missing
+    looks = {(cell.band, cell.count, cell.first) for cell in shown}
+    return len(looks) > 1 or any(cell.band == "number" for cell in shown), missing
 
 
 def measure(rooms: int) -> list[list[str]]:

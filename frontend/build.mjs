@@ -63,7 +63,7 @@ function sources() {
 mkdirSync(out, { recursive: true });
 const stamp = { sources: sources(), files: {} };
 for (const f of result.outputFiles) stamp.files[relative(out, f.path)] = createHash("sha256").update(f.contents).digest("hex");
-const stampText = JSON.stringify(stamp, null, 1) + "\n";
+const stampText = `${JSON.stringify(stamp, null, 1)}\n`;
 if (check) {
   const old = existsSync(join(out, "build.json")) ? readFileSync(join(out, "build.json"), "utf8") : "";
   const stale = old !== stampText || result.outputFiles.some((f) => !existsSync(f.path) || !readFileSync(f.path).equals(Buffer.from(f.contents)));
@@ -71,5 +71,5 @@ if (check) {
 } else {
   for (const f of result.outputFiles) writeFileSync(f.path, f.contents);
   writeFileSync(join(out, "build.json"), stampText);
-  for (const [name] of Object.entries(stamp.files)) console.log(name, (result.outputFiles.find((f) => relative(out, f.path) === name).contents.length / 1024).toFixed(1) + " KB");
+  for (const [name] of Object.entries(stamp.files)) console.log(`${name} ${(result.outputFiles.find((f) => relative(out, f.path) === name).contents.length / 1024).toFixed(1)} KB`);
 }

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 from workshop.browsers import QUIET, find_browser
 from workshop.cli.lab import QUIET as QUIET_LAB
@@ -391,6 +391,14 @@ def _address(log: Path, patience: float = 120) -> str:
     raise SystemExit("JupyterLab did not start:\n" + log.read_text())
 
 
+def open_browser(playwright: Playwright, workshop: Workshop) -> Browser:
+    """Return a browser to which :data:`ADDRESS` is this computer."""
+    args = [*QUIET, f"--host-resolver-rules=MAP trust.example:80 127.0.0.1:{workshop.port}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        args.append("--no-sandbox")
+    return playwright.chromium.launch(executable_path=find_browser(), args=args)
+
+
 def main() -> None:
     """Take all pictures."""
     parser = argparse.ArgumentParser(description="Takes the pictures of README and docs anew.")
@@ -400,10 +408,7 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         workshop = Workshop(Path(folder))
-        args = [*QUIET, f"--host-resolver-rules=MAP trust.example:80 127.0.0.1:{workshop.port}"]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            args.append("--no-sandbox")
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=args)
+        browser = open_browser(playwright, workshop)
         tour = Tour(workshop, browser)
         halves: dict[str, Callable[[], None]] = {"evening": tour.evening, "lab": tour.lab}
         try:

@@ -80,6 +80,11 @@ if ! command -v node >/dev/null 2>&1 && as_root_on_debian; then
   apt_install nodejs
 fi
 node="$(command -v node 2>/dev/null)"
+# The checker of the browser's side, where it can be had: seconds, once.
+if [ ! -d frontend/node_modules/typescript ] && command -v npm >/dev/null 2>&1; then
+  say "Installing what checks the front end"
+  (cd frontend && timeout 180 npm ci --silent --no-audit --no-fund </dev/null) || true
+fi
 [ -z "$node" ] || step "the browser's own logic" "$node" --test --test-timeout=60000 tests/frontend/
 step "content" "$bin/workshop" check
 
@@ -103,6 +108,7 @@ if [ -e "${notebooks[0]}" ]; then
   step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile "${notebooks[@]}"
 fi
 
+[ -d frontend/node_modules/typescript ] || say "NOT RUN: types and linter of the front end. npm was not found, or could not fetch them."
 for mark in ${left_out[@]+"${left_out[@]}"}; do
   case "$mark" in
     node) say "NOT RUN: the tests of the browser's own logic. Node was not found and could not be installed." ;;

@@ -4,7 +4,7 @@
  * The browser owns the answer. An edit goes into the local copy and the device store at once, and to the kernel when it
  * may. Only a raised `epoch` lets the kernel replace what stands here; everything else it sends is a picture (`view`).
  */
-import { getIn, isEmpty, setIn } from "./path.js";
+import { getIn, isEmpty, merged, same, setIn } from "./path.js";
 import { afterTap, callsBack, isLess, isShare } from "./sharing.js";
 
 const TEXT_PAUSE = 250; // ms of quiet before typed words are sent
@@ -22,6 +22,7 @@ export class AnswerSync {
     this.seq = Math.max(model.get("seq") || 0, model.get("ack") || 0);
     this.epoch = model.get("epoch") || 0;
     this.answer = model.get("answer") || {};
+    this.sent = new Map([[this.seq, this.answer]]); // what each number stands for, from the last that the kernel knew
     this.unsent = false;
     this.onChange = () => this.receive();
     this.onHide = () => document.visibilityState === "hidden" && this.flush();
@@ -83,6 +84,7 @@ export class AnswerSync {
     clearTimeout(this.timer);
     try {
       this.seq += 1;
+      this.sent.set(this.seq, this.answer);
       this.model.set("answer", this.answer);
       this.model.set("seq", this.seq);
       this.model.save_changes();
@@ -110,10 +112,20 @@ export class AnswerSync {
   /** The kernel changed something that concerns the answer. */
   receive() {
     const epoch = this.model.get("epoch") || 0;
+    const ack = this.model.get("ack") || 0;
+    for (const number of this.sent.keys()) if (number < ack) this.sent.delete(number);
     if (epoch > this.epoch) {
       this.epoch = epoch;
-      this.replace(this.model.get("answer") || {});
-    } else if (this.inFlight && (this.model.get("ack") || 0) >= this.inFlight) this.landed();
+      this.meet(this.model.get("answer") || {}, ack);
+    } else if (this.inFlight && ack >= this.inFlight) this.landed();
+  }
+
+  /** The kernel changed what it knew as number `ack`. What was changed here since then is newer: it stays, and goes to it. */
+  meet(theirs, ack) {
+    const both = this.sent.has(ack) ? merged(this.sent.get(ack), this.answer, theirs) : theirs;
+    this.replace(both);
+    if (ack < this.seq || !same(both, theirs)) this.send();
+    else this.sent.set(this.seq, both);
   }
 
   replace(answer) {

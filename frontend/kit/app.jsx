@@ -5,6 +5,7 @@ import { Kit } from "./context.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerSync } from "./answer_sync.js";
+import { followTranslation } from "./translated.js";
 import { speaker } from "./words.js";
 
 let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
@@ -25,8 +26,8 @@ function App({ line, model, el }) {
     model.on("change:view", draw);
     const restarted = () => setCut(true);
     model.on("comm_live_update", restarted);
-    const stop = listen(model, line, el);
-    return () => { model.off("change:view", draw); model.off("comm_live_update", restarted); stop(); };
+    const stops = [listen(model, line, el), followTranslation(el)];
+    return () => { model.off("change:view", draw); model.off("comm_live_update", restarted); for (const stop of stops) stop(); };
   }, [model, line]);
   useEffect(() => {
     let timer;

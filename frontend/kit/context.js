@@ -13,7 +13,7 @@ export const useWords = () => useContext(Kit).say;
 export function useField(node) {
   const line = useLine();
   const [, redraw] = useState(0);
-  const seen = useRef();
+  const seen = useRef(undefined);
   const value = node.field ? line.get(node.field) : undefined;
   seen.current = value;
   useEffect(() => node.field && line.watch(() => {
@@ -25,6 +25,8 @@ export function useField(node) {
 /**
  * Taps that need the kernel: a function that runs `tap`, and the sentence to show where the room is over and nothing can
  * be carried out any more.
+ *
+ * @returns {[(...tap: any[]) => void, string]}
  */
 export function useTap() {
   const say = useWords();
@@ -42,8 +44,7 @@ export function useTap() {
 /** Ids for a control and the texts that describe it. */
 export function useIds(node) {
   const id = `tw${useContext(Kit).root}${useId()}`;
-  const described = [node.hint && `${id}-hint`, node.error && `${id}-error`].filter(Boolean).join(" ");
-  return { id, hint: `${id}-hint`, error: `${id}-error`, described: described || undefined };
+  return { id, hint: `${id}-hint`, described: node.hint ? `${id}-hint` : undefined };
 }
 
 /** The mark by which a "focus" message finds a node. */

@@ -23,7 +23,7 @@ export function useDrag({ drop }) {
     let now = null;
     grip.setPointerCapture(e.pointerId);
     const pileAt = (x, y) => {
-      const at = document.elementsFromPoint(x, y).map((n) => n.closest?.("[data-pile]")).find((n) => n && root.contains(n));
+      const at = document.elementsFromPoint(x, y).map((n) => /** @type {HTMLElement | null} */ (n.closest("[data-pile]"))).find((n) => n && root.contains(n));
       return at?.dataset.pile;
     };
     const move = (m) => {
@@ -32,7 +32,7 @@ export function useDrag({ drop }) {
       now = { what, x: m.clientX, y: m.clientY, over: pileAt(m.clientX, m.clientY) };
       setDrag(now);
     };
-    const stop = (m) => {
+    const stop = (m = undefined) => {
       if (m && m.pointerId !== e.pointerId) return;
       end.current?.();
       if (m?.type === "pointerup" && now) {
@@ -40,7 +40,11 @@ export function useDrag({ drop }) {
         if (pile !== undefined) act.current(what, pile);
       }
     };
-    const key = (k) => k.key === "Escape" && (k.stopPropagation(), stop());
+    const key = (k) => {
+      if (k.key !== "Escape") return;
+      k.stopPropagation();
+      stop();
+    };
     end.current = () => {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", stop);

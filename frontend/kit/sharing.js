@@ -24,6 +24,7 @@ export const isShare = (content) => content?.event === "action" && content.actio
 
 /** Answers from a file say nothing about who may see them: what was chosen here stays. */
 export function withChoices(answer, here) {
+  /** @type {(entry: [string, any]) => boolean} */
   const is = ([name]) => ["_level", "_passed", "_shared"].includes(name);
   const chosen = Object.entries(here ?? {}).filter(is);
   if (!chosen.length) return answer;

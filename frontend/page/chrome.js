@@ -9,6 +9,7 @@ import { fitting } from "./chrome/fit.js";
 import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
+import { watchStart } from "./chrome/watch_start.js";
 import { sealed } from "./sealed.js";
 
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
@@ -24,6 +25,7 @@ const start = () => {
   dialogs(window.workshopPage);
   deviceChoices(window.workshopPage, device);
   where();
+  watchStart(window.workshopPage);
   awake();
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);

@@ -31,7 +31,7 @@ const newLine = () => String(crypto.getRandomValues(new Uint32Array(2)));
 export class Device {
   /**
    * @param {string} room  the room's key on this device; empty for someone working alone
-   * @param {?(tab: Storage) => object} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
+   * @param {((tab: Storage) => any) | null} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
    */
   constructor(room = "", seal = null) {
     this.prefix = `${ROOT}${room || "alone"}:`;
@@ -42,6 +42,8 @@ export class Device {
     this.fallback = memory();
     this.watchers = new Set();
     this.closed = false;
+    /** Called when another tab was left. @type {null | (() => void)} */
+    this.onleft = null;
     this.store = this.remembers() ? this.local : this.session ?? this.fallback;
     if (this.place === "local") this.local.enter();
     globalThis.addEventListener?.("storage", (event) => this.elsewhere(event));
@@ -166,7 +168,7 @@ export class Device {
     this.channel = new BroadcastChannel(`${ROOT}${room || "alone"}`);
     this.channel.onmessage = ({ data }) => this.hear(data);
     if (this.pass || this.place === "local") return;
-    this.ready = new Promise((resolve) => { this.welcomed = resolve; setTimeout(resolve, 60); });
+    this.ready = new Promise((/** @type {(nothing?: any) => void} */ resolve) => { this.welcomed = resolve; setTimeout(resolve, 60); });
     this.post({ kind: "hello" });
   }
 

@@ -12,7 +12,7 @@ page.takeBackNow = () => connection.takeBackNow();
 page.signal = (kind) => connection.signal(kind);
 
 // A phone that slept, a network that came back: look at once. Pages that are hidden and shown again are chrome.js's.
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") connection.check(); });
+document.addEventListener("visibilitychange", () => { connection.sayHidden(); if (document.visibilityState === "visible") connection.check(); });
 addEventListener("online", () => connection.check());
 addEventListener("offline", () => connection.check());
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .visit.part import part
+    from .evening.beside import part
 
 __all__ = ["part", "version"]
 
@@ -27,7 +27,7 @@ def version() -> str:
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: the command line and the toy models need none of it.
     if name == "part":
-        from .visit.part import part
+        from .evening.beside import part
 
         return part
     raise AttributeError(name)

@@ -93,3 +93,42 @@ def test_every_part_opens_without_a_serious_finding(evening, part, language):
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator(".skeleton")).to_have_count(0)
     nothing_serious(page)
+
+
+#: What Chrome's translator does to every text of an element; its heading stays, to find it by.
+TRANSLATE = """(root) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentNode.closest("h2, h3")) found.push(texts.currentNode);
+    for (const text of found) {
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+        inner.textContent = `[${text.data}]`;
+        outer.append(inner);
+        text.replaceWith(outer);
+    }
+}"""
+
+
+def test_what_changes_on_a_translated_page_is_seen(evening):
+    evening.room.open("agreement")
+    page = evening.seat("00-welcome")
+    card = page.locator("section").filter(has=page.get_by_role("heading", name="What we agree on", exact=True)).last
+    card.get_by_role("button", name="Count me").click()
+    card.get_by_role("checkbox").first.check()
+    expect(card).to_contain_text("Ready to share. Nothing has been sent yet.")
+    card.evaluate(TRANSLATE)
+    expect(card).to_contain_text("[Ready to share. Nothing has been sent yet.]")
+    card.get_by_role("button", name="[Share]").click()
+    expect(card).to_contain_text("Shared. You can change it or take it back until this exercise closes.")
+    expect(card).not_to_contain_text("Nothing has been sent yet.")
+    expect(card.get_by_role("button", name="[Share]")).to_have_count(0)
+    card.evaluate(TRANSLATE)
+    card.get_by_role("button", name="[Only me]").click()
+    expect(card).to_contain_text("Taken back. Your answer is only on your device again.")
+    expect(card).not_to_contain_text("[Shared. You")
+    scale = page.get_by_role("slider").first
+    region = scale.locator("xpath=ancestor::*[contains(@class, 'tw-control') or contains(@class, 'tw-field')][1]")
+    expect(region).to_contain_text("Not answered yet")
+    region.evaluate(TRANSLATE)
+    scale.focus()
+    scale.press("ArrowRight")
+    expect(region).not_to_contain_text("Not answered yet")

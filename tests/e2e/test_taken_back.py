@@ -171,6 +171,33 @@ def test_no_tap_drops_the_focus_and_each_is_said(seat):
     assert wait_until(lambda: seat.focus() == RULES)
 
 
+TAP_AND_TICK = """async (card, [name, box]) => {
+    const named = [...card.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
+    named.click();
+    if (name !== "Share") await new Promise((drawn) => setTimeout(drawn)); // a tick is about what stands there by then
+    card.querySelectorAll("input[type=checkbox]")[box].click();
+}"""
+
+
+def test_what_is_ticked_while_a_tap_is_on_its_way_stays(seat):
+    box = seat.card.get_by_role("checkbox")
+    seat.tap("Count me")
+    seat.card.get_by_role("button", name="Share", exact=True).wait_for()
+    seat.card.evaluate(TAP_AND_TICK, ["Share", 1])
+    expect(seat.card).to_contain_text("You changed your answer after you shared it.")
+    assert [box.nth(at).is_checked() for at in range(3)] == [True, True, False]
+    assert kept(seat.page, NAME)["_shared"]
+    seat.card.evaluate(TAP_AND_TICK, ["Empty this exercise", 1])
+    seat.card.get_by_role("button", name="Take it back").wait_for(state="detached")
+    assert wait_until(lambda: not seat.is_held())
+    assert [box.nth(at).is_checked() for at in range(3)] == [False, True, False]
+    seat.tap("Empty this exercise")
+    seat.card.get_by_role("button", name="Bring it back").wait_for()
+    seat.card.evaluate(TAP_AND_TICK, ["Bring it back", 2])
+    seat.card.get_by_role("button", name="Bring it back").wait_for(state="detached")
+    assert box.nth(2).is_checked()
+
+
 def test_opening_and_closing_are_announced(seat):
     heard = """() => { window.heard = []; for (const region of document.querySelectorAll(".tw-hidden[role=status]"))
         new MutationObserver(() => heard.push(region.textContent)).observe(region, {childList: true, characterData: true, subtree: true}); }"""

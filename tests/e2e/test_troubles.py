@@ -18,6 +18,7 @@ from tests.e2e.conftest import Evening, House
 from tests.e2e.people import exercise, kept, share
 from tests.support.kernel import message, open_socket, wait_for
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
+from tests.support.relay import relayed
 from tests.support.server import serving, start, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(180)]
@@ -275,3 +276,29 @@ def test_a_server_that_is_started_again(evening):
         exercise(phone, RULES).get_by_role("button", name="Count me").click()
         share(phone, RULES)
     console.locator("html[data-connection=live]").wait_for(state="attached", timeout=60_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (lambda sent: re.sub(rb"(?i)upgrade: websocket\r\n", b"", sent), "pass websockets on."),
+        (
+            lambda sent: re.sub(rb"(?i)\r\nhost: [^\r]+", b"\r\nHost: inside.example", sent),
+            "pass the Host header on as it",
+        ),
+    ],
+    ids=["no websockets", "another host"],
+)
+def test_a_proxy_that_is_set_up_wrong_is_said_on_the_page_and_in_the_terminal(evening, change, line):
+    page = evening.seat("00-welcome")
+    with relayed(evening.url, change) as proxy:
+        page.goto(f"{proxy.url}/part/00-welcome")
+        banner = page.locator(".banner [role=status]")
+        expect(banner).to_contain_text(
+            "This network lets the page through, but not the live connection", timeout=60_000
+        )
+        page.wait_for_timeout(1500)
+        expect(banner).to_contain_text("What you write stays on this device.")
+        evening.foreign = [url for url in evening.foreign if not url.startswith(proxy.url)]
+    said = [each for each in evening.house.server.output if line in each]
+    assert len(said) == 1, "once, however often the page tries"

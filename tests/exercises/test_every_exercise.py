@@ -117,13 +117,13 @@ def test_nobody_alone_sees_the_guide_notes_or_a_way_to_share(name):
     said = texts_of(on_page.widget.view)
     for line in (*on_page.content.guide.say, *on_page.content.guide.ask, *on_page.content.guide.do):
         assert line not in said
-    assert not {"share", "withdraw", "steer"} & set(actions_of(on_page.widget.view))
+    assert not {"share", "withdraw", "go", "open", "reveal"} & set(actions_of(on_page.widget.view))
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_unknown_actions_and_wrong_arguments_are_ignored(name):
     on_page = page(name)
-    for action, args in (("nonsense", {}), ("__init__", {}), ("share", {"x": 1}), ("steer", {"step": "reveal"})):
+    for action, args in (("nonsense", {}), ("__init__", {}), ("share", {"x": 1}), ("reveal", {"exercise": name})):
         on_page.act(action, args)
     assert on_page.widget.view
 

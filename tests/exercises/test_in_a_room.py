@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+from workshop.evening.console import Console
 from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.visit.session import Session
@@ -14,15 +15,13 @@ def url(tmp_path):
 
 
 def steer(group, exercise, step):
-    content = library().exercises[exercise]
-    page = ExerciseOnPage(library(), content, group.facilitator)
-    page.act("steer", {"step": step})
+    console = Console(session=group.facilitator)
+    console.act(step, {"exercise": exercise})
     if step == "reveal":
-        assert page.asks_to_reveal, "a reveal asks once"
-        assert page.status is not Status.REVEALED
-        page.act("steer", {"step": "reveal-now"})
+        assert group.facilitator.status(exercise) is not Status.REVEALED, "a reveal asks once"
+        console.act("reveal-now", {"exercise": exercise})
     group.refresh()
-    return page
+    return console
 
 
 def share(page, raw, level="count"):
@@ -40,7 +39,7 @@ def test_nothing_is_shared_without_the_second_tap(url):
     steer(group, "agreement", "open")
     for page in group.pages("agreement"):
         answer(page, {**picks(page, page.content.body.options[0].id), "_level": "count"})
-    assert not steer(group, "agreement", "reveal").desk.snapshot("agreement")
+    assert not steer(group, "agreement", "reveal").session.snapshot("agreement")
 
 
 def test_before_opening_everyone_can_work_and_nobody_can_share(url):
@@ -59,7 +58,7 @@ def test_four_shared_answers_are_not_enough_for_anybody(url):
         share(page, picks(page, page.content.body.options[0].id))
     facilitator = steer(group, "agreement", "reveal")
     assert facilitator.news == library().phrase("console.refused")
-    assert facilitator.desk.count("agreement") is None
+    assert facilitator.session.count("agreement") is None
     for page in group.pages("agreement"):
         assert page.desk.snapshot("agreement") is None
 
@@ -135,20 +134,32 @@ def test_words_reach_the_facilitator_only_and_only_if_offered(url):
 
 def test_only_a_facilitator_steers(url):
     group = Group(url, 1)
-    (page,) = group.pages("agreement")
-    page.act("steer", {"step": "open"})
-    assert page.trouble == library().phrase("error.not_allowed")
+    page = ExerciseOnPage(library(), library().exercises["agreement"], group.people[0], lead=Console())
+    page.act("open", {"exercise": "agreement"})
+    assert page.lead.trouble == library().phrase("error.not_allowed")
+    assert "open" not in actions_of(page.widget.view)
     group.refresh()
     assert group.room.state().of("agreement") == "waiting"
 
 
-def test_a_facilitator_sees_guide_notes_and_taps_beside_the_exercise(url):
+def test_whoever_leads_from_a_notebook_has_the_consoles_taps_beside_the_exercise(url):
     group = Group(url, 0)
-    page = ExerciseOnPage(library(), library().exercises["cases"], group.facilitator)
+    console = Console(session=group.facilitator, in_notebook=True)
+    page = ExerciseOnPage(library(), library().exercises["cases"], group.facilitator, lead=console)
     said = texts_of(page.widget.view).replace("’", "'")
     assert page.content.guide.say[0].split()[0] in said
-    assert "steer" in actions_of(page.widget.view)
+    assert actions_of(page.widget.view)[0] == "go", "the group is not here yet"
     assert "share" not in actions_of(page.widget.view)
+    tapped = next(node for node in nodes_of(page.widget.view, "button") if node["action"] == "go")
+    page.act("go", tapped["args"])
+    group.refresh()
+    here = [node for node in nodes_of(page.widget.view, "button") if node["key"] in ("next", "back", "skip")]
+    there = [node for node in nodes_of(console.widget.view, "button") if node["key"] in ("next", "back", "skip")]
+    assert here == there
+    assert here[0]["action"] == "open"
+    assert not any(node.get("keys") for node in nodes_of(console.widget.view)), "a notebook's keys are its own"
+    page.act("open", {"exercise": "cases"})
+    assert group.room.state().of("cases") == "open"
 
 
 def test_an_exercise_of_a_room_that_is_gone_keeps_the_answer(url):

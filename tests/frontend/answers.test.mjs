@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { AnswerSync } from "../../frontend/kit/answer_sync.js";
 import { notesFile } from "../../frontend/kit/notes.js";
-import { getIn, isEmpty, setIn } from "../../frontend/kit/path.js";
+import { getIn, isEmpty, merged, setIn } from "../../frontend/kit/path.js";
 import { isShare } from "../../frontend/kit/sharing.js";
 import { Device } from "../../frontend/page/device.js";
 
@@ -91,8 +91,52 @@ test("only a raised epoch lets the kernel replace what stands here", () => {
   line.edit("text", "mine");
   model.kernel({ answer: { text: "theirs" }, ack: 1 });
   assert.equal(line.answer.text, "mine");
-  model.kernel({ answer: { text: "from a file" }, epoch: 1 });
+  model.kernel({ answer: { text: "from a file" }, ack: 1, epoch: 1 });
   assert.equal(line.answer.text, "from a file");
+});
+
+test("what is changed while a tap is on its way stays, and takes what the kernel adds", () => {
+  const model = new FakeModel();
+  const line = sync(model);
+  line.edit("items", ["a"]);
+  model.kernel({ ack: 1 });
+  line.act("share", {});
+  line.edit("items", ["a", "b"]);
+  line.edit("text", "still typing", "soon");
+  model.kernel({ answer: { items: ["a"], _shared: "once" }, ack: 1, epoch: 1 });
+  const merged = { items: ["a", "b"], text: "still typing", _shared: "once" };
+  assert.deepEqual(line.answer, merged);
+  assert.deepEqual(model.saved.at(-1), merged, "and the kernel hears of it");
+  model.kernel({ ack: model.get("seq"), answer: { text: "from a file" }, epoch: 2 });
+  assert.deepEqual(line.answer, { text: "from a file" }, "nothing was changed since: the kernel's stands");
+});
+
+test("what is answered after emptying is new, and stays", () => {
+  const model = new FakeModel();
+  const line = sync(model);
+  line.edit("items", { a: "x", b: "y" });
+  line.edit("text", "old");
+  model.kernel({ ack: 2 });
+  line.act("clear");
+  line.edit("items.a", "z");
+  model.kernel({ answer: {}, ack: 2, epoch: 1 });
+  assert.deepEqual(line.answer, { items: { a: "z" } });
+});
+
+test("what was emptied comes back around what has been answered meanwhile", () => {
+  const model = new FakeModel();
+  const line = sync(model);
+  line.act("unclear");
+  line.edit("items.a", "new");
+  model.kernel({ answer: { items: { a: "old", b: "y" }, text: "back" }, ack: 0, epoch: 1 });
+  assert.deepEqual(line.answer, { items: { a: "new", b: "y" }, text: "back" });
+});
+
+test("a point that the kernel adds and one that is moved meanwhile both stand", () => {
+  const [one, two] = [{ age: 5, level: 1 }, { age: 9, level: 2 }];
+  assert.deepEqual(merged([one], [{ ...one, level: 3 }], [one, two]), [{ age: 5, level: 3 }, two]);
+  assert.deepEqual(merged([one, two], [one, { ...two, level: 0 }], [two, one]), [{ ...two, level: 0 }, one]);
+  assert.deepEqual(merged(["a"], ["a", "b"], ["c"]), ["a", "b"], "what can't be put together is the person's");
 });
 
 test("a new kernel gets what the device kept; without a device, what the line before it held", () => {

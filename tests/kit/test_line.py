@@ -76,10 +76,11 @@ def test_a_raised_epoch_takes_the_kernels_answer(gallery):
     page = gallery("text")
     box = page.get_by_label("What sets it off?")
     box.fill("mine")
-    page.evaluate("model.kernel({answer: {fields: {trigger: 'from my file'}}, epoch: 1})")
+    page.wait_for_function("model.saved.length === 1")
+    page.evaluate("model.kernel({answer: {fields: {trigger: 'from my file'}}, ack: 1, epoch: 1})")
     page.wait_for_function("document.querySelector('textarea').value === 'from my file'")
     page.wait_for_timeout(350)
-    assert page.evaluate("model.saved.length") == 0, "what was on its way is not sent over it"
+    assert page.evaluate("model.saved.length") == 1, "and is not answered"
 
 
 def test_a_picture_older_than_the_one_shown_is_dropped(gallery):

@@ -1,4 +1,4 @@
-// Every node of the contract in the states a person may meet: unanswered, answered, disabled, in error, long, many.
+// Every node of the contract in the states a person may meet: unanswered, answered, disabled, long, many.
 const LONG = "Beziehungsunsicherheitsvermeidungsverhaltensbeobachtungsbogen";
 const options = (...labels) => labels.map((label) => ({ value: label.toLowerCase().replace(/\W+/g, "-"), label }));
 const stack = (gap, ...children) => ({ node: "stack", gap, children });
@@ -17,7 +17,7 @@ export const choice = {
 };
 export const single = {
   node: "choice", field: "often", label: "I reread old messages to look for signs", layout: "inline",
-  options: options("Never", "Sometimes", "Often"), clearable: true,
+  options: options("Never", "Sometimes", "Often"),
 };
 export const tiles = {
   node: "choice", field: "rules", label: "Which ground rules matter to you?", multiple: true, layout: "tiles",
@@ -26,7 +26,7 @@ export const tiles = {
 };
 export const scale = {
   node: "scale", field: "values.comfort", label: "How comfortable are you right now?", min: 0, max: 10, step: 1,
-  low: "Not at all", high: "Very", value_text: "{value} of {max}", unset_text: "Not answered yet. Tap or slide",
+  low: "Not at all", high: "Very", unset_text: "Not answered yet. Tap or slide",
 };
 export const bipolar = {
   node: "scale", field: "values.lean", label: "Compared with a year ago, I trust …", min: -5, max: 5, step: 1, low: "much less", high: "much more",
@@ -65,12 +65,12 @@ const figure = {
   table: { caption: "Trust after each meeting", head: ["Meeting", "Trust"], rows: [["0", ".90"], ["1", ".45"], ["18", ".90"]] },
 };
 export const bars = {
-  node: "bars", title: "What is at work in Mara’s story?", n: 18, style: "bars",
+  node: "bars", title: "What is at work in Mara’s story?", style: "bars",
   cells: [{ label: "A betrayal", band: "most", text: "nearly all", share: 16.5 / 18 }, { label: "Many small disappointments", count: 9, share: 0.5 }, { label: "Something learned early", band: "few", text: "a few, or nobody", share: 1.5 / 18 }],
   lead: "Nearly everybody here marked “A betrayal”.",
 };
 export const histogram = {
-  node: "bars", title: "How many had looked through a phone?", n: 20, style: "histogram", mark: { cell: 3, text: "found" },
+  node: "bars", title: "How many had looked through a phone?", style: "histogram", mark: { cell: 3, text: "found" },
   cells: ["0", "10", "20", "30", "40", "50", "60", "70", "80"].map((label, i) => ({ label, count: [0, 1, 2, 3, 5, 4, 3, 2, 0][i], share: [0, 1, 2, 3, 5, 4, 3, 2, 0][i] / 20 })),
 };
 const ribbon = {
@@ -78,7 +78,7 @@ const ribbon = {
   rows: [
     { label: "You", moves: "CCCCCDCDCDCDCDCCCCCCCCCC".split(""), slips: [5] },
     { label: "The other", moves: "CCCCCCDCDCDCDCCCCCCCCCCC".split("") },
-  ], names: { C: "kind", D: "hurt", slip: "came across wrong" }, caption: "One slip, and its echo.",
+  ], names: { C: "kind", D: "hurt", slip: "came across wrong" },
 };
 
 const story = card("plain",
@@ -100,11 +100,10 @@ const all = stack("l",
   sectionOf("An old rule", card("plain", text, { node: "segmented", action: "level", label: "Who may see this?", value: "me", options: [{ value: "me", label: "Only me" }, { value: "count", label: "Count me" }, { value: "words", label: "Show my words to the facilitator" }] })),
   sectionOf("Sort", card("plain", cards)),
   sectionOf("Timeline", card("plain", timeline)),
-  sectionOf("More scales", card("plain", bipolar, live, { ...scale, field: "off", label: "A closed one", disabled: true })),
+  sectionOf("More scales", card("plain", bipolar, live)),
   sectionOf("Plain fields", card("plain",
     { node: "number", field: "guess", label: "Your guess", min: 0, max: 100, step: 1, unit: "in 100" },
-    { node: "date", field: "when", label: "By when?", hint: "A date that is kind to you." },
-    { ...text, field: "bad", label: "With a fault", error: "This is longer than the room can take. Please shorten it to 120 characters." })),
+    { node: "date", field: "when", label: "By when?", hint: "A date that is kind to you." })),
   sectionOf("What the room sees", card("plain", bars), card("plain", histogram)),
   sectionOf("A drawing", card("plain", figure, ribbon)),
   sectionOf("Tones", stack("m",
@@ -117,10 +116,10 @@ const all = stack("l",
     { node: "alert", text: "The room is closed. Your answers are still on this phone." },
     { node: "status", text: "Could not be sent. It is kept here and will be tried again.", tone: "trouble" },
     { node: "row", children: [
-      { node: "button", action: "a", label: "Primary", tone: "primary" }, { node: "button", action: "b", label: "Secondary", tone: "secondary", hint: "With a hint." },
+      { node: "button", action: "a", label: "Primary", tone: "primary" }, { node: "button", action: "b", label: "Secondary", tone: "secondary" },
       { node: "button", action: "c", label: "Quiet", tone: "quiet" }, { node: "button", action: "d", label: "End the room", tone: "danger" },
       { node: "button", action: "e", label: "Pressed", tone: "secondary", pressed: true }, { node: "button", action: "f", label: "Not now", tone: "primary", disabled: true }] },
-    { node: "link", href: "/help", label: "Help right now" }, { node: "link", href: "/next", label: "Go on to part 2", tone: "secondary" })),
+    { node: "link", href: "/help", label: "Help right now" }, { node: "link", href: "/next", label: "Go on to part 2" })),
   sectionOf("The room", card("plain",
     { node: "row", children: [{ node: "qr", svg: QR, alt: "QR code that leads to the room K7MQ2P" }, stack("m", { node: "code", text: "K7MQ2P", label: "Room code" }, { node: "timer", ends_at: Date.now() / 1000 + 754, label: "Together again in" })] },
     { node: "table", caption: "Minutes", head: ["Step", "Minutes"], rows: [["Opening", "5"], ["Check-in", "10"]] })));

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.support.server import wait_until
 from workshop import paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -31,7 +33,10 @@ def lab(tmp_path_factory):
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
     }
-    line = [sys.executable, "-m", "workshop.cli", "lab", "--no-browser", "--port", "9740"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    line = [sys.executable, "-m", "workshop.cli", "lab", "--no-browser", "--port", port]
     log = home / "log"
     with log.open("w") as out:
         process = subprocess.Popen(line, stdout=out, stderr=out, env=environment, cwd=home, start_new_session=True)
@@ -108,3 +113,16 @@ def test_after_a_restart_the_exercises_say_so_and_lose_nothing(notebook):
         "[...document.querySelectorAll('.tw textarea')].some((b) => b.value === 'before the restart, and after it')"
     )
     notebook.get_by_text("The notebook was restarted.").first.wait_for(state="detached")
+
+
+def test_saving_a_notebook_that_was_run_leaves_it_as_it_came(notebook, lab):
+    file = lab[1] / paths.DEFAULT_LANGUAGE / "01-causes.ipynb"
+    came, at = file.read_bytes(), file.stat().st_mtime_ns
+    box_of(notebook).fill("nobody's business")
+    notebook.wait_for_timeout(800)
+    notebook.get_by_role("menuitem", name="Settings", exact=True).click()
+    notebook.get_by_text("Save Widget State Automatically").click()
+    notebook.get_by_role("menuitem", name="File", exact=True).click()
+    notebook.get_by_role("menuitem", name="Save Notebook", exact=True).click()
+    assert wait_until(lambda: file.stat().st_mtime_ns != at)
+    assert file.read_bytes() == came

@@ -211,3 +211,9 @@ def test_a_network_without_websockets_is_said_and_takes_no_more_than_one_other_k
     expect(banner(tab)).to_contain_text("This network lets the page through")
     assert server.ask("seen")["seen"].count("/part/01-causes") <= 2
     assert len(server.ask("kernels")["kernels"]) <= 2
+
+
+def test_a_page_whose_script_does_not_come_says_so(tab, server):
+    tab.route("**/page.js", lambda route: route.abort())
+    tab.goto(f"{server.url}/part/01-causes")
+    expect(banner(tab)).to_contain_text("The page could not wake up.", timeout=30_000)

@@ -77,7 +77,15 @@ def fewest_left(people, facets, outputs):
 def each_in_its_bands(world):
     """Everything that may be shown of a world in which each person gives one answer."""
     people = sum(world)
-    return product(*(with_counts(count, people) for count in world))
+    for shown in product(*(with_counts(count, people) for count in world)):
+        yield from with_first(world, shown, people)
+        # ``no answer`` is counted like an answer and never put first
+        yield from with_first(world[:-1], shown, people)
+
+
+def with_first(counts, shown, people, rule=bands.possible_firsts):
+    """Everything that may be said of so many counts besides their bands."""
+    return [(shown, place) for place in rule(counts, [band for band, _ in shown[: len(counts)]], people)]
 
 
 def with_counts(count, people, rule=bands.possible_bands):
@@ -98,7 +106,8 @@ def test_each_of_several_options_stays_open(people, options):
 
     def outputs(world):
         counts = [sum(n for n, chosen in zip(world, sets, strict=True) if chosen[o]) for o in range(options)]
-        return product(*(with_counts(count, people) for count in counts))
+        for shown in product(*(with_counts(count, people) for count in counts)):
+            yield from with_first(counts, shown, people)
 
     facets = {option: [chosen[option] for chosen in sets] for option in range(options)}
     assert min(fewest_left(people, facets, outputs).values()) == 2
@@ -113,6 +122,19 @@ def test_even_the_zone_of_a_scale_stays_open(people, steps):
     assert [step for zone in found for step in zone] == [str(step) for step in range(steps)]
     assert [len(zone) for zone in found] == [len(zone) for zone in reversed(found)]
     assert fewest_left(people, {"zone": range(4)}, each_in_its_bands)["zone"] >= 2
+
+
+def test_the_search_finds_an_answer_put_first_too_early():
+    """Of five people with two answers, all "a few": two who gave the other one would know of everybody."""
+
+    def outputs(world):
+        def any_size(counts, found, _people):
+            return bands.possible_firsts(counts, found, bands.FIRST_FROM)
+
+        for shown in product(*(with_counts(count, 5) for count in world)):
+            yield from with_first(world, shown, 5, any_size)
+
+    assert fewest_left(5, {"answer": range(2)}, outputs)["answer"] == 1
 
 
 @pytest.mark.parametrize(
@@ -230,6 +252,12 @@ def test_any_room_of_any_size(shares, shuffler, chance):
                         for share in shares)  # fmt: skip
             assert cell.band in bands.possible_bands(count, n)
             assert cell.count == (count if 4 <= count <= n - 4 else None)
+        first = [cell for cell in result.cells if cell.first]
+        options = [cell for cell in result.cells if cell.options != ("",)]
+        assert len(first) == (n >= 6 and bool(options) and {cell.band for cell in options} == {"few"})
+        for cell in first:
+            given = [sum(bool(set(share[table.id]) & set(one.options)) for share in shares) for one in options]
+            assert given[options.index(cell)] == max(given)
     if published.enough:
         assert len(published.tables[3].cells) == (8 if n >= 30 else 6 if n >= 15 else 4)
         values = [share["m"] for share in shares if share["m"] is not None]

@@ -71,10 +71,15 @@ def wait_for(socket: ClientConnection, kind: str, seconds: float = 20) -> dict[s
             return found
 
 
-def slider_of(page: ClientConnection) -> str:
-    """Ask the kernel which of its comms is the slider."""
+def models_of(page: ClientConnection) -> dict[str, Any]:
+    """Ask the kernel for its widgets."""
     control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
     page.send(message("comm_open", control, metadata={"version": "1.0.0"}))
     page.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
-    states = wait_for(page, "comm_msg")["content"]["data"]["states"]
-    return next(name for name, one in states.items() if one["model_name"] == "IntSliderModel")
+    states: dict[str, Any] = wait_for(page, "comm_msg")["content"]["data"]["states"]
+    return states
+
+
+def slider_of(page: ClientConnection) -> str:
+    """Ask the kernel which of its comms is the slider."""
+    return next(name for name, one in models_of(page).items() if one["model_name"] == "IntSliderModel")

@@ -5,15 +5,23 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class Relay:
-    """Passes bytes on in both directions, unless :meth:`stall` was called; :meth:`go_on` passes on what waited."""
+    """Passes bytes on in both directions, unless :meth:`stall` was called; :meth:`go_on` passes on what waited.
 
-    def __init__(self, port: int) -> None:
-        self._behind = port
+    Parameters
+    ----------
+    port
+        The server's.
+    change
+        What it makes of everything that goes to the server, as a proxy would that is set up wrong.
+    """
+
+    def __init__(self, port: int, change: Callable[[bytes], bytes] = bytes) -> None:
+        self._behind, self._change = port, change
         self._open = threading.Event()
         self._open.set()
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -55,23 +63,23 @@ class Relay:
                     near.close()
                     continue
                 self._sockets += [near, far]
-                for ends in ((near, far), (far, near)):
-                    threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+                for way in ((near, far, self._change), (far, near, bytes)):
+                    threading.Thread(target=self._pass_on, args=way, daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket, change: Callable[[bytes], bytes]) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._open.wait()
-                target.sendall(data)
+                target.sendall(change(data))
         self._open.wait()
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)
 
 
 @contextmanager
-def relayed(url: str) -> Iterator[Relay]:
+def relayed(url: str, change: Callable[[bytes], bytes] = bytes) -> Iterator[Relay]:
     """Put a relay before a server."""
-    relay = Relay(int(url.rsplit(":", 1)[1]))
+    relay = Relay(int(url.rsplit(":", 1)[1]), change)
     try:
         yield relay
     finally:

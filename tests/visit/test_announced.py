@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, texts_of
-from workshop.exercises.exercise import ExerciseOnPage
+from workshop.evening.console import Console
 from workshop.visit.part import PartPage
 
 
@@ -31,10 +31,9 @@ def test_a_pinned_agreement_and_the_end_of_the_room_are_announced_once(group, tm
 
 def test_after_a_reveal_nothing_offers_to_take_back(group):
     """The sentence of the share itself must not outlive what it says."""
-    exercise = library().exercises["agreement"]
     pages = group.pages("agreement")
-    leader = ExerciseOnPage(library(), exercise, group.facilitator)
-    leader.act("steer", {"step": "open"})
+    leader = Console(session=group.facilitator)
+    leader.act("open", {"exercise": "agreement"})
     group.refresh()
     for page in pages:
         item = page.content.body.items[0].id
@@ -42,7 +41,7 @@ def test_after_a_reveal_nothing_offers_to_take_back(group):
         page.act("share", {})
         assert "withdraw" in actions_of(page.widget.view)
     for step in ("reveal", "reveal-now"):
-        leader.act("steer", {"step": step})
+        leader.act(step, {"exercise": "agreement"})
     group.refresh()
     for page in pages:
         seen = texts_of(page.widget.view)

@@ -1,12 +1,11 @@
 /** What a room answered: a real table, drawn as bars. The roles are named, because `display` would take them away. */
-import { mark, useWords } from "../context.js";
+import { mark } from "../context.js";
 import { percent } from "../words.js";
 
 const marked = (node, cell, i) => {
   const m = node.mark;
-  if (m === undefined || m === null) return null;
-  const at = typeof m === "object" ? m.cell : m;
-  return at === i || at === cell.label ? (m.text ?? "") : null;
+  if (!m) return null;
+  return m.cell === i || m.cell === cell.label ? m.text : null;
 };
 
 /** A bar ends softly where only a band is known. */
@@ -26,8 +25,8 @@ function Cell({ node, cell, i, most, upright }) {
   );
 }
 
+/** @param {Nodes.Of<"bars">} props */
 export function Bars({ node }) {
-  const say = useWords();
   const cells = node.cells ?? [];
   const most = Math.max(0, ...cells.map((c) => c.count ?? 0));
   const upright = node.style === "histogram" && cells.every((c) => String(c.label).length <= 3);
@@ -37,7 +36,7 @@ export function Bars({ node }) {
   return (
     <div class={`tw-bars ${kind} ${node.size === "wall" ? "tw-wall" : ""}`} {...mark(node)}>
       <table role="table">
-        <caption>{node.title}{node.n !== undefined && node.n !== null && <span class="tw-n"> {say("answers", { n: node.n })}</span>}{node.lead && <span class="tw-lead">{node.lead}</span>}</caption>
+        <caption>{node.title}{node.lead && <span class="tw-lead">{node.lead}</span>}</caption>
         <tbody role="rowgroup">
           {drawn.map((cell, i) => <Cell key={cell.label} node={node} cell={cell} i={i} most={most} upright={upright} />)}
         </tbody>

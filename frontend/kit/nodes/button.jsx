@@ -21,9 +21,9 @@ function useKeys(keys, press) {
   });
 }
 
+/** @param {Nodes.Of<"button">} props */
 export function Button({ node }) {
   const [act, over] = useTap();
-  const ids = useIds(node);
   const press = () => node.disabled || act(node.action, node.collect ? { ...node.args, answers: globalThis.workshopDevice?.all() } : node.args);
   useKeys(node.keys, press);
   return (
@@ -31,9 +31,8 @@ export function Button({ node }) {
       {/* aria-disabled keeps the focus where it was when a tap makes its own button useless */}
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
         aria-pressed={node.pressed ?? undefined}
-        aria-disabled={!!node.disabled} aria-describedby={ids.described}
+        aria-disabled={!!node.disabled}
         onClick={press}>{node.label}</button>
-      <Hint id={ids.hint} text={node.hint} />
       <Hint text={over} />
     </div>
   );
@@ -41,31 +40,26 @@ export function Button({ node }) {
 
 const safe = (href) => (/^\s*javascript:/i.test(href ?? "") ? undefined : href);
 
+/** @param {Nodes.Of<"link">} props */
 export const Link = ({ node }) => (
-  <a class={node.tone && node.tone !== "text" ? `tw-button tw-${node.tone}` : "tw-link"} href={safe(node.href)} target={node.new ? "_blank" : undefined} rel={node.new ? "noopener" : undefined} {...mark(node)}>
+  <a class="tw-link" href={safe(node.href)} target={node.new ? "_blank" : undefined} rel={node.new ? "noopener" : undefined} {...mark(node)}>
     {node.label}
   </a>
 );
 
-/** Buttons, not radios: with radios an arrow key would already act. */
+/** Buttons, not radios: with radios an arrow key would already act. @param {Nodes.Of<"segmented">} props */
 export function Segmented({ node }) {
   const [act, over] = useTap();
   const ids = useIds(node);
   const [kept, change] = useField(node);
   const value = node.field ? kept ?? node.value : node.value;
   return (
-    <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} aria-describedby={ids.described} {...mark(node)}>
+    <div class="tw-control tw-segmented" role="group" aria-labelledby={ids.id} {...mark(node)}>
       <span class={labelled(node)} id={ids.id}>{node.label}</span>
-      <Hint id={ids.hint} text={node.hint} />
       <div class="tw-segments">
         {node.options.map((o) => (
           <button key={o.value} type="button" class="tw-segment" aria-pressed={o.value === value}
-            aria-disabled={!!node.disabled}
-            onClick={() => {
-              if (node.disabled) return;
-              if (node.field) change(o.value);
-              else act(node.action, { ...node.args, value: o.value });
-            }}>{o.label}</button>
+            onClick={() => (node.field ? change(o.value) : act(node.action, { value: o.value }))}>{o.label}</button>
         ))}
       </div>
       <Hint text={over} />

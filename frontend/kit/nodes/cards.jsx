@@ -1,20 +1,19 @@
 /** Sorting cards into piles: tap a card and choose a place, or drag it there. Everything also works from the keyboard. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useField, useIds, useLine, useWords } from "../context.js";
-import { Hint, Small, Trouble, labelled } from "./parts.jsx";
+import { Hint, Small, labelled } from "./parts.jsx";
 import { useDrag } from "../drag.js";
 import { Icon } from "../icons.jsx";
 
 /** One card; open, it shows the places it can go to. */
-function Card({ card, pile, open, toggle, move, piles, grip, say, id, disabled }) {
+function Card({ card, pile, open, toggle, move, piles, grip, say, id }) {
   return (
     <li class={open ? "tw-sort-card tw-open" : "tw-sort-card"} data-card={card.id}>
       <div class="tw-sort-face">
         <button type="button" class="tw-sort-pick" id={id} aria-expanded={open} aria-controls={open ? `${id}-to` : undefined}
-          aria-disabled={!!disabled} onClick={() => disabled || toggle(card.id)}>{card.text}</button>
-        {!disabled && <span class="tw-grip" onPointerDown={(e) => grip(e, card)} title={say("cards_drag")} aria-hidden="true"><Icon name="grip" /></span>}
+          onClick={() => toggle(card.id)}>{card.text}</button>
+        <span class="tw-grip" onPointerDown={(e) => grip(e, card)} title={say("cards_drag")} aria-hidden="true"><Icon name="grip" /></span>
       </div>
-      {card.note && pile && <p class="tw-hint tw-sort-note">{card.note}</p>}
       {open && (
         <div class="tw-sort-to" id={`${id}-to`} role="group" aria-label={`${say("cards_where")} ${card.text}`}>
           <p class="tw-hint" aria-hidden="true">{say("cards_where")}</p>
@@ -31,12 +30,13 @@ function Card({ card, pile, open, toggle, move, piles, grip, say, id, disabled }
   );
 }
 
+/** @param {Nodes.Of<"cards">} props */
 export function Cards({ node }) {
   const [value, change] = useField(node);
   const line = useLine();
   const say = useWords();
   const ids = useIds(node);
-  const box = useRef();
+  const box = useRef(null);
   const [open, setOpen] = useState(null);
   const [past, setPast] = useState(null); // the last move, for Undo
   const [next, setNext] = useState(null); // the card that takes the focus after a move
@@ -73,7 +73,7 @@ export function Cards({ node }) {
 
   const face = (card, pile) => (
     <Card key={card.id} id={`${ids.id}-${card.id}`} card={card} pile={pile} piles={piles} say={say} move={move} grip={grip}
-      disabled={node.disabled} open={open === card.id} toggle={(id) => setOpen(open === id ? null : id)} />
+      open={open === card.id} toggle={(id) => setOpen(open === id ? null : id)} />
   );
   const over = (id) => (drag?.over === id ? " tw-over" : "");
   return (
@@ -89,7 +89,7 @@ export function Cards({ node }) {
       <div class={`tw-sort-stack${over("")}`} data-pile="">
         <div class="tw-sort-count">
           <span>{stack.length ? say("cards_todo", { n: stack.length }) : say("cards_done")}</span>
-          {past && !node.disabled && <Small onClick={undo}>{say("cards_undo")}</Small>}
+          {past && <Small onClick={undo}>{say("cards_undo")}</Small>}
         </div>
         {stack.length > 0 && <ul class="tw-sort-list">{stack.map((c) => face(c))}</ul>}
       </div>
@@ -111,7 +111,6 @@ export function Cards({ node }) {
         </div>
       )}
       {drag && <div class="tw-ghost" aria-hidden="true" style={{ left: `${drag.x}px`, top: `${drag.y}px` }}>{drag.what.text}</div>}
-      <Trouble id={ids.error} text={node.error} />
     </fieldset>
   );
 }

@@ -1,20 +1,20 @@
 /** One of several, or some of several: native radios and checkboxes inside a fieldset, drawn as calm tiles. */
-import { mark, useField, useIds, useWords } from "../context.js";
-import { Hidden, Hint, Small, Trouble, labelled } from "./parts.jsx";
+import { mark, useField, useIds } from "../context.js";
+import { Hint, labelled } from "./parts.jsx";
 
 const listOf = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
+/** @param {Nodes.Of<"choice">} props */
 export function Choice({ node }) {
   const [value, change] = useField(node);
   const ids = useIds(node);
-  const say = useWords();
   const chosen = listOf(value);
   const pick = (option, on) => {
-    if (!node.multiple) change(node.as_list ? [option] : option);
+    if (!node.multiple) change(option);
     else change(node.options.map((o) => o.value).filter((v) => (v === option ? on : chosen.includes(v))));
   };
   return (
-    <fieldset class={`tw-choice tw-${node.layout ?? "list"}`} disabled={node.disabled} aria-describedby={ids.described}
+    <fieldset class={`tw-choice tw-${node.layout ?? "list"}`} aria-describedby={ids.described}
       {...mark(node)}>
       <legend class={labelled(node)}>{node.label}</legend>
       <Hint id={ids.hint} text={node.hint} />
@@ -23,19 +23,12 @@ export function Choice({ node }) {
           <label key={o.value} class="tw-option">
             <input type={node.multiple ? "checkbox" : "radio"} name={ids.id} value={o.value}
               checked={chosen.includes(o.value)} aria-labelledby={`${ids.id}-${i}-name`} aria-describedby={o.hint ? `${ids.id}-${i}` : undefined}
-              aria-invalid={!!node.error}
               onChange={(e) => pick(o.value, e.currentTarget.checked)} />
             <span class="tw-option-text" id={`${ids.id}-${i}-name`}>{o.label}</span>
             {o.hint && <span class="tw-option-hint" id={`${ids.id}-${i}`}>{o.hint}</span>}
           </label>
         ))}
       </div>
-      {node.clearable && chosen.length > 0 && !node.disabled && (
-        <Small onClick={() => change(undefined)}>
-          {say("clear")}<Hidden>: {node.label}</Hidden>
-        </Small>
-      )}
-      <Trouble id={ids.error} text={node.error} />
     </fieldset>
   );
 }

@@ -22,6 +22,7 @@ const Cell = ({ head, children }) => (
   <td role="cell"><span class="tw-compare-head" aria-hidden="true">{head}</span>{children}</td>
 );
 
+/** @param {Nodes.Of<"comparison">} props */
 export function Comparison({ node }) {
   const { heads, labels } = node;
   return (
@@ -33,7 +34,7 @@ export function Comparison({ node }) {
         {node.rows.map((row) => (
           <tbody key={row.id} role="rowgroup">
             <tr role="row" class="tw-compare-title">
-              <th role="rowheader" scope="rowgroup" colSpan="3">
+              <th role="rowheader" scope="rowgroup" colSpan={3}>
                 <span class="tw-compare-name">{row.name}</span> <span class="tw-compare-full">{row.full}</span>
               </th>
             </tr>
@@ -54,7 +55,7 @@ export function Comparison({ node }) {
               </Cell>
             </tr>
             <tr role="row" class="tw-compare-marks">
-              <td role="cell" colSpan="3">
+              <td role="cell" colSpan={3}>
                 <div class="tw-row">{node.marks.map((spot) => <Mark key={spot.field} spot={spot} row={row} label={fill(labels.mark, { name: row.name, mark: spot.label })} />)}</div>
               </td>
             </tr>

@@ -3,7 +3,7 @@ import { mark, useLine } from "../context.js";
 import { Node } from "../tree.jsx";
 import { Hidden } from "./parts.jsx";
 
-/** Every step with planned and actual minutes; a tap takes the group there. */
+/** Every step with planned and actual minutes; a tap takes the group there. @param {Nodes.Of<"run">} props */
 export function Run({ node }) {
   const line = useLine();
   return (
@@ -16,7 +16,7 @@ export function Run({ node }) {
           </button>
           <span class="tw-run-minutes">
             {row.actual !== null && row.actual !== undefined && <span class={row.actual > row.planned ? "tw-run-over" : ""}>{row.actual}<span aria-hidden="true"> / </span><Hidden>{` ${node.took}, `}</Hidden></span>}
-            {node.minutes.replace("{n}", row.planned)}
+            {node.minutes.replace("{n}", String(row.planned))}
           </span>
         </li>
       ))}
@@ -26,22 +26,22 @@ export function Run({ node }) {
 
 const hour = (seconds) => new Date(seconds * 1000).toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
 
-/** "Started 19:04, 6 min over, ends 20:37", in the time of whoever looks. */
+/** "Started 19:04, 6 min over, ends 20:37", in the time of whoever looks. @param {Nodes.Of<"clock_line">} props */
 export const ClockLine = ({ node }) => (
   <p class="tw-clock-line" {...mark(node)}>
-    {node.text.replace("{started}", hour(node.started)).replace("{over}", node.over).replace("{ends}", hour(node.ends))}
+    {node.text.replace("{started}", hour(node.started)).replace("{over}", String(node.over)).replace("{ends}", hour(node.ends))}
   </p>
 );
 
-/** The wall as it is now, drawn small; to be looked at, not to be used. */
+/** The wall as it is now, drawn small; to be looked at, not to be used. @param {Nodes.Of<"miniature">} props */
 export const Miniature = ({ node }) => (
   <figure class="tw-miniature" {...mark(node)}>
     <div class="tw-miniature-frame" aria-hidden="true" inert><div class="tw-miniature-wall"><Node node={node.view} /></div></div>
-    <figcaption role="status">{node.label}</figcaption>
+    <figcaption><span role="status">{node.label}</span></figcaption>
   </figure>
 );
 
-/** A quiet picture to rest the eyes on. */
+/** A quiet picture to rest the eyes on. @param {Nodes.Of<"calm">} props */
 export const Calm = ({ node }) => (
   <div class="tw-calm" role="img" aria-label={node.text} {...mark(node)}>
     <svg viewBox="0 0 1600 800" preserveAspectRatio="xMidYMid slice" aria-hidden="true">

@@ -3,10 +3,11 @@ import { useRef } from "preact/hooks";
 import { useField, useIds, useLine } from "../context.js";
 import { Field, replaced } from "./parts.jsx";
 
-const common = (node, ids) => ({
-  id: ids.id, class: "tw-input", "aria-describedby": ids.described, "aria-invalid": !!node.error,
+const common = (ids) => ({
+  id: ids.id, class: "tw-input", "aria-describedby": ids.described,
 });
 
+/** @param {Nodes.Of<"number">} props */
 export function NumberField({ node }) {
   const [value, change] = useField(node);
   const line = useLine();
@@ -17,8 +18,8 @@ export function NumberField({ node }) {
     <Field node={node} ids={ids} kind="number">
       <span class="tw-with-unit">
         <input type="number" inputMode={Number.isInteger(node.step ?? 1) && (node.min ?? 0) >= 0 ? "numeric" : "decimal"}
-          min={node.min} max={node.max} step={node.step ?? "any"} value={shown} placeholder={node.placeholder} readOnly={node.disabled}
-          {...common(node, ids)} {...replaced}
+          min={node.min} max={node.max} step={node.step ?? "any"} value={shown} placeholder={node.placeholder}
+          {...common(ids)} {...replaced}
           onInput={(e) => {
             typed.current = e.currentTarget.value;
             const n = e.currentTarget.valueAsNumber;
@@ -30,12 +31,13 @@ export function NumberField({ node }) {
   );
 }
 
+/** @param {Nodes.Of<"date">} props */
 export function DateField({ node }) {
   const [value, change] = useField(node);
   const ids = useIds(node);
   return (
     <Field node={node} ids={ids} kind="date">
-      <input type="date" min={node.min} max={node.max} value={value ?? ""} readOnly={node.disabled} {...common(node, ids)}
+      <input type="date" value={value ?? ""} {...common(ids)}
         onInput={(e) => change(e.currentTarget.value || undefined)} />
     </Field>
   );

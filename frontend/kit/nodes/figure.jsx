@@ -1,7 +1,7 @@
 /** A drawing with its words and its numbers, and a plain table. */
 import { mark, useWords } from "../context.js";
 
-/** Rows of text; the first cell of a row names it. */
+/** Rows of text; the first cell of a row names it. @param {Nodes.Of<"table">} props */
 export const Table = ({ node }) => (
   <div class="tw-table-wrap" tabIndex={0} role="group" aria-label={node.caption} {...mark(node)}>
     <table class="tw-table">
@@ -16,6 +16,7 @@ export const Table = ({ node }) => (
   </div>
 );
 
+/** @param {Nodes.Of<"figure">} props */
 export function Figure({ node }) {
   const say = useWords();
   return (

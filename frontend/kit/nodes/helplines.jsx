@@ -14,6 +14,7 @@ const Line = ({ line, country, labels }) => (
   </section>
 );
 
+/** @param {Nodes.Of<"helplines">} props */
 export function Helplines({ node }) {
   const { id } = useIds(node);
   const { groups, countries, labels } = node;

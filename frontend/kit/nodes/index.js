@@ -22,6 +22,7 @@ import { Text } from "./text.jsx";
 import { Timeline } from "./timeline.jsx";
 import { Card, Details, Heading, Note, Prose, Row, Section, Stack } from "./layout.jsx";
 
+/** @type {{ [K in keyof Nodes.All]: (props: Nodes.Of<K>) => any }} */
 export const NODES = {
   stack: Stack, row: Row, card: Card, section: Section, heading: Heading, prose: Prose, note: Note, details: Details,
   choice: Choice, scale: Scale, text: Text, number: NumberField, date: DateField,

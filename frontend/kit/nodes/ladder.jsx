@@ -50,6 +50,7 @@ function Rung({ node, list, row, number, count, move }) {
   );
 }
 
+/** @param {Nodes.Of<"ladder">} props */
 export function Ladder({ node }) {
   const list = useRows(node);
   const line = useLine();

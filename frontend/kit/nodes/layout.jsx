@@ -4,41 +4,48 @@ import { Children } from "../tree.jsx";
 import { ICONS, Icon } from "../icons.jsx";
 
 const cls = (...names) => names.filter(Boolean).join(" ");
+const tag = (level) => /** @type {"h2"} */ (`h${level}`);
 const wall = (node) => node.size === "wall" && "tw-wall";
 
+/** @param {Nodes.Of<"stack">} props */
 export const Stack = ({ node }) => (
   <div class={cls("tw-stack", `tw-gap-${node.gap ?? "m"}`, wall(node))} {...mark(node)}><Children of={node} /></div>
 );
 
+/** @param {Nodes.Of<"row">} props */
 export const Row = ({ node }) => (
-  <div class={cls("tw-row", node.wrap === false && "tw-nowrap", wall(node))} {...mark(node)}><Children of={node} /></div>
+  <div class={cls("tw-row", wall(node))} {...mark(node)}><Children of={node} /></div>
 );
 
+/** @param {Nodes.Of<"card">} props */
 export const Card = ({ node }) => (
   <div class={cls("tw-card", `tw-${node.tone ?? "plain"}`, wall(node))} {...mark(node)}><Children of={node} /></div>
 );
 
+/** @param {Nodes.Of<"heading">} props */
 export function Heading({ node }) {
-  const Tag = `h${Math.min(6, Math.max(1, node.level ?? 2))}`;
-  return <Tag class={`tw-h${Math.min(4, node.level ?? 2)}`} {...mark(node)}>{node.text}</Tag>;
+  const Tag = tag(node.level);
+  return <Tag class={`tw-h${Math.min(4, node.level)}`} {...mark(node)}>{node.text}</Tag>;
 }
 
+/** @param {Nodes.Of<"section">} props */
 export function Section({ node }) {
   const { id } = useIds(node);
-  const level = node.level ?? 2;
-  const Tag = `h${level}`;
+  const Tag = tag(node.level);
   return (
-    <section class={cls("tw-section", wall(node))} id={node.anchor} aria-labelledby={node.title ? id : undefined}>
-      {node.title && <Tag id={id} class={`tw-h${Math.min(4, level)}`} tabIndex={-1} {...mark(node)}>{node.title}</Tag>}
+    <section class={cls("tw-section", wall(node))} aria-labelledby={node.title ? id : undefined}>
+      {node.title && <Tag id={id} class={`tw-h${Math.min(4, node.level)}`} tabIndex={-1} {...mark(node)}>{node.title}</Tag>}
       <Children of={node} />
     </section>
   );
 }
 
+/** @param {Nodes.Of<"prose">} props */
 export const Prose = ({ node }) => (
   <div class="tw-prose" {...mark(node)} dangerouslySetInnerHTML={{ __html: node.html }} />
 );
 
+/** @param {Nodes.Of<"note">} props */
 export function Note({ node }) {
   const tone = ICONS[node.tone] ? node.tone : "info";
   return (
@@ -46,13 +53,13 @@ export function Note({ node }) {
       <Icon name={tone} />
       <div class="tw-note-body">
         {node.title && <p class="tw-note-title">{node.title}</p>}
-        {node.html && <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.html }} />}
-        <Children of={node} />
+        <div class="tw-prose" dangerouslySetInnerHTML={{ __html: node.html }} />
       </div>
     </div>
   );
 }
 
+/** @param {Nodes.Of<"details">} props */
 export const Details = ({ node }) => (
   <details class="tw-details" open={!!node.open} {...mark(node)}>
     <summary>{node.summary}</summary>

@@ -42,6 +42,7 @@ function Stage({ node, stage, at, chosen, pick, words, name }) {
   );
 }
 
+/** @param {Nodes.Of<"loop">} props */
 export function Loop({ node }) {
   const line = useLine();
   const ids = useIds(node);

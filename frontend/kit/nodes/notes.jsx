@@ -17,7 +17,7 @@ async function emptied(sure) {
   return "emptied";
 }
 
-/** Choose a file; its text goes to the kernel as the argument of an action. */
+/** Choose a file; its text goes to the kernel as the argument of an action. @param {Nodes.Of<"file">} props */
 export function File({ node }) {
   const [act, over] = useTap();
   const ids = useIds(node);
@@ -38,7 +38,7 @@ export function File({ node }) {
   );
 }
 
-/** The notes as a file to come back with. The device makes it, also when the room is over; where there is none, the kernel. */
+/** The notes as a file to come back with. The device makes it, also when the room is over; where there is none, the kernel. @param {Nodes.Of<"notes_file">} props */
 export function NotesFile({ node }) {
   const line = useLine();
   const save = () => {
@@ -52,7 +52,7 @@ export function NotesFile({ node }) {
   );
 }
 
-/** Keep answers beyond this tab, or empty the device. Shown only where there is a device store. */
+/** Keep answers beyond this tab, or empty the device. Shown only where there is a device store. @param {Nodes.Of<"device">} props */
 export function DeviceChoices({ node }) {
   const line = useLine();
   const [stays, setStays] = useState(() => device()?.remembers() ?? false);
@@ -74,7 +74,7 @@ export function DeviceChoices({ node }) {
   };
   return (
     <div class="tw-stack tw-gap-s" {...mark(node)}>
-      <button type="button" class="tw-button tw-secondary" aria-pressed={String(stays)} onClick={keep}>{node.remember}</button>
+      <button type="button" class="tw-button tw-secondary" aria-pressed={!!stays} onClick={keep}>{node.remember}</button>
       <p class="tw-hint">{stays ? node.remember_on : node.remember_hint}</p>
       {asks ? (
         <div class="tw-stack tw-gap-s" role="group" aria-label={node.forget}>
@@ -89,7 +89,7 @@ export function DeviceChoices({ node }) {
   );
 }
 
-/** Small facts about an exercise, side by side. */
+/** Small facts about an exercise, side by side. @param {Nodes.Of<"meta">} props */
 export const Meta = ({ node }) => (
   <p class="tw-meta" {...mark(node)}>{node.items.map((item, i) => <span key={i}>{item}</span>)}</p>
 );
@@ -97,6 +97,8 @@ export const Meta = ({ node }) => (
 /**
  * Copies one value that this device keeps of another exercise into this one's answer, so that both can be seen together.
  * Shows nothing itself.
+ *
+ * @param {Nodes.Of<"recall">} props
  */
 export function Recall({ node }) {
   const line = useLine();

@@ -1,9 +1,6 @@
-/** The small things around a control: hint, error, words for a screen reader only, and a quiet button. */
-import { Icon } from "../icons.jsx";
+/** The small things around a control: hint, words for a screen reader only, and a quiet button. */
 
-export const Hint = ({ id, text }) => (text ? <p class="tw-hint" id={id}>{text}</p> : null);
-
-export const Trouble = ({ id, text }) => (text ? <p class="tw-error" id={id}><Icon name="trouble" />{text}</p> : null);
+export const Hint = ({ id = undefined, text }) => (text ? <p class="tw-hint" id={id}>{text}</p> : null);
 
 /** The class of a label: seen, or only heard. */
 export const labelled = (node) => (node.hide_label ? "tw-hidden" : "tw-label");
@@ -26,7 +23,6 @@ export function Field({ node, ids, children, kind }) {
       <label class={labelled(node)} for={ids.id}>{node.label}</label>
       <Hint id={ids.hint} text={node.hint} />
       {children}
-      <Trouble id={ids.error} text={node.error} />
     </div>
   );
 }

@@ -7,13 +7,14 @@ import { mark } from "../context.js";
 const STEP = 16;
 const PER_LINE = 20;
 
-const Move = ({ kind, x, y, slip }) => (
+const Move = ({ kind, x, y, slip = false }) => (
   <g transform={`translate(${x} ${y})`}>
     {kind === "C" ? <circle r="5.5" class="tw-kind" /> : <path d="M0-6.5 6.5 0 0 6.5-6.5 0z" class="tw-hurt" />}
     {slip && <circle r="2.6" cy="-11" class="tw-slip" />}
   </g>
 );
 
+/** @param {Nodes.Of<"ribbon">} props */
 export function Ribbon({ node }) {
   const rows = node.rows ?? [];
   const rounds = Math.max(0, ...rows.map((r) => r.moves.length));
@@ -36,7 +37,6 @@ export function Ribbon({ node }) {
           <span key={k} class="tw-key"><svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><Move kind={k} x={0} y={0} /></svg>{node.names[k]}</span>
         ))}
         {node.names?.slip && <span class="tw-key"><svg viewBox="-4 -4 8 8" width="8" height="8" aria-hidden="true"><circle r="2.5" class="tw-slip" /></svg>{node.names.slip}</span>}
-        {node.caption && <span class="tw-ribbon-caption">{node.caption}</span>}
       </figcaption>
     </figure>
   );

@@ -6,10 +6,12 @@ import { Hidden } from "./parts.jsx";
 
 const wall = (node) => (node.size === "wall" ? " tw-wall" : node.size === "small" ? " tw-small" : "");
 
+/** @param {Nodes.Of<"qr">} props */
 export const Qr = ({ node }) => (
   <div class={`tw-qr${wall(node)}`} role="img" aria-label={node.alt} {...mark(node)} dangerouslySetInnerHTML={{ __html: node.svg }} />
 );
 
+/** @param {Nodes.Of<"code">} props */
 export const Code = ({ node }) => (
   <p class={`tw-code${wall(node)}`} {...mark(node)}>
     {node.label && <span class="tw-code-label">{node.label}</span>}
@@ -18,11 +20,12 @@ export const Code = ({ node }) => (
   </p>
 );
 
+/** @param {Nodes.Of<"timer">} props */
 export function Timer({ node }) {
   const say = useWords();
   const line = useLine();
   // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
-  const [ahead] = useState(() => ({}));
+  const [ahead] = useState(() => ({ at: 0, ms: 0 }));
   if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
   const [now, tick] = useState(() => Date.now());
   useEffect(() => {
@@ -31,10 +34,10 @@ export function Timer({ node }) {
     return () => clearInterval(beat);
   }, [node.ends_at]);
   const left = Math.max(0, Math.ceil((node.ends_at ?? 0) - (now - ahead.ms) / 1000));
-  const [ran] = useState(() => ({})); // the end is told to whoever was here while it ran, once
+  const [ran] = useState(() => ({ until: 0 })); // the end is told to whoever was here while it ran, once
   useEffect(() => {
     if (left) ran.until = node.ends_at;
-    else if (node.ends_at && ran.until === node.ends_at) { ran.until = null; line.announce(say("time_up")); }
+    else if (node.ends_at && ran.until === node.ends_at) { ran.until = 0; line.announce(say("time_up")); }
   }, [left > 0, node.ends_at]);
   if (!node.ends_at) return null;
   const min = Math.floor(left / 60);
@@ -48,7 +51,7 @@ export function Timer({ node }) {
   );
 }
 
-/** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). */
+/** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). @param {Nodes.Of<"group">} props */
 export function Group({ node }) {
   const { part, step, title, href, plan } = node;
   useEffect(() => {

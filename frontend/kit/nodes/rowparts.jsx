@@ -1,7 +1,7 @@
 /** What lists of rows have in common: the buttons below them, and the head of a row. */
 
 export const RowHead = ({ list, row, children }) => (
-  <button type="button" class="tw-row-head" aria-expanded={String(list.open === row.id)} onClick={() => list.toggle(row.id)}>{children}</button>
+  <button type="button" class="tw-row-head" aria-expanded={list.open === row.id} onClick={() => list.toggle(row.id)}>{children}</button>
 );
 
 export const RowTaps = ({ list, labels, most }) => (

@@ -13,7 +13,7 @@ export function useRows(node) {
   const [value, change] = useField(node);
   const line = useLine();
   const ids = useRef([]);
-  const box = useRef();
+  const box = useRef(null);
   const [target, aim] = useState(null);
   const [open, show] = useState(null); // the one row that is open
   const [gone, setGone] = useState(null); // the last one removed, and where it stood

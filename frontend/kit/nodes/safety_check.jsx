@@ -27,7 +27,7 @@ const Question = ({ q, id, options, value, pick }) => (
     <p class="tw-check-text" id={id}>{q.text}</p>
     <div class="tw-check-answers" role="group" aria-labelledby={id}>
       {options.map((o) => (
-        <button key={o.value} type="button" class="tw-segment" aria-pressed={String(value === o.value)}
+        <button key={o.value} type="button" class="tw-segment" aria-pressed={value === o.value}
           onClick={() => pick(value === o.value ? undefined : o.value)}>{o.label}</button>
       ))}
     </div>
@@ -52,12 +52,13 @@ function Advice({ node, which }) {
   );
 }
 
+/** @param {Nodes.Of<"safety_check">} props */
 export function SafetyCheck({ node }) {
   const { id } = useIds(node);
   const [open, setOpen] = useState(!node.folded);
   const [given, setGiven] = useState(NOTHING);
   const [closed, setClosed] = useState(false);
-  const top = useRef();
+  const top = useRef(null);
   const goTo = useRef(null); // what is focused as soon as it is drawn
   useLayoutEffect(() => {
     if (goTo.current) top.current.querySelector(goTo.current)?.focus();

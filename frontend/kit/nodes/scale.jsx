@@ -1,22 +1,21 @@
 /** A range that starts without an answer, and says so. */
 import { mark, useField, useIds, useWords } from "../context.js";
-import { fill, number, percent } from "../words.js";
-import { Ends, Hidden, Hint, Small, Trouble, labelled } from "./parts.jsx";
+import { number, percent } from "../words.js";
+import { Ends, Hidden, Hint, Small, labelled } from "./parts.jsx";
 
 const tidy = (n) => Math.round(n * 1e6) / 1e6;
 
-/** How a value is said: an entry of a list, a format with {value}, or the number with its unit. */
+/** How a value is said: an entry of a list, or the number with its unit. */
 export function valueText(node, value) {
-  const { value_text: text, min = 0, step = 1 } = node;
-  if (Array.isArray(text)) return text[Math.round((value - min) / step)] ?? String(value);
-  if (text) return fill(text, { value, max: node.max ?? 10, min });
+  const { value_text: names, min, step } = node;
+  if (names) return names[Math.round((value - min) / step)] ?? String(value);
   if (node.unit === "%") return percent(value / 100);
   return node.unit ? `${number(value)}\u00a0${node.unit}` : number(value);
 }
 
 /** The bare range, shared by the scale and the timeline. `value` undefined is the unanswered state. */
 export function Range({ node, value, change, done, ...rest }) {
-  const { min = 0, max = 10, step = 1 } = node;
+  const { min, max, step } = node;
   const unset = value === undefined;
   const middle = tidy(min + Math.round((max - min) / 2 / step) * step);
   const at = unset ? middle : value;
@@ -35,16 +34,16 @@ export function Range({ node, value, change, done, ...rest }) {
   );
 }
 
+/** @param {Nodes.Of<"scale">} props */
 export function Scale({ node }) {
   const [given, change] = useField(node);
   const ids = useIds(node);
   const say = useWords();
   const value = given ?? node.start; // a setting has a value before anybody moves it
   const unset = value === undefined;
-  const unsetText = node.unset_text ?? say("unset");
-  const text = unset ? unsetText : valueText(node, value);
+    const text = unset ? node.unset_text : valueText(node, value);
   const ends = [node.low, node.high].filter(Boolean).join(" – ");
-  const spoken = unset || !ends || Array.isArray(node.value_text) ? text : `${text} (${ends})`;
+  const spoken = unset || !ends || node.value_text ? text : `${text} (${ends})`;
   return (
     <div class="tw-field tw-scale" {...mark(node)}>
       <label class={labelled(node)} for={ids.id}>{node.label}</label>
@@ -52,18 +51,17 @@ export function Scale({ node }) {
       <div class="tw-scale-value" aria-hidden="true">
         <span class={unset ? "tw-muted" : "tw-value"}>{text}</span>
       </div>
-      <Range node={node} id={ids.id} value={value} disabled={node.disabled} aria-valuetext={spoken}
-        aria-describedby={ids.described} aria-invalid={!!node.error}
+      <Range node={node} id={ids.id} value={value} aria-valuetext={spoken}
+        aria-describedby={ids.described}
         change={(v) => change(v, node.live ? "live" : "soon")}
         done={(v) => node.live || change(v, "now")} />
       <Ends low={node.low} high={node.high} />
-      {given !== undefined && !node.disabled && node.clearable !== false && (
+      {given !== undefined && node.clearable !== false && (
         <Small onClick={(e) => {
           e.currentTarget.parentNode.querySelector("input").focus();
           change(undefined);
         }}>{say("clear")}<Hidden>: {node.label}</Hidden></Small>
       )}
-      <Trouble id={ids.error} text={node.error} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ function useLater(text, pause = 30) {
   return said;
 }
 
+/** @param {Nodes.Of<"status">} props */
 export function Status({ node }) {
   const text = useLater(node.text);
   const tone = node.tone ?? "quiet";
@@ -25,7 +26,7 @@ export function Status({ node }) {
   );
 }
 
-/** A line that grows with what is typed: seen at once, read out when the typing rests. */
+/** A line that grows with what is typed: seen at once, read out when the typing rests. @param {Nodes.Of<"growing_line">} props */
 export function GrowingLine({ node }) {
   const said = useLater(node.text, PAUSE);
   return (
@@ -36,6 +37,7 @@ export function GrowingLine({ node }) {
   );
 }
 
+/** @param {Nodes.Of<"alert">} props */
 export function Alert({ node }) {
   const text = useLater(node.text);
   return (

@@ -78,6 +78,7 @@ function Person({ node, list, row, number }) {
   );
 }
 
+/** @param {Nodes.Of<"support_map">} props */
 export function SupportMap({ node }) {
   const list = useRows(node);
   return (

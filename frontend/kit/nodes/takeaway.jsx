@@ -18,6 +18,7 @@ async function copy(text) {
   }
 }
 
+/** @param {Nodes.Of<"takeaway">} props */
 export function Takeaway({ node }) {
   const line = useLine();
   const [said, say] = useState("");
@@ -28,7 +29,7 @@ export function Takeaway({ node }) {
       <div class="tw-note tw-safety" role="note"><Icon name="safety" /><div class="tw-note-body"><p>{node.warning}</p></div></div>
       <div class="tw-row">
         {labels.copy && <button type="button" class="tw-button tw-secondary" onClick={async () => {
-          const focused = document.activeElement;
+          const focused = /** @type {HTMLElement} */ (document.activeElement);
           const done = await copy(text());
           focused?.focus?.();
           say(done ? labels.copied : labels.not_copied);

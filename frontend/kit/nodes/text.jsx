@@ -4,17 +4,18 @@ import { useField, useIds, useLine, useWords } from "../context.js";
 import { Field } from "./parts.jsx";
 
 const grow = (box) => {
-  if (!box || box.tagName !== "TEXTAREA" || globalThis.CSS?.supports?.("field-sizing", "content")) return;
+  if (box?.tagName !== "TEXTAREA" || globalThis.CSS?.supports?.("field-sizing", "content")) return;
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
 };
 
+/** @param {Nodes.Of<"text">} props */
 export function Text({ node }) {
   const [value, change] = useField(node);
   const line = useLine();
   const ids = useIds(node);
   const say = useWords();
-  const box = useRef();
+  const box = useRef(null);
   const text = typeof value === "string" ? value : "";
   useLayoutEffect(() => grow(box.current), [text]);
   const Tag = node.long ? "textarea" : "input";
@@ -23,9 +24,8 @@ export function Text({ node }) {
   return (
     <Field node={node} ids={ids} kind="text">
       <Tag ref={box} id={ids.id} class="tw-input" value={text} maxLength={max} placeholder={node.placeholder}
-        rows={node.long ? node.rows ?? 3 : undefined} type={node.long ? undefined : "text"} autocomplete="off"
-        readOnly={node.disabled} aria-describedby={[ids.described, max && `${ids.id}-count`].filter(Boolean).join(" ") || undefined}
-        aria-invalid={!!node.error}
+        rows={node.long ? 3 : undefined} type={node.long ? undefined : "text"} autocomplete="off"
+        aria-describedby={[ids.described, max && `${ids.id}-count`].filter(Boolean).join(" ") || undefined}
         onInput={(e) => change(e.currentTarget.value, "soon")} onBlur={() => line.flush()} />
       {max && <p class="tw-count" id={`${ids.id}-count`}>{tight ? say("count", { n: text.length, max }) : ""}</p>}
     </Field>

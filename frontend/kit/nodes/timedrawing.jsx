@@ -4,24 +4,19 @@ const W = 340;
 const H = 180;
 const PAD = { left: 14, right: 14, top: 22, bottom: 30 };
 
-/** A level in words: an entry of `level_labels` (a list from low to high, or {level: words}), or a signed number. */
+/** A level in words: a signed number, and what `level_labels` calls it. */
 export function levelText(node, level) {
-  const { level_labels: labels, low = -5 } = node;
   const number = level > 0 ? `+${level}` : String(level).replace("-", "−");
-  if (Array.isArray(labels) && labels.length > 3) return labels[level - low] ?? number;
-  const word = labels && !Array.isArray(labels) ? labels[level] : undefined;
+  const word = node.level_labels[level];
   return word ? `${number}, ${word}` : number;
 }
 
 /** The words at the two ends of the level. */
-export const ends = (node) => {
-  const { level_labels: labels, low = -5, high = 5 } = node;
-  if (Array.isArray(labels)) return [labels[0], labels[labels.length - 1]];
-  return [labels?.[low], labels?.[high]];
-};
+export const ends = ({ level_labels: labels, low, high }) => [labels[low], labels[high]];
 
+/** @param {Nodes.Of<"timeline"> & { points: any[], say: any }} props */
 export function TimeDrawing({ node, points, say }) {
-  const { age_min: youngest = 0, low = -5, high = 5 } = node;
+  const { age_min: youngest, low, high } = node;
   const last = points.length ? points[points.length - 1].age : 0;
   const first = points.length ? Math.min(points[0].age, youngest) : youngest;
   const span = Math.max(10, last - first);

@@ -1,7 +1,7 @@
 /** A line through the years: points with an age, a level and, if the person likes, a few words. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useField, useIds, useLine, useWords } from "../context.js";
-import { Hint, Trouble, labelled } from "./parts.jsx";
+import { Hint, labelled } from "./parts.jsx";
 import { TimeDrawing, levelText } from "./timedrawing.jsx";
 import { TimePoint } from "./timepoint.jsx";
 
@@ -12,7 +12,11 @@ const plain = ({ age, level, text }) => (text ? { age, level, text } : { age, le
 const byAge = (a, b) => a.age - b.age;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The points with ids of their own, so that a row keeps its focus when the list is sorted. */
+/**
+ * The points with ids of their own, so that a row keeps its focus when the list is sorted.
+ *
+ * @returns {[any[], (turn: (all: any[]) => any[], how?: string) => void]}
+ */
 function usePoints(node) {
   const [value, change] = useField(node);
   const points = value ?? [];
@@ -33,16 +37,17 @@ function usePoints(node) {
   return [rows.current, set];
 }
 
+/** @param {Nodes.Of<"timeline">} props */
 export function Timeline({ node }) {
   const line = useLine();
   const say = useWords();
   const ids = useIds(node);
-  const box = useRef();
+  const box = useRef(null);
   const [points, set] = usePoints(node);
   const [gone, setGone] = useState(null);
   const [open, show] = useState(null); // the one point that is open
   const [target, aim] = useState(null);
-  const { age_min: youngest = 0, age_max: oldest = 100 } = node;
+  const { age_min: youngest, age_max: oldest } = node;
 
   useEffect(() => {
     if (!target) return;
@@ -81,19 +86,16 @@ export function Timeline({ node }) {
             settle={() => { set((all) => [...all].sort(byAge)); line.flush(); }} remove={() => remove(p)} flush={() => line.flush()} announce={(words) => line.announce(words)} />
         ))}
       </ol>
-      {!node.disabled && (
-        <div class="tw-row">
-          <button type="button" class="tw-button tw-secondary tw-line-add" onClick={add}>{say("line_add")}</button>
-          {gone && (
-            <button type="button" class="tw-button tw-quiet" onClick={() => {
-              set((all) => [...all, gone].sort(byAge));
-              setGone(null);
-              aim(`[data-point="${gone.id}"] button`);
-            }}>{say("line_undo")}</button>
-          )}
-        </div>
-      )}
-      <Trouble id={ids.error} text={node.error} />
+      <div class="tw-row">
+        <button type="button" class="tw-button tw-secondary tw-line-add" onClick={add}>{say("line_add")}</button>
+        {gone && (
+          <button type="button" class="tw-button tw-quiet" onClick={() => {
+            set((all) => [...all, gone].sort(byAge));
+            setGone(null);
+            aim(`[data-point="${gone.id}"] button`);
+          }}>{say("line_undo")}</button>
+        )}
+      </div>
     </fieldset>
   );
 }

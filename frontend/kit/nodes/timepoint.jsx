@@ -5,7 +5,7 @@ import { ends } from "./timedrawing.jsx";
 import { Ends, Hint, Small, replaced } from "./parts.jsx";
 
 function Age({ node, point, say, put, settle, id, announce }) {
-  const { age_min: youngest = 0, age_max: oldest = 100 } = node;
+  const { age_min: youngest, age_max: oldest } = node;
   const [typed, type] = useState(null); // while someone types, the box is theirs
   const [limited, limit] = useState(""); // said when the box was given another number than the one typed
   const fit = (n) => Math.min(oldest, Math.max(youngest, Math.round(n)));
@@ -22,7 +22,7 @@ function Age({ node, point, say, put, settle, id, announce }) {
   };
   return (
     <div>
-      <label class="tw-sublabel" for={`${id}-age`}>{node.age_label ?? say("line_age")}</label>
+      <label class="tw-sublabel" for={`${id}-age`}>{say("line_age")}</label>
       <span class="tw-stepper">
         {step(-1, "line_younger")}
         <input id={`${id}-age`} class="tw-input" type="number" inputMode="numeric" min={youngest} max={oldest} step="1"
@@ -46,15 +46,15 @@ function Age({ node, point, say, put, settle, id, announce }) {
 }
 
 export function TimePoint({ node, point, open, toggle, level, say, put, settle, remove, flush, announce, id }) {
-  const { low = -5, high = 5 } = node;
+  const { low, high } = node;
   const [down, up] = ends(node);
   const name = say("line_at", { age: point.age, level: level ?? say("unset") });
   return (
     <li class={open ? "tw-point tw-open" : "tw-point"} data-point={point.id}>
-      <button type="button" class="tw-point-name" aria-expanded={open} onClick={toggle} disabled={node.disabled}>
+      <button type="button" class="tw-point-name" aria-expanded={open} onClick={toggle}>
         <span>{name}</span>{point.text && <span class="tw-muted tw-point-text">{point.text}</span>}
       </button>
-      {open && !node.disabled && (
+      {open && (
         <div class="tw-point-body" role="group" aria-label={name}>
           <Age node={node} point={point} say={say} put={put} settle={settle} announce={announce} id={id} />
           <div>
@@ -65,7 +65,7 @@ export function TimePoint({ node, point, open, toggle, level, say, put, settle, 
           </div>
           {level !== undefined && (
             <div>
-              <label class="tw-sublabel" for={`${id}-text`}>{node.text_label ?? say("line_text")}</label>
+              <label class="tw-sublabel" for={`${id}-text`}>{say("line_text")}</label>
               <input id={`${id}-text`} class="tw-input" type="text" value={point.text ?? ""} maxLength={node.max_length} autocomplete="off"
                 placeholder={node.placeholder} onInput={(e) => put({ text: e.currentTarget.value }, "soon")} onBlur={flush} />
             </div>

@@ -111,7 +111,7 @@ export class Steps {
     });
     addEventListener("pointerdown", () => { this.dragging = true; }, true);
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { this.dragging = false; }, true);
-    document.addEventListener("workshop:group", (event) => this.groupAt(event.detail));
+    document.addEventListener("workshop:group", (/** @type {CustomEvent} */ event) => this.groupAt(event.detail));
     addEventListener("online", () => this.groupAt(this.group));
   }
 

@@ -12,7 +12,7 @@ export class Banner {
   }
 
   /** Say a phrase by its name, or a sentence of the server; `action` names the button beside it ("retry", "save"). */
-  say(name, { sentence, action } = {}) {
+  say(name, { sentence = "", action = "" } = {}) {
     const text = sentence || (name && this.words(name));
     clearTimeout(this.timer);
     if (!this.region || (name === this.shown && text === this.text.textContent)) return;

@@ -14,6 +14,7 @@ const BEAT = 5000; // ms between two looks at a connection that nobody uses: wit
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
 const OVER = 410; // what the server says of a room that is over
+const isHidden = () => document.visibilityState === "hidden";
 const isOurs = (answer) => answer.headers.has("X-Workshop");
 
 class Trouble extends Error {
@@ -22,7 +23,14 @@ class Trouble extends Error {
 
 export class Connection {
   constructor({ page, device, banner, places }) {
-    Object.assign(this, { page, device, banner, places, state: "new", tries: 0, ended: false });
+    this.page = page;
+    this.device = device;
+    this.banner = banner;
+    this.places = places;
+    this.state = "new";
+    this.ended = false;
+    /** @type {any} */
+    this.manager = null;
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
@@ -34,7 +42,11 @@ export class Connection {
 
   /** What is known of an outage; nothing at all while there is none. */
   calm() {
-    Object.assign(this, { tries: 0, refused: 0, failed: 0, renewals: 0, unreached: false });
+    this.tries = 0;
+    this.refused = 0;
+    this.failed = 0;
+    this.renewals = 0;
+    this.unreached = false;
   }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
@@ -90,7 +102,7 @@ export class Connection {
 
   /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
   rest(ms) {
-    return new Promise((resolve) => {
+    return new Promise((/** @type {(nothing?: any) => void} */ resolve) => {
       const timer = setTimeout(resolve, ms * (0.6 + 0.4 * Math.random()));
       this.hurry = () => { clearTimeout(timer); resolve(); };
     }).finally(() => { this.hurry = null; });
@@ -149,6 +161,7 @@ export class Connection {
     } catch { return "away"; }
   }
 
+  /** @param {RequestInit} options */
   fetch(url, timeout, options = { cache: "no-store" }) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeout);
@@ -164,7 +177,7 @@ export class Connection {
   async comeBack(html) {
     const form = html.querySelector("form.enter");
     if (!form) return false;
-    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "code"));
+    const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
     body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
     return answer.ok;
@@ -255,7 +268,7 @@ export class Connection {
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */
   match(states) {
-    const byName = new Map([...states].map(([id, entry]) => [entry.state.name, id]).filter(([name, id]) => name && this.newIds.includes(id)));
+    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && this.newIds.includes(id)));
     this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
     this.newIds = null;
   }
@@ -267,7 +280,7 @@ export class Connection {
     if (!model) return;
     const { ticket, surface } = this.page.config;
     if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
-    model.send({ event: "hello", ticket, surface, url_path: location.pathname });
+    model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;
     model.on("msg:custom", (content) => { if (content?.event === "forget") this.device.forget(); });
@@ -279,6 +292,11 @@ export class Connection {
     if (!model) return false;
     model.send({ event: "action", action: "signal", args: { kind } });
     return true;
+  }
+
+  /** A phone in a pocket falls silent and is still here: the kernel hears of it before that. */
+  sayHidden() {
+    if (this.state === "live") this.manager?.named("page")?.send({ event: "action", action: "hidden", args: { hidden: isHidden() } });
   }
 
   /** Take back all that this device shared. Resolves to how much of it stays in the room; null if nobody answers in time. */
@@ -318,7 +336,7 @@ export class Connection {
 
   /** Between two messages nobody would notice that the other end has fallen silent: ask now and then, while somebody looks. */
   async listen() {
-    if (this.state !== "live" || this.checking || this.page.left || document.visibilityState === "hidden") return;
+    if (this.state !== "live" || this.checking || this.page.left || isHidden()) return;
     const { kernel } = this;
     if (await kernel.ping() || kernel !== this.kernel || this.state !== "live" || this.checking) return;
     this.lost();

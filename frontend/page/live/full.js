@@ -1,3 +1,4 @@
+// @ts-nocheck: ipywidgets' own classes, whose types say less than they do
 // The full widget manager, for pages with widgets of ipywidgets itself. A chunk of its own (about 170 KB), fetched only then.
 import * as base from "@jupyter-widgets/base";
 import { ManagerBase } from "@jupyter-widgets/base-manager";
@@ -30,7 +31,7 @@ const MODULES = { "@jupyter-widgets/base": base, "@jupyter-widgets/controls": co
 function comm(kernel, id, target) {
   const heard = { message() {}, closed() {} };
   kernel.comms.set(id, {
-    message: (data, buffers, message) => heard.message({ ...message, buffers }),
+    message: (_data, buffers, message) => heard.message({ ...message, buffers }),
     closed: () => heard.closed({}),
   });
   const follow = (sent, callbacks) => {
@@ -45,7 +46,7 @@ function comm(kernel, id, target) {
     comm_id: id, target_name: target,
     open: (data = {}, callbacks, metadata = {}, buffers = []) =>
       follow(kernel.send("comm_open", { comm_id: id, target_name: target, data }, { metadata, buffers }), callbacks),
-    send: (data, callbacks, metadata, buffers = []) => follow(kernel.comm(id, data, buffers), callbacks),
+    send: (data, callbacks, _metadata, buffers = []) => follow(kernel.comm(id, data, buffers), callbacks),
     close: () => { kernel.send("comm_close", { comm_id: id, data: {} }); kernel.comms.delete(id); },
     on_msg: (run) => { heard.message = run; },
     on_close: (run) => { heard.closed = run; },

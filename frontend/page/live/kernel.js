@@ -26,7 +26,11 @@ export class Kernel {
     this.comms = new Map(); // comm id → {message(data, buffers, header), closed()}
     this.waiting = new Map(); // message id → called with the reply
     this.idle = new Map(); // message id → called when the kernel has finished with it
-    this.on = { lost() {}, dead() {}, failed() {}, opened() {} }; // failed: at something it was told; opened: a comm
+    /**
+     * failed: the kernel could not do what it was told; opened: it opened a comm.
+     * @type {{ lost(): void, dead(): void, failed(): void, opened(message: any): void }}
+     */
+    this.on = { lost() {}, dead() {}, failed() {}, opened() {} };
   }
 
   get live() {
@@ -38,7 +42,7 @@ export class Kernel {
     this.drop();
     const url = new URL(`${this.baseUrl}api/kernels/${this.id}/channels?session_id=${this.session}`, location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    return new Promise((resolve, reject) => {
+    return new Promise((/** @type {(nothing?: any) => void} */ resolve, reject) => {
       const socket = new WebSocket(url, [PROTOCOL]);
       socket.binaryType = "arraybuffer";
       this.socket = socket;

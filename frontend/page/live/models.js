@@ -8,7 +8,11 @@ import { putBuffers } from "./wire.js";
 /** The model an anywidget sees: get, set, save_changes, on, off, send, widget_manager. */
 export class Model {
   constructor(manager, id, { module, name, state }) {
-    Object.assign(this, { widget_manager: manager, manager, model_id: id, module, name });
+    this.widget_manager = manager;
+    this.manager = manager;
+    this.model_id = id;
+    this.module = module;
+    this.name = name;
     this.state = state;
     this.dirty = {}; // set here, not yet handed to the outbox
     this.handlers = new Map();
@@ -36,7 +40,7 @@ export class Model {
     this.dirty = {};
   }
 
-  send(content, callbacks, buffers = []) {
+  send(content, _callbacks, buffers = []) {
     this.manager.outbox.custom(this, content, buffers);
   }
 

@@ -16,7 +16,7 @@ export class Outbox {
 
   update(model, changes) {
     const last = this.entries.filter((entry) => entry.model === model).pop();
-    if (last && last.changes && !last.sent) Object.assign(last.changes, changes);
+    if (last?.changes && !last.sent) Object.assign(last.changes, changes);
     else this.entries.push({ model, changes: { ...changes } });
     this.flush();
   }

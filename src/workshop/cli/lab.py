@@ -40,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--facilitate",
         action="store_true",
-        help="lead the room that is open now: guide notes, counts, open / reveal / close beside each exercise",
+        help="lead the room that is open now: the console in each notebook, guide notes and taps beside each exercise",
     )
     parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
     parser.set_defaults(run=run)
@@ -62,6 +62,7 @@ def command(args: argparse.Namespace) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--port={args.port}",
         *QUIET,
+        "--ContentsManager.pre_save_hook=workshop.cli.saving.without_answers",
     ]
     if args.part:
         name = args.part.removesuffix(".ipynb")
@@ -97,7 +98,7 @@ def lead(database: str | None) -> None:
     if room is None:
         raise CommandError("No room is open. Start one with `workshop serve` in another window, then come back here.")
     os.environ |= {"WORKSHOP_HOME": str(paths.home()), "WORKSHOP_ROLE": "facilitator", "WORKSHOP_ROOM": room.id}
-    print(f"You lead room {room.code} from the notebooks. Every exercise has its own open, reveal and close.")
+    print(f"You lead room {room.code} from the notebooks. The console stands at the top of each.")
 
 
 def run(args: argparse.Namespace) -> int:

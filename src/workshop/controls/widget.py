@@ -94,10 +94,14 @@ class KitWidget(anywidget.AnyWidget):
         self._hello = handler
 
     def replace_answer(self, answer: Mapping[str, Any]) -> None:
-        """Put another answer in place of the browser's (clear, import, restore)."""
+        """Put another answer in place of the browser's (clear, import, restore).
+
+        ``ack`` goes with it: what the browser has changed since that number is newer than this, and stays.
+        """
         with self.hold_sync():
             self.answer = dict(answer)
             self.epoch += 1
+            self.ack = self.seq
 
     def tell(self, event: str, **values: Any) -> None:
         """Send the browser an event: ``announce``, ``focus``, ``download``, ``go``, ``forget`` or ``restore``."""
@@ -118,5 +122,6 @@ class KitWidget(anywidget.AnyWidget):
     def _take_late(self, answer: object, seq: object) -> None:
         """Take words that were still on their way when something was tapped: a tap must not overtake them."""
         if isinstance(answer, dict) and isinstance(seq, int) and seq > self.seq:
-            self.answer = answer
-            self.seq = seq
+            with self.hold_trait_notifications():
+                self.answer = answer
+                self.seq = seq

@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Library
-from workshop.content.plan import Evening, Plan, as_yaml, gone, step_of
-from workshop.content.planning import LENGTHS, evening, left_out
+from workshop.content.plan import Evening, Plan, gone, step_of
+from workshop.content.planning import LENGTHS, evening, left_out, on_days, series
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.controls.shapes import Option
 from workshop.exercises.answers import several_of
 
 _FIELD = "plan"
+_MINUTES = tuple(str(length) for length in LENGTHS)
 _USUAL = "90"
+#: One evening or as many as it takes, and the days between two of a series.
+_HOW_MANY, _EVERY = ("tonight", "series"), ("7", "14")
+_HOUR = "19:00"
+
+
+def _own(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = answer.get(_FIELD)
+    return given if isinstance(given, Mapping) else {}
+
+
+def _one_of(answer: Mapping[str, Any], field: str, offered: tuple[str, ...], usual: str) -> str:
+    given = _own(answer).get(field)
+    return given if isinstance(given, str) and given in offered else usual
+
+
+def _is_series(answer: Mapping[str, Any]) -> bool:
+    return _one_of(answer, "how_many", _HOW_MANY, "tonight") == "series"
 
 
 def chosen(library: Library, answer: Mapping[str, Any]) -> tuple[int, list[str]]:
     """Return the minutes and the exercises that were marked."""
-    given = answer.get(_FIELD)
-    own = given if isinstance(given, Mapping) else {}
-    minutes = own.get("minutes") if own.get("minutes") in [str(length) for length in LENGTHS] else _USUAL
-    marked = [name for part in library.parts for name in several_of(own.get(part), _exercises(part, library))]
-    return int(str(minutes)), marked
+    minutes = _one_of(answer, "minutes", _MINUTES, _USUAL)
+    marked = [name for part in library.parts for name in several_of(_own(answer).get(part), _exercises(part, library))]
+    return int(minutes), marked
 
 
-def proposed(library: Library, answer: Mapping[str, Any]) -> Evening | None:
-    """Return the evening that the marks make, None without any."""
+def starts(answer: Mapping[str, Any]) -> dt.datetime | None:
+    """Return when the first evening of a series begins, None while no day was chosen."""
+    own = _own(answer)
+    try:
+        day, hour = dt.date.fromisoformat(str(own.get("starts"))), str(own.get("hour") or _HOUR).strip().zfill(5)
+        return dt.datetime.combine(day, dt.time.fromisoformat(hour).replace(tzinfo=None))
+    except ValueError:
+        return None
+
+
+def proposed(library: Library, answer: Mapping[str, Any]) -> Plan | None:
+    """Return the evening, or the series, that the marks make; a series without marks has every part."""
     minutes, marked = chosen(library, answer)
-    return evening(library, minutes, (), marked) if marked else None
+    if not _is_series(answer):
+        return Plan(evenings=(evening(library, minutes, (), marked),)) if marked else None
+    made, first = series(library, minutes, [] if marked else list(library.parts), marked), starts(answer)
+    return on_days(made, first, int(_one_of(answer, "every", _EVERY, "7"))) if first else made
 
 
 def kept(made: Evening) -> list[tuple[str, str, int]]:
     """Return an evening as a room keeps it."""
     return [(one.part, one.step, one.minutes) for one in made.steps]
-
-
-def file(made: Evening, library: Library) -> str:
-    """Return an evening as the file that ``workshop serve --plan`` takes."""
-    return as_yaml(Plan(evenings=(made,)), library)
 
 
 def missing(library: Library, steps: tuple[tuple[str, str, int], ...]) -> list[str]:
@@ -60,8 +85,7 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
         The plan the room has, empty without one.
     """
     say, made = library.phrase, proposed(library, answer)
-    minutes, marked = chosen(library, answer)
-    lengths = [nodes.option(str(n), say("nav.minutes", n=n)) for n in LENGTHS]
+    marked = chosen(library, answer)[1]
     choices = [
         nodes.details(
             part.title,
@@ -74,28 +98,68 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
         say("plan.title"),
         nodes.status(_now(library, steps), key="plan-now"),
         nodes.row(nodes.button("plan-drop", say("plan.drop"), "quiet")) if steps else None,
-        nodes.segmented(say("plan.minutes"), lengths, field=f"{_FIELD}.minutes", value=str(minutes)),
-        nodes.prose(say("plan.hint")),
+        _taps("how_many", {name: say(f"plan.{name}") for name in _HOW_MANY}, answer, "tonight", library),
+        _taps("minutes", {n: say("nav.minutes", n=int(n)) for n in _MINUTES}, answer, _USUAL, library),
+        *(_days(answer, library) if _is_series(answer) else []),
+        nodes.prose(say("plan.hint_series" if _is_series(answer) else "plan.hint")),
         *choices,
         *(_sum(library, made, marked) if made else [nodes.status(say("plan.none"), key="sum")]),
         key="choosing",
     )
 
 
-def _sum(library: Library, made: Evening, marked: list[str]) -> list[Node | None]:
-    """What the marks come to: minutes, steps in their order, and what found no place."""
-    say, out = library.phrase, left_out(library, Plan(evenings=(made,)), marked)
-    rows = [
-        f"{nodes.escape(step.title)} · {say('console.minutes', n=one.minutes)}"
-        for one in made.steps
-        if (step := step_of(library, one)) is not None
-    ]
+def _taps(field: str, offered: Mapping[str, str], answer: Mapping[str, Any], usual: str, library: Library) -> Node:
+    options = [nodes.option(name, text) for name, text in offered.items()]
+    value = _one_of(answer, field, tuple(offered), usual)
+    return nodes.segmented(library.phrase(f"plan.{field}"), options, field=f"{_FIELD}.{field}", value=value)
+
+
+def _days(answer: Mapping[str, Any], library: Library) -> list[Node]:
+    """When a series begins, and how often it meets."""
+    say = library.phrase
     return [
-        nodes.status(say("plan.sum", n=made.total, all=made.minutes, left=made.minutes - made.total), key="sum"),
-        nodes.note(say("plan.left_out", titles=", ".join(out)), "guide", key="left-out") if out else None,
-        nodes.listing(rows, ordered=True),
-        nodes.row(nodes.button("plan-use", say("plan.use"), "primary"), nodes.button("plan-save", say("plan.save"))),
+        nodes.date(f"{_FIELD}.starts", say("plan.starts"), hint=say("plan.starts_hint")),
+        nodes.text(f"{_FIELD}.hour", say("plan.hour"), max_length=5, placeholder=_HOUR),
+        _taps("every", {days: say(f"plan.every_{days}") for days in _EVERY}, answer, "7", library),
     ]
+
+
+def _sum(library: Library, made: Plan, marked: list[str]) -> list[Node | None]:
+    """What the marks come to: minutes, steps in their order, and what found no place."""
+    say, out = library.phrase, left_out(library, made, marked)
+    has_days = made.evenings[0].starts is not None
+    total, there = (sum(getattr(one, name) for one in made.evenings) for name in ("total", "minutes"))
+    several = len(made.evenings) > 1
+    said = say("plan.sum", n=total, all=there, left=there - total)
+    return [
+        nodes.status(f"{say('plan.evenings', n=len(made.evenings))} {said}" if several else said, key="sum"),
+        nodes.note(say("plan.left_out", titles=", ".join(out)), "guide", key="left-out") if out else None,
+        *(_evening(at, made, library) if several else _steps(one, library) for at, one in enumerate(made.evenings)),
+        nodes.row(
+            nodes.button("plan-use", say("plan.use_first" if several else "plan.use"), "primary"),
+            nodes.button("plan-save", say("plan.save")),
+            nodes.button("plan-calendar", say("plan.calendar")) if has_days else None,
+        ),
+    ]
+
+
+def _evening(at: int, made: Plan, library: Library) -> Node:
+    """One evening of a series, folded: its day, its minutes, its steps."""
+    say, one = library.phrase, made.evenings[at]
+    day = f" · {one.starts:%Y-%m-%d %H:%M}" if one.starts else ""
+    title = say("plan.calendar_title", number=at + 1, all=len(made.evenings))
+    return nodes.details(
+        f"{title}{day} · {say('console.minutes', n=one.total)}", _steps(one, library), key=f"evening-{at}"
+    )
+
+
+def _steps(one: Evening, library: Library) -> Node:
+    rows = [
+        f"{nodes.escape(step.title)} · {library.phrase('console.minutes', n=planned.minutes)}"
+        for planned in one.steps
+        if (step := step_of(library, planned)) is not None
+    ]
+    return nodes.listing(rows, ordered=True)
 
 
 def _now(library: Library, steps: tuple[tuple[str, str, int], ...]) -> str:

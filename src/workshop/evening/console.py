@@ -6,12 +6,15 @@ may show instead, and how many are here, never who. It shows no answer that the 
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Part, Step
+from workshop.content.calendar import calendar
 from workshop.content.kinds import kind
+from workshop.content.plan import as_yaml
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
@@ -37,7 +40,15 @@ Handler = Callable[["Console", Room, Mapping[str, Any]], None]
 
 
 class Console(RoomPage):
-    """Everything a facilitator sees and taps, over one room."""
+    """Everything a facilitator sees and taps, over one room.
+
+    Parameters
+    ----------
+    language, session
+        See :class:`RoomPage`.
+    in_notebook
+        True among the cells of a notebook, whose keys are its own and whose address has no projector beside it.
+    """
 
     news = ""
     trouble = ""
@@ -47,8 +58,11 @@ class Console(RoomPage):
     asks_to_reveal = ""
     _said_at: tuple[str, str | None] | None = None
 
-    def __init__(self, language: str | None = None, session: Session | None = None) -> None:
-        self._door = door.ConsoleDoor(self)
+    def __init__(
+        self, language: str | None = None, session: Session | None = None, *, in_notebook: bool = False
+    ) -> None:
+        self._in_notebook = in_notebook
+        self._door = door.ConsoleDoor(self, in_notebook=in_notebook)
         super().__init__(language, session)
         self.widget.on_action(self.act)
         self.widget.observe(self._driven, names=["answer"])
@@ -92,7 +106,7 @@ class Console(RoomPage):
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self._said_at = self._at()  # another console may move on: what was said here is then over
-        self.redraw()
+        self.session.changed()
 
     def _at(self) -> tuple[str, str | None]:
         return self.part.id, self.step.id if self.step else None
@@ -193,7 +207,7 @@ class Console(RoomPage):
     def _plan_use(self, room: Room, _args: Mapping[str, Any]) -> None:
         made = choosing.proposed(self.whole, self.widget.answer)
         if made is not None:
-            room.set_plan(choosing.kept(made))
+            room.set_plan(choosing.kept(made.tonight(dt.date.today())))  # noqa: DTZ011 - the day it is here
             self.news = self.library.phrase("plan.used")
 
     def _plan_drop(self, room: Room, _args: Mapping[str, Any]) -> None:
@@ -203,8 +217,14 @@ class Console(RoomPage):
     def _plan_save(self, _room: Room, _args: Mapping[str, Any]) -> None:
         made = choosing.proposed(self.whole, self.widget.answer)
         if made is not None:
-            text = choosing.file(made, self.whole)
+            text = as_yaml(made, self.whole)
             self.widget.tell("download", filename="evening.yaml", mime="application/yaml", text=text)
+
+    def _plan_calendar(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        made = choosing.proposed(self.whole, self.widget.answer)
+        if made is not None and made.evenings[0].starts is not None:
+            text = calendar(made, self.whole)
+            self.widget.tell("download", filename="evenings.ics", mime="text/calendar", text=text)
 
     def _toggle_help(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.shows_help = not self.shows_help
@@ -249,8 +269,7 @@ class Console(RoomPage):
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             ends_soon(self.session, say),
-            nodes.alert(self.trouble) if self.trouble else None,
-            nodes.status(self.news if self._said_at == self._at() else "", "good", key="news"),
+            *self._answer(),
             self._gone(),
         ]
         part, step = self.part, self.step
@@ -267,7 +286,7 @@ class Console(RoomPage):
         return [
             nodes.stack(*said, self._signals(), gap="s", key="said"),
             nodes.stack(
-                now.draw(part, step, self.library, self.session, self.asks_to_reveal),
+                now.draw(part, step, self.library, self.session, self.asks_to_reveal, self._keys),
                 *now.result(step, self.library, self.session),
                 gap="l", key="way",
             ),
@@ -275,6 +294,29 @@ class Console(RoomPage):
             nodes.stack(self._run(), gap="l", key="run"),
             nodes.stack(*tools, gap="l", key="tools"),
         ]  # fmt: skip
+
+    def _answer(self) -> list[Node | None]:
+        """What the last tap came to."""
+        news = self.news if self._said_at == self._at() else ""
+        return [nodes.alert(self.trouble) if self.trouble else None, nodes.status(news, "good", key="news")]
+
+    def beside(self, exercise: str) -> list[Node | None]:
+        """Return the taps of an exercise in a notebook: the console's own at its step, else the way there."""
+        part, step, look = self.part, self.step, self.session.look
+        if look is None or look.state.closed:
+            return []
+        if step is not None and step.exercise == exercise:
+            return [*now.taps(part, step, self.library, self.session, self.asks_to_reveal, ()), *self._answer()]
+        for there in self.library.parts.values():
+            for one in there.steps:
+                if one.exercise == exercise:
+                    args = {"part": there.id, "step": one.id, **now.seen_at(part, step)}
+                    return [nodes.row(nodes.button("go", self.library.phrase("console.go_here"), args=args, key="go"))]
+        return []
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return () if self._in_notebook else now.KEYS
 
     def _gone(self) -> Node | None:
         """Say what the evening's plan names and the workshop does not have."""
@@ -295,7 +337,7 @@ class Console(RoomPage):
         moment = time.time()
         at = self.step.id if self.step else None
         clocked = clock(part, look.state.run, moment, at)
-        seen = {"seen": [part.id if self.step else None, at]}
+        seen = now.seen_at(part, self.step)
         rows = [
             room_nodes.RunRow(
                 title=line.step.title,
@@ -336,8 +378,11 @@ class Console(RoomPage):
                             value=shown.show if shown.chosen else "follow"),
             *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
             nodes.row(
-                nodes.button("blank", say("wall.blank_key"), "quiet", keys=["b", "B", "."]),
-                nodes.link("projector", say("console.projector"), new=True, key="projector"),
+                nodes.button(
+                    "blank", say("wall.blank_key"), "quiet", keys=() if self._in_notebook else ("b", "B", "."),
+                ),
+                None if self._in_notebook
+                else nodes.link("projector", say("console.projector"), new=True, key="projector"),
             ),
             level=2, key="wall",
         )  # fmt: skip
@@ -423,6 +468,7 @@ _ACTIONS: dict[str, Handler] = {
     "plan-use": Console._plan_use,
     "plan-drop": Console._plan_drop,
     "plan-save": Console._plan_save,
+    "plan-calendar": Console._plan_calendar,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
     "hide-word": Console._hide_word,

@@ -27,10 +27,12 @@ class ConsoleDoor:
     ----------
     page
         The console.
+    in_notebook
+        True in JupyterLab, where nobody came by a link, and no address for phones is known.
     """
 
-    def __init__(self, page: Console) -> None:
-        self.page = page
+    def __init__(self, page: Console, *, in_notebook: bool = False) -> None:
+        self.page, self._in_notebook = page, in_notebook
         self._one_by_one = False
         self._link = ""
 
@@ -81,6 +83,8 @@ class ConsoleDoor:
     def draw(self, room: Room, state: RoomState) -> list[Node | None]:
         """Return how many joined and the door; folded up below, what is needed once or never in an evening."""
         say = self.page.library.phrase
+        if self._in_notebook:
+            return self._voices(state)
         return [
             *self._voices(state),
             nodes.details(say("door.cards"), *self._cards(room, state), key="cards"),

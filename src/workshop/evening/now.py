@@ -76,7 +76,9 @@ def onward(part: Part, step: Step | None, library: Library) -> Move:
     return Move("none", say("console.last_step"))
 
 
-def draw(part: Part, step: Step | None, library: Library, session: Session, asks: str) -> Node:
+def draw(
+    part: Part, step: Step | None, library: Library, session: Session, asks: str, keys: tuple[str, ...] = KEYS
+) -> Node:
     """Return the step with its lines and its button.
 
     Parameters
@@ -87,29 +89,17 @@ def draw(part: Part, step: Step | None, library: Library, session: Session, asks
         Wording and room.
     asks
         Id of the exercise whose reveal is being asked about, "" if none is.
+    keys
+        What presses the big button; nothing where keys belong to somebody else.
     """
     say = library.phrase
     exercise = library.exercises.get(step.exercise or "") if step else None
-    move = next_move(part, step, library, session)
-    seen = {"seen": [part.id if step else None, step.id if step else None]}
-    asking = exercise is not None and asks == exercise.id
     head = say("console.before") if step is None else say("console.now_at", minutes=step.minutes)
     title = part.title if step is None else step.title
-    before, _ = neighbours(part, step.id if step else None)
     return nodes.card(
         nodes.prose(head, key="kicker"),
         nodes.heading(title, 2),
-        *_exercise(exercise, library, session),
-        _ask_to_reveal(exercise, library, session)
-        if asking and exercise is not None
-        else nodes.row(
-            nodes.button(
-                move.action, move.label, "primary", key="next", keys=KEYS, args={**move.args, **seen},
-                disabled=move.action == "none",
-            ),
-            key="big",
-        ),
-        _aside(part, step, exercise, before, move, library, session) if not asking else None,
+        *taps(part, step, library, session, asks, keys),
         *(facilitator_controls.lines(step, say) if step is not None else [nodes.listing(part.aims)]),
         nodes.details(
             f"{say('page.guide_title')}: {exercise.title}",
@@ -123,6 +113,33 @@ def draw(part: Part, step: Step | None, library: Library, session: Session, asks
     )  # fmt: skip
 
 
+def taps(
+    part: Part, step: Step | None, library: Library, session: Session, asks: str, keys: tuple[str, ...]
+) -> list[Node | None]:
+    """Return how the step's exercise stands, the one big button, and what else may be done; see :func:`draw`."""
+    exercise = library.exercises.get(step.exercise or "") if step else None
+    state = _exercise(exercise, library, session)
+    if exercise is not None and asks == exercise.id:
+        return [*state, _ask_to_reveal(exercise, library, session, keys)]
+    move, seen = next_move(part, step, library, session), seen_at(part, step)
+    return [
+        *state,
+        nodes.row(
+            nodes.button(
+                move.action, move.label, "primary", key="next", keys=keys, args={**move.args, **seen},
+                disabled=move.action == "none",
+            ),
+            key="big",
+        ),
+        _aside(part, step, exercise, move, library, session),
+    ]  # fmt: skip
+
+
+def seen_at(part: Part, step: Step | None) -> dict[str, list[str | None]]:
+    """Return where a console saw the group when it was tapped: a tap that comes late then does nothing."""
+    return {"seen": [part.id if step else None, step.id if step else None]}
+
+
 def _exercise(exercise: Exercise | None, library: Library, session: Session) -> list[Node | None]:
     """How the exercise of this step stands: open or not, and how many shared, from five on."""
     if exercise is None or not shares(exercise, library):
@@ -134,7 +151,7 @@ def _exercise(exercise: Exercise | None, library: Library, session: Session) -> 
     return [nodes.status(line, key="state")]
 
 
-def _ask_to_reveal(exercise: Exercise, library: Library, session: Session) -> Node:
+def _ask_to_reveal(exercise: Exercise, library: Library, session: Session, keys: tuple[str, ...]) -> Node:
     """Ask once: how many shared of how many that are here, and what a reveal now would show."""
     say, look = library.phrase, session.look
     count, here = session.count(exercise.id) or 0, look.here if look else None
@@ -142,7 +159,7 @@ def _ask_to_reveal(exercise: Exercise, library: Library, session: Session) -> No
         nodes.note(facilitator_controls.asked(count, here, say), "guide", key="ask"),
         nodes.row(
             nodes.button(
-                "reveal-now", say("console.reveal_now"), "primary", args={"exercise": exercise.id}, keys=KEYS
+                "reveal-now", say("console.reveal_now"), "primary", args={"exercise": exercise.id}, keys=keys
             ),
             nodes.button("keep-waiting", say("console.reveal_wait")),
         ),
@@ -151,33 +168,32 @@ def _ask_to_reveal(exercise: Exercise, library: Library, session: Session) -> No
 
 
 def _aside(
-    part: Part, step: Step | None, exercise: Exercise | None, before: Step | None, move: Move, library: Library,
-    session: Session,
+    part: Part, step: Step | None, exercise: Exercise | None, move: Move, library: Library, session: Session
 ) -> Node:  # fmt: skip
     """The taps that are not the next thing: back, go on without a result, close, reveal what shows little."""
-    say = library.phrase
-    seen = {"seen": [part.id, step.id]} if step else {}
-    taps: list[Node | None] = []
+    say, seen = library.phrase, seen_at(part, step)
+    before, _ = neighbours(part, step.id if step else None)
+    found: list[Node | None] = []
     if before is not None:
         args = {"part": part.id, "step": before.id, **seen}
-        taps.append(nodes.button("go", say("console.step_back"), "quiet", args=args, key="back"))
+        found.append(nodes.button("go", say("console.step_back"), "quiet", args=args, key="back"))
     if exercise is not None and shares(exercise, library):
         status = session.status(exercise.id)
         args = {"exercise": exercise.id}
         if status is Status.OPEN:
-            taps.append(nodes.button("close", say("console.close"), "quiet", args=args, key="close"))
+            found.append(nodes.button("close", say("console.close"), "quiet", args=args, key="close"))
         elif status is Status.CLOSED:
-            taps.append(nodes.button("open", say("console.open"), "quiet", args=args, key="open"))
+            found.append(nodes.button("open", say("console.open"), "quiet", args=args, key="open"))
         if move.action != "go":
             on = onward(part, step, library)
-            taps.append(
+            found.append(
                 nodes.button("go", say("console.skip"), "quiet", args={**on.args, **seen}, key="skip")
                 if on.action == "go"
                 else None
             )
         elif status in (Status.OPEN, Status.CLOSED) and session.count(exercise.id) is not None:
-            taps.append(nodes.button("reveal", say("console.reveal"), "quiet", args=args, key="reveal"))
-    return nodes.row(*taps, key="aside")
+            found.append(nodes.button("reveal", say("console.reveal"), "quiet", args=args, key="reveal"))
+    return nodes.row(*found, key="aside")
 
 
 def _words(exercise: Exercise | None, library: Library, session: Session) -> list[Node | None]:

@@ -7,11 +7,12 @@ person on their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
-from workshop.content.sharing import Payload, Table
+from workshop.content.sharing import Payload
+from workshop.controls.nodes import Node
 from workshop.room.snapshots import Snapshot
 from workshop.room.states import Shared
 
@@ -77,17 +78,18 @@ class Desk(Protocol):
     def snapshot(self, exercise: str) -> Snapshot | None:
         """Return what was revealed, None before."""
 
-    def count(self, exercise: str) -> int | None:
-        """Return how many shared, None below five; for facilitators."""
-
-    def here(self) -> int | None:
-        """Return how many pages are here, None where that is not known; for facilitators."""
-
-    def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
-        """Carry out a facilitator's ``open``, ``close`` or ``reveal``; return a sentence on what happened."""
-
     def watch(self, callback: Callable[[], None]) -> None:
         """Call back whenever something the desk tells may have changed."""
+
+
+class Lead(Protocol):
+    """How somebody who leads from a notebook steers the room beside an exercise: the console's own taps."""
+
+    def beside(self, exercise: str) -> Sequence[Node | None]:
+        """Return how the exercise stands, and what may be done with it now."""
+
+    def act(self, action: str, args: Mapping[str, Any]) -> None:
+        """Carry out one of the taps."""
 
 
 class LoneDesk:
@@ -116,16 +118,6 @@ class LoneDesk:
 
     def snapshot(self, exercise: str) -> Snapshot | None:  # noqa: ARG002, D102
         return None
-
-    def count(self, exercise: str) -> int | None:  # noqa: ARG002, D102
-        return None
-
-    def here(self) -> int | None:  # noqa: D102
-        return None
-
-    def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:  # noqa: ARG002, D102
-        message = "There is no room to steer: you are working on your own."
-        raise DeskError(message)
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Do nothing: nothing changes by itself."""

@@ -14,12 +14,15 @@ from workshop.content.sharing import Payload
 from workshop.controls.widget import KitWidget
 from workshop.room.states import Shared
 
-from . import exercise_card, facilitator_controls, standing
+from . import exercise_card, standing
 from .answers import AnswerError
-from .desk import Desk, DeskError, LoneDesk, Role, Status, StoreAwayError
+from .desk import Desk, DeskError, Lead, LoneDesk, Role, Status, StoreAwayError
 from .exercise_card import CardState
 from .model import ExerciseModel
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
+
+#: The taps of a :class:`~.desk.Lead`; none of them is a kind's own.
+LEADS = frozenset({"go", "open", "close", "reveal", "reveal-now", "keep-waiting"})
 
 
 def fingerprint(payload: Payload, words: str | None) -> str:
@@ -43,6 +46,8 @@ class ExerciseOnPage:
         What surrounds it; someone alone by default.
     part
         Id of the part whose page shows it; its own by default.
+    lead
+        What somebody who leads the room has beside it; None for everybody else.
 
     Attributes
     ----------
@@ -52,15 +57,22 @@ class ExerciseOnPage:
         The exercise's model; its ``answer`` is always valid.
     """
 
-    def __init__(self, library: Library, content: Exercise, desk: Desk | None = None, part: str | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        content: Exercise,
+        desk: Desk | None = None,
+        part: str | None = None,
+        lead: Lead | None = None,
+    ) -> None:
         self.library, self.content = library, content
         self.kind = kind(content.kind)
         self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
         self.drawing.part = part or content.part
         self.desk: Desk = desk or LoneDesk()
+        self.lead = lead
         self.trouble = ""
-        self.asks_to_reveal = False
         self.card_fields: dict[str, Any] = {}
         self.standing = Standing(Status.ALONE, Reach.NOBODY)
         #: What was emptied last on this page, in its memory only, until something new is answered.
@@ -79,7 +91,6 @@ class ExerciseOnPage:
             "clear": self._clear,
             "unclear": self._unclear,
             "debrief": self._debrief,
-            "steer": self._steer,
         }
         self.widget = KitWidget(content.id, of_controls(self.library.phrases))
         self.widget.observe(self._answered, names=["answer", "seq"])
@@ -117,7 +128,10 @@ class ExerciseOnPage:
         self.redraw()
 
     def act(self, action: str, args: Mapping[str, Any]) -> None:
-        """Carry out a tap: one of the frame's own actions, else the kind's."""
+        """Carry out a tap: one of whoever leads, one of the frame's own, else the kind's."""
+        if self.lead is not None and action in LEADS:
+            self.lead.act(action, args)
+            return
         if self.content.body.keeps_nothing:
             return
         self.trouble = ""
@@ -221,14 +235,6 @@ class ExerciseOnPage:
         self.remember(_debrief=True)
         self.widget.tell("focus", id=f"debrief-{self.content.id}")
 
-    def _steer(self, args: Mapping[str, Any]) -> None:
-        if self.desk.role is not Role.FACILITATOR:
-            raise DeskError(self.library.phrase("error.not_allowed"))
-        step = args.get("step")
-        self.asks_to_reveal = step == "reveal"
-        if step in facilitator_controls.STEPS:
-            self.news = self.desk.steer(self.content.id, facilitator_controls.STEPS[str(step)], self.model.tables())
-
     # -- what the frame asks ------------------------------------------------------------------------------
 
     @property
@@ -288,9 +294,7 @@ class ExerciseOnPage:
             passed=self.passed,
             shows_debrief=self.shows_debrief,
             may_bring_back=self.emptied is not None,
-            count=self.desk.count(name) if role is Role.FACILITATOR else None,
-            here=self.desk.here() if role is Role.FACILITATOR else None,
-            asks_to_reveal=self.asks_to_reveal,
+            beside=tuple(self.lead.beside(name)) if self.lead and role is Role.FACILITATOR else (),
             snapshot=self.desk.snapshot(name) if status is Status.REVEALED else None,
         )
 

@@ -34,8 +34,8 @@ class CardState:
         What has just happened, and what went wrong, in sentences.
     passed, shows_debrief, may_bring_back
         Whether the person passes, may read the debrief, and can take back that they emptied it.
-    count, here, asks_to_reveal
-        How many shared, how many are here, and whether a reveal is being asked about; for facilitators only.
+    beside
+        What somebody who leads the room from a notebook sees and taps here; nothing for everybody else.
     snapshot
         What was revealed, None before.
     """
@@ -53,9 +53,7 @@ class CardState:
     passed: bool
     shows_debrief: bool
     may_bring_back: bool
-    count: int | None
-    here: int | None
-    asks_to_reveal: bool
+    beside: tuple[Node | None, ...]
     snapshot: Snapshot | None
 
 
@@ -237,19 +235,11 @@ def _debrief(card: CardState) -> list[Node | None]:
 
 def _guide(card: CardState) -> Node:
     """Notes and controls for the facilitator. Never drawn for anybody else."""
-    content, say, status = card.content, card.library.phrase, card.status
-    count = card.count
-    steps: list[Node | None] = []
-    if content.sharing.shared:
-        steps = [
-            *facilitator_controls.controls(content.id, status, count, say, here=card.here, asks=card.asks_to_reveal),
-            nodes.status(card.news, key="news"),
-            nodes.alert(card.trouble) if card.trouble else None,
-        ]
+    say = card.library.phrase
     return nodes.card(
         nodes.heading(say("page.guide_title"), 4),
-        *facilitator_controls.lines(content.guide, say),
-        *steps,
+        *card.beside,
+        *facilitator_controls.lines(card.content.guide, say),
         tone="guide",
         key="guide",
     )

@@ -5,6 +5,7 @@ Screens, exports and paper all take their words from here, so that they say the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ Say = Callable[..., str]
 _NEARLY_ALL, _MOST = 9, 7
 #: More than so many answers in one sentence can't be taken in at a glance.
 _NAMED = 3
+#: A number, or a range of numbers: what it begins and what it ends with.
+_NUMBER = re.compile(r"^(?=(-?\d+))(?:-?\d+\D+)?(-?\d+)$")
 #: Longer ends of a zone are not repeated beside its word.
 _SHORT = 8
 
@@ -53,14 +56,15 @@ def label(cell: Cell, table: Table, n: int, say: Say) -> str:
     found = zones([option for option, _ in table.options], n)
     if cell.options in found and len(found) == len(table.zones):
         word = table.zones[found.index(cell.options)]
-        return word if max(len(labels[0]), len(labels[-1])) > _SHORT else f"{word} ({ends})"
-    return ends
+        is_short = ends is not None and max(len(labels[0]), len(labels[-1])) <= _SHORT
+        return f"{word} ({ends})" if is_short else word
+    return ends or f"{labels[0]} … {labels[-1]}"
 
 
-def _from_to(low: str, high: str, say: Say) -> str:
-    """Return the ends of a zone; steps that are ranges themselves are joined by dots."""
-    plain = all(text.lstrip("-").isdecimal() for text in (low, high))
-    return say("results.from_to", low=low, high=high) if plain else f"{low} … {high}"
+def _from_to(low: str, high: str, say: Say) -> str | None:
+    """Return the ends of a zone, None where they are no numbers; of steps that are ranges themselves the outer ends."""
+    first, last = _NUMBER.match(low), _NUMBER.search(high)
+    return say("results.from_to", low=first[1], high=last[2]) if first and last else None
 
 
 def size_of(n: int) -> str:
@@ -71,6 +75,8 @@ def size_of(n: int) -> str:
 def _text(cell: Cell, n: int, say: Say) -> str:
     if cell.count is not None:
         return str(cell.count)
+    if cell.first:
+        return say("results.first")
     return say(f"results.{cell.band}.{size_of(n)}") if cell.band in ("few", "most") else say("results.either")
 
 
@@ -94,10 +100,16 @@ def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
     if most:
         return _many(most, n, say)
     if not counted:
-        return say("results.old" if any(c.band == "either" for c in answers) else f"results.many_ways.{table.kind}")
+        return _spread([name for name, cell in zip(names, answers, strict=True) if cell.first], answers, table, say)
     if table.kind == "multiple":
         return _marked(counted, names, n, say)
     return _one_each(counted, names, n, table, say)
+
+
+def _spread(first: list[str], answers: list[Cell], table: Table, say: Say) -> str:
+    if first:
+        return say(f"results.none_more_often.{table.kind}", answer=_plain(first[0]))
+    return say("results.old" if any(c.band == "either" for c in answers) else f"results.many_ways.{table.kind}")
 
 
 def _many(most: list[str], n: int, say: Say) -> str:
@@ -117,7 +129,8 @@ def _marked(counted: list[tuple[int, int]], names: list[str], n: int, say: Say) 
 def _one_each(counted: list[tuple[int, int]], names: list[str], n: int, table: Table, say: Say) -> str:
     places = [place for _, place in counted]
     if len(places) == 1:
-        return say("results.one_stands_out", answer=names[places[0]], count=counted[0][0], people=n)
+        of_two = "one_of_two" if len(names) == 2 else "one_stands_out"
+        return say(f"results.{of_two}", answer=_plain(names[places[0]]), count=counted[0][0], people=n)
     if table.ordered and places[0] == 0 and places[-1] == len(names) - 1:
         return say("results.far_apart")
     if table.ordered and all(later - earlier == 1 for earlier, later in pairwise(places)):
@@ -126,7 +139,12 @@ def _one_each(counted: list[tuple[int, int]], names: list[str], n: int, table: T
 
 
 def _listed(names: list[str], say: Say) -> str:
-    return say("app.value", value=[say("results.quoted", text=name) for name in names])
+    return say("app.value", value=[say("results.quoted", text=_plain(name)) for name in names])
+
+
+def _plain(name: str) -> str:
+    """Return an answer as it stands within a sentence, which has its own full stop."""
+    return name.removesuffix(".")
 
 
 # -- the order on a wall ----------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ Band = Literal["few", "number", "most", "either"]
 ENOUGH = 5
 #: How many people a soft end may hold: so many or fewer are "a few", all but so many or more are "nearly all".
 SOFT = 3
+#: From so many people on one answer is put first where all are "a few". Of five, two who gave the other one would know.
+FIRST_FROM = 6
 #: From so many people on a scale is counted in five zones, and from so many in single steps.
 FIVE_ZONES, SINGLE_STEPS = 15, 30
 #: So many parts a smaller room counts a scale in; a scale of no more steps is counted step by step.
@@ -52,6 +54,23 @@ def band(count: int, people: int, chance: Chance = CHANCE) -> Band:
     # Never less than one in four: either end stays possible whatever is shown.
     quarters = 2 + (2 * count > people) - (2 * count < people)
     return "most" if chance.randrange(4) < quarters else "few"
+
+
+def possible_firsts(counts: Sequence[int], found: Sequence[Band], people: int) -> tuple[int | None, ...]:
+    """Return the places of the answers of which may be said that none was given more often; (None,) where it may not.
+
+    It is said only where all answers would look alike, each "a few": of eight people or more, two who tell leave six,
+    who gave at least two different answers, so that nothing is settled. For smaller groups the tests go through all.
+    """
+    if people < FIRST_FROM or len(counts) < 2 or set(found) != {"few"}:
+        return (None,)
+    return tuple(place for place, count in enumerate(counts) if count == max(counts))
+
+
+def first(counts: Sequence[int], found: Sequence[Band], people: int, chance: Chance = CHANCE) -> int | None:
+    """Return the one answer that is put first, None where none may be; chance decides between equals."""
+    places = possible_firsts(counts, found, people)
+    return places[chance.randrange(len(places))] if len(places) > 1 else places[0]
 
 
 def zones(options: Sequence[str], people: int) -> tuple[tuple[str, ...], ...]:

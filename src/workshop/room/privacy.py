@@ -13,11 +13,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from workshop.content.sharing import Payload, Table
 from workshop.room import means
-from workshop.room.bands import CHANCE, ENOUGH, Chance, band, zones
+from workshop.room.bands import CHANCE, ENOUGH, Chance, band, first, zones
 from workshop.room.snapshots import NO_ANSWER, Cell, Snapshot, TableResult
 
 
@@ -52,21 +53,29 @@ def _single(table: Table, shares: Sequence[Payload], chance: Chance) -> TableRes
     counts = Counter(_chosen_one(table, share) for share in shares)
     options = [option for option, _ in table.options]
     groups = zones(options, n) if table.ordered else tuple((option,) for option in options)
-    counted = [(group, sum(counts[option] for option in group)) for group in (*groups, (NO_ANSWER,))]
-    return TableResult(table.id, tuple(_cell(group, count, n, chance) for group, count in counted))
+    counted = [(group, sum(counts[option] for option in group)) for group in groups]
+    blank = _cell((NO_ANSWER,), counts[NO_ANSWER], n, chance)
+    return TableResult(table.id, (*_cells(counted, n, chance), blank))
 
 
 def _multiple(table: Table, shares: Sequence[Payload], chance: Chance) -> TableResult:
     """Count each option on its own."""
     counts = Counter(option for share in shares for option in _chosen(table, share))
-    cells = (_cell((option,), counts[option], len(shares), chance) for option, _ in table.options)
-    return TableResult(table.id, tuple(cells))
+    counted = [((option,), counts[option]) for option, _ in table.options]
+    return TableResult(table.id, _cells(counted, len(shares), chance))
 
 
 def _mean(table: Table, shares: Sequence[Payload], chance: Chance) -> TableResult:
     values = [value for value in (_number(table, share) for share in shares) if value is not None]
     low, high, step = (Fraction(str(edge)) for edge in (table.low, table.high, table.step))
     return TableResult(table.id, mean=means.shown(values, low, high, step, chance))
+
+
+def _cells(counted: Sequence[tuple[tuple[str, ...], int]], people: int, chance: Chance) -> tuple[Cell, ...]:
+    """Return the cells of a question's answers; where all are "a few", one of them is put first."""
+    cells = tuple(_cell(options, count, people, chance) for options, count in counted)
+    place = first([count for _, count in counted], [cell.band for cell in cells], people, chance)
+    return tuple(replace(cell, first=True) if at == place else cell for at, cell in enumerate(cells))
 
 
 def _cell(options: tuple[str, ...], count: int, people: int, chance: Chance) -> Cell:

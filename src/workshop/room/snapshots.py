@@ -18,11 +18,20 @@ NO_ANSWER = ""
 
 @dataclass(frozen=True)
 class Cell:
-    """How many gave one of ``options`` ("" stands for no answer): a soft band, or ``number`` with its ``count``."""
+    """How many gave one of ``options`` ("" stands for no answer): a soft band, or ``number`` with its ``count``.
+
+    ``first`` is set on one cell where all are "a few": no other was given more often.
+    """
 
     options: tuple[str, ...]
     band: Band
     count: int | None = None
+    first: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists, numbers and text."""
+        plain = {"options": list(self.options), "band": self.band, "count": self.count}
+        return {**plain, "first": True} if self.first else plain
 
 
 @dataclass(frozen=True)
@@ -54,14 +63,17 @@ class TableResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists, numbers and text."""
-        cells = [{"options": list(cell.options), "band": cell.band, "count": cell.count} for cell in self.cells]
+        cells = [cell.to_json() for cell in self.cells]
         mean = None if self.mean is None else {"value": self.mean.value, "reach": self.mean.reach}
         return {"id": self.id, "cells": cells, "mean": mean}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> TableResult:
         """Return the table that :meth:`to_json` was called on."""
-        cells = tuple(Cell(tuple(cell["options"]), cell["band"], cell["count"]) for cell in data["cells"])
+        cells = tuple(
+            Cell(tuple(cell["options"]), cell["band"], cell["count"], cell.get("first", False))
+            for cell in data["cells"]
+        )
         return cls(data["id"], cells, None if data["mean"] is None else Mean(**data["mean"]))
 
 

@@ -30,7 +30,7 @@ class Pace:
         burst: float = 90,
         size: float = 256_000,
         heap: float = 2_000_000,
-        flood: int = 600,
+        flood: int = 300,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rates, self._most = (messages, size), (burst, heap)

@@ -17,6 +17,8 @@ from workshop.server.credentials import load_secret
 
 Role = Literal["participant", "facilitator", "projector", "alone"]
 NAME = "workshop-ticket"
+#: What the server opens at a kernel whose page has no connection left.
+NOBODY = "workshop.nobody"
 HOURS = 26.0  # a room's day and a little more, so that the room's own end is what people meet
 
 

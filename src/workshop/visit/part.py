@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from workshop.content import Library, languages, load_library
 from workshop.content.phrases import of_controls
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.checking import check_exercise
+from workshop.exercises.desk import Lead
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.safety_check import safety_check
 
@@ -39,6 +40,12 @@ class ExerciseCell:
         return self.on_page.widget._repr_mimebundle_(**options)
 
 
+class Leads(Lead, Protocol):
+    """What stands at the top for somebody who leads the room from a notebook, and beside every exercise."""
+
+    widget: KitWidget
+
+
 class PartPage:
     """One part of the workshop in one notebook.
 
@@ -54,6 +61,11 @@ class PartPage:
         Where a notes file is kept if the person asks for one; the notebook's folder by default.
     before
         Answers of the same part from when its cells were run before.
+
+    Attributes
+    ----------
+    lead
+        What somebody who leads the room has here instead of the top; None for everybody else.
     """
 
     def __init__(
@@ -69,6 +81,7 @@ class PartPage:
         self.session = session or from_environment(library)
         self.exercises: dict[str, ExerciseOnPage] = {}
         self.top = Top(self)
+        self.lead: Leads | None = None
         self._notes = Notes(self, folder or Path.cwd())
 
     def exercise(self, name: str) -> ExerciseCell:
@@ -85,7 +98,7 @@ class PartPage:
             message = f"Part {self.part.id} has no exercise “{name}”. It has: {own}."
             raise KeyError(message)
         if name not in self.exercises:
-            self.exercises[name] = ExerciseOnPage(self.library, content, self.session, self.part.id)
+            self.exercises[name] = ExerciseOnPage(self.library, content, self.session, self.part.id, self.lead)
             self._notes.restore_into(name)
         return ExerciseCell(self.exercises[name])
 
@@ -118,7 +131,7 @@ class PartPage:
             check_exercise(on_page)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.top.widget._repr_mimebundle_(**options)
+        return (self.lead or self.top).widget._repr_mimebundle_(**options)
 
 
 _open: dict[str, PartPage] = {}  # what the cells of this kernel opened last, by part

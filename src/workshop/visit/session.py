@@ -45,6 +45,7 @@ from workshop.room import (
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
+from .connected import Connected
 from .follower import EVERY, Follower
 from .sentences import sentence
 
@@ -131,6 +132,8 @@ class Session:
         self._follower: Follower[Look] | None = None
         self._find: Callable[[], Room] | None = None
         self._looks = 0
+        self.connected = Connected()
+        self._is_counted = False
         self._version = -1
         self._state: RoomState | None = None
 
@@ -155,6 +158,7 @@ class Session:
         if self._pass is not None and not self._pass.is_of(read):
             return
         self._pass = read
+        self.connected.greeted(hello)
         try:
             self.enter(read.room_id, Role(read.role), admission=read.admission)
         except RoomError as error:
@@ -186,6 +190,7 @@ class Session:
         self._find = lambda: (store or _store(paths.database())).get(room_id)
         self._shared.clear()
         atexit.register(self._depart)
+        self.connected.listen()
         _say_goodbye()
         try:
             self._look_now(self._observe())
@@ -238,15 +243,24 @@ class Session:
         if self._state.closed:
             return Look(self._state)
         self._looks += 1
-        # Not at the first look: a person waits for their page, not for being counted.
-        if self.role is Role.PARTICIPANT and self._admission and self._looks % _HERE_EVERY == 2:
-            room.arrive(self._who("presence"))
+        if self.role is Role.PARTICIPANT and self._admission:
+            self._say_here(room)
         soon = _soon(room.seconds_left())
         if self.role is not Role.FACILITATOR:
             return Look(self._state, soon=soon)
         opened = [name for name, state in self._state.exercises.items() if state in ("open", "closed")]
         counts = tuple((name, room.count(name)) for name in opened)
         return Look(self._state, counts, room.present(), tuple(sorted(room.signals().items())), soon)
+
+    def _say_here(self, room: Room) -> None:
+        # Not at the first look: a person waits for their page, not for being counted.
+        if self.connected.here:
+            if self._looks % _HERE_EVERY == 2:
+                room.arrive(self._who("presence"))
+                self._is_counted = True
+        elif self._is_counted:
+            room.leave(self._who("presence"))
+            self._is_counted = False
 
     def _room(self) -> Room:
         """Return the room; found now, if its store was away until now."""

@@ -53,6 +53,8 @@ class Top:
     def _act(self, action: str, args: Mapping[str, Any]) -> None:
         if action == "signal":
             self.widget.tell("announce", text=self.session.signal(str(args.get("kind"))))
+        elif action == "hidden":
+            self.session.connected.hidden(args.get("hidden"))
         elif action == "take-back":
             self.widget.tell("taken-back", left=self.session.take_all_back())
         self.redraw()
@@ -103,8 +105,6 @@ class Top:
         if state.closed:
             return [*children, nodes.note(say("room.ended"), "info", key="ended")]
         children += [self.group(), nodes.status(say("room.joined"), key="joined"), ends_soon(session, say)]
-        if session.role is Role.FACILITATOR and session.room is not None:
-            children.append(room_nodes.code(key="code", text=session.room.code, label=say("room.code")))
         if session.role is Role.PARTICIPANT and state.voices:
             children.append(nodes.prose(say("door.count_yourselves", n=state.voices), key="voices"))
         if state.agreement:

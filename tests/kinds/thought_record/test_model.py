@@ -44,3 +44,17 @@ def test_the_side_for_comes_first_and_is_as_large():
     fields = [side["children"][0] for side in sides]
     assert [field["field"] for field in fields] == ["texts.for", "texts.against"]
     assert fields[0]["max_length"] == fields[1]["max_length"]
+
+
+def test_the_thought_stands_beside_the_question_whether_one_still_believes_it():
+    page = page_of("thought-record")
+
+    def body():
+        return next(c for c in page.widget.view["children"][0]["children"] if c.get("key") == "body")["children"]
+
+    assert "first-thought" not in [child.get("key") for child in body()]
+    page.widget.answer = {"texts": {"thought": "Nobody *ever*\nstays."}}
+    at = [child.get("key") for child in body()].index("first-thought")
+    assert "Nobody *ever*" in body()[at]["html"]
+    assert "<blockquote>" in body()[at]["html"]
+    assert body()[at + 1]["field"] == "after"

@@ -26,6 +26,7 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
             nodes.choice("feelings", body.feelings_label, feelings, multiple=True, layout="inline"),
             nodes.row(self._side("for"), self._side("against"), key="sides"),
             self._text("fairer"),
+            self._first_thought(),
             self._belief("after"),
             self._beside(),
         ]
@@ -38,6 +39,12 @@ class ThoughtRecordView(KindView[ThoughtRecordModel]):
 
     def _side(self, place: str) -> Node:
         return nodes.stack(self._text(place), key=place)
+
+    def _first_thought(self) -> Node | None:
+        """Return the thought once more, where it is asked about again: it stands a screen further up by then."""
+        thought = str(self.model.answer.get("texts", {}).get("thought", "")).strip()
+        lines = nodes.escape(thought).splitlines()
+        return nodes.prose("\n".join(f"> {line}" for line in lines), key="first-thought") if lines else None
 
     def _belief(self, when: str) -> Node:
         belief = self.model.body.belief

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Awaitable
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from workshop.server.handlers.base import SiteHandler, holder
 from workshop.server.logs import log
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
+from workshop.server.tickets import NOBODY
 from workshop.server.visits import Visits
 
 GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
@@ -145,8 +147,8 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self.line.pace.floods:
             log.warning("A page sent more than hands can send; its connection was closed.")
             self.close(1008, FLOOD)
-        else:
-            self._pass_on(ws_message)
+            return None  # what still comes is read at once and thrown away, up to the answer to the close
+        self._pass_on(ws_message)
         return asyncio.sleep(wait) if wait else None
 
     def _pass_on(self, ws_message: bytes | str) -> None:
@@ -178,10 +180,19 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """Let go of the kernel's channels, if there ever were any."""
         if self.line is not None:
             self.line.remove(self)
+            if not self.line.open:
+                self._say_that_nobody_is_left()
         if self.connection is not None:
             super().on_close()
             if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon
                 self.application.settings["workshop"].visits.gone(self.kernel_id)
+
+    def _say_that_nobody_is_left(self) -> None:
+        """Tell the kernel, which can't know: what it says is kept for a page that may come back."""
+        channel = self.connection.channels.get("shell")
+        if channel is not None and not channel.closed():
+            content = {"comm_id": uuid.uuid4().hex, "target_name": NOBODY, "data": {}}
+            self.connection.session.send(channel, "comm_open", content)
 
     def _speaks(self) -> bool:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")

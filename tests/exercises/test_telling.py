@@ -1,0 +1,53 @@
+"""What a result says in words."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.support.desks import library
+from workshop.content.sharing import Table
+from workshop.exercises import telling
+from workshop.room.privacy import summarise
+
+SAY = library().phrase
+
+
+def told(answers: str, options: str = "abc", kind: str = "single", **more):
+    """Return the sentence and the words beside each bar, for people who gave these answers."""
+    table = Table("t", "", kind, tuple((o, f"{o.upper()}.") for o in options), **more)
+    result = summarise("x", [table], [{"t": list(a)} for a in answers.split()], random.Random(3)).tables[0]
+    n = len(answers.split())
+    return telling.sentence(result, table, n, SAY), [one.text for one in telling.cells(result, table, n, SAY)]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("single", "No answer was given"), ("multiple", "Nothing was marked")])
+def test_where_all_are_a_few_one_is_put_first_in_sentence_and_table(kind, said):
+    sentence, words = told("a a a b b c c d", "abcd", kind)
+    assert f"{said} more often than “A”." in sentence, "a full stop of the answer's own is not doubled"
+    assert words == [SAY("results.first")] + [SAY("results.few.middle")] * 3
+
+
+def test_of_two_answers_nobody_else_is_spread_out():
+    assert told("a a a a b b b b", "ab")[0] == SAY("results.divided", answers="“A” and “B”")
+    assert told("a a a a a b b b b", "ab")[0] != SAY("results.many_ways.single")
+    sentence, _ = told("a a a a b b b c", "abc")
+    assert sentence.startswith("4 of 8 said “A”. The others")
+    table = Table("t", "", "single", (("a", "A"), ("b", "B")))
+    shares = [{"t": ["a"]}] * 4 + [{"t": ["b"]}] * 3 + [{"t": []}]
+    assert telling.sentence(summarise("x", [table], shares).tables[0], table, 8, SAY) == "4 of 8 said “A”."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [("0", "3", "0 to 3"), ("0–10", "20–30", "0 to 30"), ("1 to 3", "4 to 8", "1 to 8"), ("nothing", "1 to 4", None)],
+)
+def test_a_zone_is_named_by_its_outer_ends(low, high, ends):
+    labels = (low, high, "8", "9", "10", "11")
+    table = Table(
+        "t", "", "single", tuple((str(n), text) for n, text in enumerate(labels)), ordered=True,
+        zones=("low", "middle", "high"),
+    )  # fmt: skip
+    cell = summarise("x", [table], [{"t": ["0"]}] * 9).tables[0].cells[0]
+    assert telling.label(cell, table, 9, SAY) == (f"low ({ends})" if ends else "low")

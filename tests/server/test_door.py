@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.pages import config
-from tests.support.server import Server, join, run_cli, serving
+from tests.support.server import Server, join, serving
+from workshop.cli import main
 from workshop.room import Room, Store
 
 pytestmark = pytest.mark.server
@@ -35,7 +36,19 @@ def leads(client) -> bool:
     return page.status_code == 200
 
 
-def test_the_facilitators_link_is_good_once_and_can_be_renewed(house: Server):
+@pytest.fixture
+def command(house: Server, monkeypatch, capsys):
+    """Run a command beside the server, as in a second window; return what it says."""
+    monkeypatch.setenv("WORKSHOP_HOME", str(house.home))
+
+    def run(*args: str) -> str:
+        assert main(args) == 0
+        return capsys.readouterr().out.strip()
+
+    return run
+
+
+def test_the_facilitators_link_is_good_once_and_can_be_renewed(house: Server, command):
     with house.client() as first, house.client() as second:
         assert first.get(house.console_link).status_code == 303
         assert first.get(house.console_link).status_code == 303, "whoever leads already may open it again"
@@ -43,15 +56,14 @@ def test_the_facilitators_link_is_good_once_and_can_be_renewed(house: Server):
         refused = second.get(house.console_link)
         assert refused.status_code == 403
         assert "This link was used already" in refused.text
-        new = house.new_link()
-        assert second.get(new).status_code == 303
+        assert second.get(command("link")).status_code == 303
         assert leads(second)
         assert leads(first), "who leads goes on"
         unused = house.new_link()
         house.new_link()
         with house.client() as third:
             assert third.get(unused).status_code == 403, "an older link is worthless, used or not"
-        alone = house.new_link("--alone")
+        alone = command("link", "--alone")
         assert not leads(first)
         assert not leads(second)
         assert first.get(alone).status_code == 303
@@ -80,12 +92,11 @@ def test_guesses_lock_no_facilitator_out(house: Server):
         assert guesser.get(house.new_link()).status_code == 303
 
 
-def test_a_card_lets_one_person_in(house: Server, room: Room, tmp_path):
+def test_a_card_lets_one_person_in(house: Server, room: Room, tmp_path, command):
     out = tmp_path / "cards.html"
     with house.joined() as inside:
         try:
-            done = run_cli(house.home, "sheets", "--cards", "3", "--out", str(out))
-            assert done.returncode == 0, done.stderr
+            command("sheets", "--cards", "3", "--out", str(out))
             cards = re.findall(r'class="number">([^<]+)<', out.read_text("utf-8"))
             assert len(set(cards)) == 3
             assert all(card.replace(" ", "").startswith(house.code) for card in cards)
@@ -111,8 +122,8 @@ def test_a_card_lets_one_person_in(house: Server, room: Room, tmp_path):
         assert room.state().voices == 4
 
 
-def test_a_command_without_a_workshop_says_what_to_do(tmp_path):
-    for command in (["link"], ["sheets", "--cards", "3"]):
-        done = run_cli(tmp_path, *command)
-        assert done.returncode == 1
-        assert "No workshop is running here" in done.stderr
+def test_a_command_without_a_workshop_says_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
+    for args in (["link"], ["sheets", "--cards", "3"]):
+        assert main(args) == 1
+        assert "No workshop is running here" in capsys.readouterr().err

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from workshop.cli.errors import CommandError
 from workshop.cli.rooms import add_room_options, address_of, open_room
 
 
@@ -26,17 +25,13 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the link."""
-    from workshop.room import RoomError
     from workshop.room.pseudonyms import NOBODY
     from workshop.server.credentials import Links, load_secret
 
     address = address_of(args)
     with open_room(args) as room:
-        try:
-            if args.alone:
-                room.door.lead_alone(NOBODY)
-            room.door.renew_link()
-            print(Links(address, load_secret()).console(room))
-        except RoomError as error:
-            raise CommandError(error.sentence) from error
+        if args.alone:
+            room.door.lead_alone(NOBODY)
+        room.door.renew_link()
+        print(Links(address, load_secret()).console(room))
     return 0

@@ -8,7 +8,6 @@ from typing import Any
 from workshop.cli.errors import CommandError
 from workshop.cli.paper import add_options, library_of, put_out, size_of, target
 from workshop.cli.rooms import add_room_options, address_of, open_room
-from workshop.content import Library
 
 
 def add_parser(subparsers: Any) -> None:
@@ -39,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
     """Write the sheets; return 0, or 1 if a PDF was asked for and there is no browser to make it."""
     from workshop.paper.sheets import SheetError, chosen, leaflets, sheets_page
 
-    library = library_of(args)
     if args.cards is not None:
-        return _cards(args, library)
+        return _cards(args)
+    library = library_of(args)
     try:
         exercises = [] if args.leaflets else chosen(library, args.part, args.exercise)
     except SheetError as error:
@@ -55,20 +54,17 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
 
 
-def _cards(args: argparse.Namespace, library: Library) -> int:
+def _cards(args: argparse.Namespace) -> int:
     from workshop.paper.cards import MOST, cards_page
-    from workshop.room import RoomError
     from workshop.server.credentials import card_codes, load_secret
 
     if not 1 <= args.cards <= MOST:
         raise CommandError(f"Between 1 and {MOST} cards can be printed.")
     address = address_of(args)
-    path, form = target(args, library.phrase("door.cards_file"))
-    size = size_of(args, form)
     with open_room(args) as room:
-        try:
-            room.door.hand_out_cards(args.cards)
-        except RoomError as error:
-            raise CommandError(error.sentence) from error
+        args.lang = args.lang or room.language
+        library = library_of(args)
+        path, form = target(args, library.phrase("door.cards_file"))
+        room.door.hand_out_cards(args.cards)
         codes = card_codes(load_secret(), room.id, room.code, args.cards)
-    return put_out(lambda _pdf: cards_page(library, codes, address, size), path, form)
+    return put_out(lambda _pdf: cards_page(library, codes, address, size_of(args, form)), path, form)

@@ -366,3 +366,6 @@ def test_whoever_is_told_to_lead_no_more_has_an_empty_console(group):
     late = Session(library())
     late.enter(group.room.id, Role.FACILITATOR, group.store, admission=two)
     assert late.role is Role.ALONE
+    consoles[0].act("end", {})
+    consoles[0].act("end-now", {})
+    assert library().phrase("console.ended") in texts_of(consoles[0].widget.view)

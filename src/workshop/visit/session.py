@@ -234,9 +234,7 @@ class Session:
             version = room.version()
             if version != self._version or self._state is None:
                 self._state, self._version = room.state(), version
-                # In JupyterLab nobody is admitted: there it is whoever started it.
-                if self.role is Role.FACILITATOR and self._admission and not room.door.leads(self._who(LEAD)):
-                    self._state, self._version = None, -1
+                if self._leads_no_more(room):
                     return Look(RoomState(version), leads=False)
         except (RoomClosed, RoomExpired):
             self._state = RoomState(self._version, closed=True)
@@ -261,6 +259,13 @@ class Session:
         elif self._is_counted:
             room.leave(self._who("presence"))
             self._is_counted = False
+
+    def _leads_no_more(self, room: Room) -> bool:
+        """Return True once this one was told to lead no more; whom an ended room forgets is told that it ended."""
+        # In JupyterLab nobody is admitted: there it is whoever started it.
+        if self.role is not Role.FACILITATOR or not self._admission or room.door.leads(self._who(LEAD)):
+            return False
+        return not room.state().closed
 
     def _room(self) -> Room:
         """Return the room; found now, if its store was away until now."""

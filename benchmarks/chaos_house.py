@@ -30,8 +30,8 @@ DISK = "16m"
 class House:
     """A server over a store, with relays between it and the phones, that can be damaged and is mended again."""
 
-    def __init__(self, folder: Path, *, postgres: bool, dice: random.Random) -> None:
-        self.folder, self.dice = folder, dice
+    def __init__(self, folder: Path, *, postgres: bool, dice: random.Random, orphan_seconds: int = 20) -> None:
+        self.folder, self.dice, self.orphan_seconds = folder, dice, orphan_seconds
         self.cluster: Cluster | None = start_cluster() if postgres else None
         self.disk = folder / "disk"
         self.disk.mkdir()
@@ -56,19 +56,24 @@ class House:
     def _start(self) -> Server:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        return start(home, "--database", self.url, "--port", str(self.port), "--orphan-seconds", "20", patience=240)
+        line = ["--database", self.url, "--port", str(self.port), "--orphan-seconds", str(self.orphan_seconds)]
+        return start(home, *line, patience=240)
 
     def memory(self) -> float:
         """Return the server's own resident memory, MiB."""
         return psutil.Process(self.server.process.pid).memory_info().rss / 2**20
 
+    def generations(self) -> list[list[psutil.Process]]:
+        """Return what templates are forked from, the templates, and the kernels, which are forks of those."""
+        found = [[psutil.Process(self.server.process.pid)]]
+        for _ in range(3):
+            found.append([child for parent in found[-1] for child in _children(parent)])
+            self.ever |= {each.pid for each in found[-1]}
+        return found[1:]
+
     def forks(self) -> list[psutil.Process]:
-        """Return the kernels: what templates have forked."""
-        templates = psutil.Process(self.server.process.pid).children()
-        self.ever |= {each.pid for each in templates}
-        found = [fork for template in templates for fork in template.children()]
-        self.ever |= {each.pid for each in found}
-        return found
+        """Return the kernels."""
+        return self.generations()[-1]
 
     # -- what goes wrong
 
@@ -95,10 +100,10 @@ class House:
                 fork.kill()
 
     async def kill_template(self) -> None:
-        """End a template; the kernels that were forked of it live on."""
-        self.forks()
+        """End a template, or what they are forked from; all that was forked lives on."""
+        origins, templates, _ = self.generations()
         with contextlib.suppress(psutil.Error, IndexError):
-            self.dice.choice(psutil.Process(self.server.process.pid).children()).kill()
+            self.dice.choice([*origins, *templates]).kill()
 
     async def cut(self) -> None:
         """End the connections of a third of the phones."""
@@ -168,17 +173,28 @@ class House:
 
     async def go_wrong(self, until: float, phones: list[Any]) -> None:
         """Do one thing after the other until the time is over."""
-        chances = self.mischief()
-        chances["phones asleep"] = (3, None)  # type: ignore[assignment]
+        chances = self._chances(phones)
         while time.monotonic() < until:
             await asyncio.sleep(self.dice.uniform(1.5, 5))
-            name = self.dice.choices(list(chances), [weight for weight, _ in chances.values()])[0]
-            self.done[name] = self.done.get(name, 0) + 1
-            if name == "phones asleep":
-                for phone in self.dice.sample(phones, max(1, len(phones) // 5)):
-                    phone.asleep_until = time.monotonic() + self.dice.uniform(5, 30)
-            else:
-                await chances[name][1]()
+            await self._do(self.dice.choices(list(chances), [weight for weight, _ in chances.values()])[0], phones)
+
+    async def go_wrong_once(self, phones: list[Any]) -> None:
+        """Do each thing once, in an order of the seed."""
+        names = [name for name in self._chances(phones) if name != "the server stopped and started"]
+        for name in self.dice.sample(names, len(names)):
+            await asyncio.sleep(self.dice.uniform(1, 2))
+            await self._do(name, phones)
+
+    def _chances(self, phones: list[Any]) -> dict[str, tuple[int, Callable[[], Awaitable[None]]]]:
+        async def asleep() -> None:
+            for phone in self.dice.sample(phones, max(1, len(phones) // 5)):
+                phone.asleep_until = time.monotonic() + self.dice.uniform(5, 30)
+
+        return {**self.mischief(), "phones asleep": (3, asleep)}
+
+    async def _do(self, name: str, phones: list[Any]) -> None:
+        self.done[name] = self.done.get(name, 0) + 1
+        await self._chances(phones)[name][1]()
 
     def left(self) -> list[int]:
         """Return the processes that were ours and still run."""
@@ -204,3 +220,10 @@ class House:
             self.cluster.remove()
         if self.small:
             subprocess.run(["umount", "-l", str(self.disk)], check=False)
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children()
+    except psutil.NoSuchProcess:
+        return []

@@ -41,7 +41,7 @@ class Phone(Visitor):
         self.device: dict[str, dict[str, Any]] = {}
         self.saw: dict[str, bool] = {}
         self.epochs: dict[str, int] = {}
-        self.said: dict[str, int] = {"answers": 0, "shares": 0, "seen shared": 0, "taken back": 0}
+        self.said: dict[str, int] = {"answers": 0, "shares": 0, "seen shared": 0, "taken back": 0, "lost": 0}
         self.troubles: dict[str, int] = {}
         self.lost_since: float | None = None
         self.longest_away = 0.0
@@ -122,6 +122,7 @@ class Phone(Visitor):
         self.device[name] = answer
         shared = bool(answer.get("_shared"))
         self.said["seen shared"] += shared and not self.saw.get(name, False)
+        self.said["lost"] += self.saw.get(name, False) and not shared and answer.get("_level") == "count"
         self.saw[name] = shared
 
     async def _write(self, name: str) -> None:

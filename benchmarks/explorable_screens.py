@@ -16,8 +16,8 @@ os.environ.setdefault("WORKSHOP_SURFACE", "voila")
 
 from workshop.content import load_library
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.kinds.explorable.games import NAMES
-from workshop.kinds.explorable.games.base import STAGES
+from workshop.kinds.explorable.game import STAGES
+from workshop.kinds.explorable.toy import toy_models
 
 PREDICTIONS = {"trust-account": 8, "alarm": 0.4, "echo": 2, "society": "tf2t", "send-half": 5}
 GOAL = 100.0
@@ -68,7 +68,7 @@ def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     print(f"{'explorable':<15}{'settings':<10}{'slowest slider':<18}{'median ms':>10}{'worst ms':>10}{'view kB':>9}")
     slow = []
-    for name in NAMES:
+    for name in toy_models():
         change(on_page(name), {})
         size = len(str(on_page(name).widget.view)) / 1000
         for extreme in (False, True):

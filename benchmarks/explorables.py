@@ -13,7 +13,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workshop.explorables import alarm, echo, guarded, send_half, society, trust_account
+from workshop.kinds.explorable.toys.alarm import maths as alarm
+from workshop.kinds.explorable.toys.echo import maths as echo
+from workshop.kinds.explorable.toys.guarded import maths as guarded
+from workshop.kinds.explorable.toys.send_half import maths as send_half
+from workshop.kinds.explorable.toys.society import maths as society
+from workshop.kinds.explorable.toys.trust_account import maths as trust_account
 
 STORY = ["good"] * 10 + ["betrayal"] + ["good"] * 25 + ["mixed", "small"] * 12
 NOISY_ROOM = {"all_d": 13, "tf2t": 3, "pavlov": 3, "random": 3, "tft": 3}
@@ -46,16 +51,6 @@ def guarded_step(turn: int) -> None:
 def hand_step(turn: int) -> None:
     choices = [bool(turn >> bit & 1) for bit in range(20)]
     guarded.Play.replay(guarded.GuardedSettings(encounters=20), 7, choices)
-
-
-def planning_step(turn: int) -> None:
-    guarded.tries_needed(1, 2 + turn % 2)
-
-
-def hot_stove_step(turn: int) -> None:
-    settings = guarded.HotStove(sensitivity=0.5 + 0.05 * (turn % 40))
-    guarded.chosen_share(settings)
-    guarded.chosen_share(settings, full_feedback=True)
 
 
 def echo_step(turn: int) -> None:
@@ -91,8 +86,6 @@ STEPS: dict[str, Callable[[int], None]] = {
     "alarm: readings, grid, cost curve, bells": alarm_step,
     "guarded: exact and 1,000 people, both feedbacks": guarded_step,
     "guarded: one encounter by hand": hand_step,
-    "guarded: tries needed": planning_step,
-    "guarded: hot stove": hot_stove_step,
     "echo: ribbon, curve, nine long-run values": echo_step,
     "society: evolution to generation 40": evolution_step,
     "society: one generation": generation_step,

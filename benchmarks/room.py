@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from drawn import Drawn, real_phones
 from load_client import quantile
 from measure import cpu_seconds, tree, yardstick
 from report import footer, markdown, options, write
@@ -30,9 +31,10 @@ from visitor import ANSWER, Visitor, describe
 from wire import Message, unpack
 
 EXERCISE = "cases"
-GOALS = {"step": 0.5, "click": 0.5, "count": 0.5, "reconnect": 2.0}
+GOALS = {"step": 0.5, "drawn": 0.5, "click": 0.5, "count": 0.5, "reconnect": 2.0}
 TITLES = {
     "step": "group moved on, its new step sent to every page",
+    "drawn": "group moved on, its new step drawn on a phone",
     "click": "facilitator's click, seen on every page",
     "count": "shared answer, counted on the console",
     "reconnect": "all sockets cut, page answers again",
@@ -105,8 +107,8 @@ class Page(Visitor):
 class Group:
     """Everybody in one room, and what was measured: seconds, and how often something never came."""
 
-    def __init__(self, pages: list[Page], console: Page, patience: float) -> None:
-        self.pages, self.console, self.patience = pages, console, patience
+    def __init__(self, pages: list[Page], console: Page, patience: float, drawn: Drawn) -> None:
+        self.pages, self.console, self.patience, self.drawn = pages, console, patience, drawn
         self.seconds: dict[str, list[float]] = {kind: [] for kind in GOALS}
         self.missed: dict[str, int] = dict.fromkeys(GOALS, 0)
         self.errors: set[str] = set()
@@ -128,9 +130,12 @@ class Group:
             await asyncio.sleep(random.uniform(0.5, 0.9))
             step = ids[number % len(ids)]
             awaited = [page.view("page", f'"step": "{step}"') for page in self.pages]
-            began = time.perf_counter()
+            on_phones = self.drawn.step(step)
+            began, tapped = time.perf_counter(), time.time()
             await self.console.act("page", "go", part=part, step=step)
             await self.note("step", began, awaited)
+            if on_phones:
+                await self.note("drawn", tapped, on_phones)
 
     async def clicks(self, count: int) -> None:
         """Open and close an exercise from the console; every page shows it."""
@@ -183,8 +188,10 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
     from workshop.content import load_library
 
     library = load_library("en")
-    pages = [Page(running.base, running.path, running.code, EXERCISE) for _ in range(given.pages)]
+    pages = [Page(running.base, running.path, running.code, EXERCISE) for _ in range(given.pages - given.phones)]
     console = Page(running.base, running.console)
+    where = {"base": running.base, "path": running.path, "code": running.code}
+    phones = contextlib.AsyncExitStack()
     try:
         async with asyncio.timeout(given.patience * 4 + 60):
             await asyncio.gather(*(page.join() for page in pages))
@@ -194,7 +201,9 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
             await console.greet()
         for page in [*pages, console]:
             page.listen()
-        group = Group(pages, console, given.patience)
+        group = Group(
+            pages, console, given.patience, await phones.enter_async_context(real_phones(given.phones, where))
+        )
         moved = console.view("page", library.exercises[EXERCISE].title)
         part = library.exercises[EXERCISE].part
         step = next(step.id for step in library.parts[part].steps if step.exercise == EXERCISE)
@@ -206,6 +215,7 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
         rest = (cpu_seconds(tree(running.process.pid)) - used) / (time.perf_counter() - began)
         ids = [one.id for one in library.parts[part].steps if one.id != step]
         await group.steps(part, ids, given.clicks)
+        await phones.aclose()
         await console.act("page", "go", part=part, step=step)
         await asyncio.sleep(1)
         await group.clicks(given.clicks)
@@ -213,6 +223,7 @@ async def measure(running: Running, given: argparse.Namespace) -> tuple[Group, f
         await group.reconnects(given.times)
         return group, rest
     finally:
+        await phones.aclose()
         for page in [*pages, console]:
             await page.deaf()
         await asyncio.gather(*(page.close() for page in [*pages, console]))
@@ -223,6 +234,8 @@ def table(group: Group, pages: int) -> str:
     rows = []
     for kind, goal in GOALS.items():
         found = group.seconds[kind] or [math.nan]
+        if kind == "drawn" and not group.seconds[kind]:
+            continue
         p95 = quantile(found, 0.95)
         cells = [TITLES[kind], f"{statistics.median(found):.2f}", f"{p95:.2f}", f"{max(found):.2f}", f"{goal:.1f}"]
         cells += [f"{p95 / goal:.2f}", f"{group.missed[kind]} of {len(group.seconds[kind]) + group.missed[kind]}"]
@@ -233,6 +246,7 @@ def table(group: Group, pages: int) -> str:
 def main(arguments: list[str] | None = None) -> int:
     parser = options("room", __doc__, quick="six pages, two clicks, one reconnection")
     parser.add_argument("--pages", type=int, default=30)
+    parser.add_argument("--phones", type=int, default=3, help="how many of the pages are real ones in Chromium")
     parser.add_argument("--clicks", type=int, default=12)
     parser.add_argument("--times", type=int, default=3, help="how often everybody reconnects")
     parser.add_argument("--rest", type=float, default=10, help="seconds in which the room at rest is watched")
@@ -240,6 +254,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.quick:
         given.pages, given.clicks, given.times, given.rest = min(given.pages, 6), 2, 1, 1
+        given.phones = min(given.phones, 1)
     AsyncHTTPClient.configure(None, max_clients=1000)
     sticks = [yardstick()]
     stop_in_order()
@@ -251,7 +266,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines += [f"{error}" for error in sorted(group.errors)]
     lines.append(
         f"At rest the room uses {100 * rest:.0f} % of one processor. {given.clicks} steps and clicks, {given.times} "
-        f"reconnection(s). {footer(sticks)}"
+        f"reconnection(s); {given.phones} of the pages are real ones in Chromium while the group moves. {footer(sticks)}"
     )
     print("\n\n".join(lines))
     write(given.write, "room", "\n\n".join(lines))

@@ -66,7 +66,7 @@ NOTES = {
             "try": "I ask one colleague for one small thing this week",
         }
     },
-    "caution-line": {"placed": {"references": "caution", "first-date": "caution", "never-lend": "some"}},
+    "caution-line": {"placed": {"references": "caution", "office": "caution", "never-lend": "some"}},
 }
 #: JupyterLab draws all cells, and asks nothing.
 LAB_SETTINGS = {
@@ -321,7 +321,7 @@ class Tour:
         if story.get_attribute("open") is None:
             story.locator("summary").first.click()
         shoot(phone, "cases", story, above=90)
-        shoot(phone, "explorable", card(phone, "The trust account").locator(".tw-drawing").first, above=110)
+        shoot(phone, "explorable", card(phone, "Down in one step, up in many").locator(".tw-drawing").first, above=110)
         with phone.expect_download() as download:
             phone.get_by_role("button", name="As a page to read or print").click()
         saved = self.workshop.home / "notes.html"

@@ -22,7 +22,7 @@ export class AnswerSync {
     this.seq = Math.max(model.get("seq") || 0, model.get("ack") || 0);
     this.epoch = model.get("epoch") || 0;
     this.answer = model.get("answer") || {};
-    this.sent = new Map([[this.seq, this.answer]]); // what each number stands for, from the last that the kernel knew
+    this.known = new Map([[this.seq, this.answer]]); // what the kernel has, once it has heard of a number
     this.unsent = false;
     this.onChange = () => this.receive();
     this.onHide = () => document.visibilityState === "hidden" && this.flush();
@@ -84,7 +84,7 @@ export class AnswerSync {
     clearTimeout(this.timer);
     try {
       this.seq += 1;
-      this.sent.set(this.seq, this.answer);
+      this.known.set(this.seq, this.answer);
       this.model.set("answer", this.answer);
       this.model.set("seq", this.seq);
       this.model.save_changes();
@@ -113,7 +113,7 @@ export class AnswerSync {
   receive() {
     const epoch = this.model.get("epoch") || 0;
     const ack = this.model.get("ack") || 0;
-    for (const number of this.sent.keys()) if (number < ack) this.sent.delete(number);
+    for (const number of this.known.keys()) if (number < ack) this.known.delete(number);
     if (epoch > this.epoch) {
       this.epoch = epoch;
       this.meet(this.model.get("answer") || {}, ack);
@@ -122,10 +122,10 @@ export class AnswerSync {
 
   /** The kernel changed what it knew as number `ack`. What was changed here since then is newer: it stays, and goes to it. */
   meet(theirs, ack) {
-    const both = this.sent.has(ack) ? merged(this.sent.get(ack), this.answer, theirs) : theirs;
+    const both = this.known.has(ack) ? merged(this.known.get(ack), this.answer, theirs) : theirs;
+    this.known.set(ack, theirs);
     this.replace(both);
     if (ack < this.seq || !same(both, theirs)) this.send();
-    else this.sent.set(this.seq, both);
   }
 
   replace(answer) {

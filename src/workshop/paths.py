@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -156,3 +157,30 @@ def _move_over(old: Path, new: Path) -> None:
 def database() -> str:
     """Return the address of the rooms: ``WORKSHOP_DATABASE``, or a file in the data folder."""
     return os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{home() / 'rooms.sqlite'}"
+
+
+def write_whole(file: Path, text: str, *, keep: bool = False) -> None:
+    """Write a file that only its owner can read, all of it or nothing: a draft beside it takes its place.
+
+    With ``keep`` a file that is there stays, also one that another process wrote in the meantime.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{file.stem}-", dir=file.parent)  # 0600 from the first moment
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        if not keep or not _linked(draft, file):
+            draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _linked(draft: Path, file: Path) -> bool:
+    """Give the draft the file's name unless it is taken; False on a file system without links and without the file."""
+    try:
+        os.link(draft, file)
+    except OSError:
+        return file.exists()
+    return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.reading import grade_of, sentences, wording
 from workshop.content import Library
 from workshop.content.checks import check_languages
 from workshop.content.guide import RISK_STEPS, Appendix, GuideBook
-from workshop.content.reading import grade_of, sentences, wording
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from workshop.content import ContentError, load_library
-from workshop.content.calendar import calendar
+from workshop.content.calendar import calendar, evenings
 from workshop.content.plan import Evening, Plan, Planned, as_yaml, gone, planned, read_plan, step_of
 from workshop.content.planning import BREAK_FROM, LENGTHS, evening, is_break, left_out, on_days, series
 
@@ -98,7 +98,7 @@ def test_tonight_is_the_evening_of_the_day():
 
 def test_the_calendar_has_each_evening_and_says_nothing_of_the_subject():
     made = on_days(series(LIBRARY, 90, PARTS), FIRST, 7)
-    text = calendar(made, load_library("es"))
+    text = calendar(evenings(made, load_library("es")))
     lines = text.split("\r\n")
     assert (lines[0], lines[-2:], text.count("\n")) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""], text.count("\r\n"))
     assert all(len(line.encode()) <= 75 for line in lines)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from tests.support.reading import wording
 from workshop import paths
 from workshop.content import load_library
-from workshop.content.reading import wording
 
 
 @pytest.fixture(params=["en", "es"])

@@ -76,6 +76,14 @@ def test_each_idea_can_be_led_cold(either):
         assert all(35 <= len(" ".join(step.say).split()) <= 170 for step in ideas), part
 
 
+def test_what_an_exercise_is_about_is_said_before_it(either):
+    """Who leads it cold reads the script aloud, and nobody has to have read the page: not one line, not a lecture."""
+    for part in either.parts.values():
+        for step in part.steps:
+            if step.exercise and step.exercise != "today":
+                assert 25 <= len(" ".join(step.say).split()) <= 170, (part.id, step.id)
+
+
 def test_all_parts_and_exercises_are_there(library):
     assert list(library.parts) == list(PARTS)
     for promise in PARTS.values():

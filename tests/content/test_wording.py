@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from tests.support.reading import grade, grade_of, sentences, syllables, wording
 from workshop import paths
-from workshop.content.reading import grade, grade_of, sentences, syllables, wording
 
 #: Words that put a label on a person or give a verdict.
 LABELS = re.compile(

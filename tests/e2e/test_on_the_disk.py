@@ -50,37 +50,34 @@ def write(page, word: str = WORD) -> None:
     page.wait_for_function(f"Object.values(workshopDevice.all()).some((a) => JSON.stringify(a).includes({word!r}))")
 
 
-def test_nothing_typed_is_on_the_disk_after_leaving(visitor):
-    page, context, profile = visitor
-    write(page)
-    page.wait_for_timeout(6000)  # browsers write their stores after some seconds
-    assert page.evaluate("Object.keys(sessionStorage).some((key) => key.includes('answer'))")
-    page.get_by_role("link", name="Leave now").first.click()
-    page.wait_for_url("**/blank")
-    page.wait_for_timeout(2000)
-    context.close()
-    assert traces(profile) == []
-
-
-def test_nor_when_the_browser_is_just_closed_and_a_reload_still_brings_it_back(visitor):
-    page, context, profile = visitor
-    write(page)
+def came_back(page) -> None:
     page.reload()
     page.get_by_text("You are in the room.").first.wait_for(state="attached")
     page.wait_for_function(f"[...document.querySelectorAll('main textarea')].some((box) => box.value === {WORD!r})")
-    page.wait_for_timeout(6000)
-    context.close()
-    assert traces(profile) == []
 
 
-def test_what_somebody_asked_to_keep_is_there(visitor):
-    """The other way round: the search would find it."""
+def leave(page) -> None:
+    assert page.evaluate("Object.keys(sessionStorage).some((key) => key.includes('answer'))")
+    page.get_by_role("link", name="Leave now").first.click()
+    page.wait_for_url("**/blank")
+
+
+def remember(page) -> None:
+    assert page.evaluate("workshopDevice.remember(true)")
+
+
+@pytest.mark.parametrize(
+    ("does", "stays"),
+    [(leave, False), (came_back, False), (remember, True)],  # the last one shows that the search would find it
+    ids=["left by the way out", "only closed", "asked to keep it"],
+)
+def test_what_is_typed_is_on_the_disk_only_for_those_who_asked(visitor, does, stays):
     page, context, profile = visitor
     write(page)
-    assert page.evaluate("workshopDevice.remember(true)")
-    page.wait_for_timeout(6000)
+    does(page)
+    page.wait_for_timeout(6000)  # browsers write their stores after some seconds
     context.close()
-    assert traces(profile)
+    assert bool(traces(profile)) is stays
 
 
 def test_a_foreign_page_can_neither_empty_nor_read_it(visitor, evening, tmp_path):
@@ -111,6 +108,4 @@ def test_a_foreign_page_can_neither_empty_nor_read_it(visitor, evening, tmp_path
     finally:
         foreign.shutdown()
     assert page.evaluate("Object.keys(sessionStorage).length") == kept
-    page.reload()
-    page.get_by_text("You are in the room.").first.wait_for(state="attached")
-    page.wait_for_function(f"[...document.querySelectorAll('main textarea')].some((box) => box.value === {WORD!r})")
+    came_back(page)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from tests.support.desks import Group, actions_of, answer, library, texts_of
 from tests.support.voices import admission_of, share
+from workshop.exercises.checking import check_exercise
+from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.standing import Reach
 from workshop.room import Shared
@@ -245,3 +247,20 @@ def test_any_order_of_taps(tmp_path_factory, order):
     for what in ("answer", *order, "online"):
         evening.do(what)
     evening.group.store.close()
+
+
+def test_a_page_that_was_checked_before_anybody_came_takes_nothing_back(tmp_path):
+    """As after a kernel or the server was killed: it greets the room before the device's answers arrive."""
+    evening = Evening(f"sqlite:///{tmp_path}/rooms.sqlite")
+    for what in ("answer", "count", "share"):
+        evening.do(what)
+    session = evening.group.people[0]
+    room, role, session.role, session.room = session.room, session.role, Role.ALONE, None
+    page = ExerciseOnPage(library(), CONTENT, session)
+    check_exercise(page)
+    session.role, session.room = role, room
+    session.changed()
+    assert evening.phone.held is not None
+    answer(page, evening.phone.kept)
+    assert evening.phone.held is not None
+    assert page.widget.answer["_shared"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.alarm import (
+from workshop.kinds.explorable.toys.alarm.maths import (
     LIES_DETECTED,
     TRUTHS_BELIEVED,
     AlarmSettings,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.echo import (
+from workshop.kinds.explorable.toys.echo.maths import (
     PARTNERS,
     RULES,
     EchoSettings,

@@ -5,17 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.guarded import (
+from workshop.kinds.explorable.toys.guarded.maths import (
     GuardedSettings,
-    HotStove,
-    chosen_share,
     course,
     guarded_for_good,
     simulate,
-    simulate_hot_stove,
-    tries_needed,
     trusts,
-    values_of_trying,
 )
 
 SETTINGS = st.builds(
@@ -59,55 +54,6 @@ def test_e3_small_steps_leave_3_0_percent_guarded_at_50_and_0_6_at_100():
     guarded = course(GuardedSettings(small_steps=0.1)).guarded
     assert guarded[50] == pytest.approx(0.030, abs=0.0005)
     assert guarded[100] == pytest.approx(0.006, abs=0.0005)
-
-
-def test_e3_planning_after_a_first_betrayal_another_try_pays_with_11_left():
-    assert tries_needed(1, 2) == 11
-    worth = values_of_trying(1, 2, 12)
-    assert worth[9] <= 0 < worth[10]
-
-
-def test_e3_planning_after_two_in_a_row_with_47():
-    assert tries_needed(1, 3) == 47
-    worth = values_of_trying(1, 3, 48)
-    assert worth[45] <= 0 < worth[46]
-
-
-def test_planning_agrees_with_plain_recursion():
-    def best(a, b, left):
-        if left == 0:
-            return 0.0
-        p = a / (a + b)
-        return max(0.0, 2 * p - 1 + p * best(a + 1, b, left - 1) + (1 - p) * best(a, b + 1, left - 1))
-
-    worth = values_of_trying(1, 2, 11)
-    for left in range(1, 12):
-        p = 1 / 3
-        tried = 2 * p - 1 + p * best(2, 2, left - 1) + (1 - p) * best(1, 3, left - 1)
-        assert worth[left - 1] == pytest.approx(tried, abs=1e-12)
-
-
-def test_planning_says_so_when_no_number_of_tries_is_enough():
-    assert tries_needed(1, 9, 50) is None
-    assert tries_needed(1, 1, 5) == 2  # the first try pays for what it teaches, as soon as there is a second
-
-
-@pytest.mark.parametrize(("s", "share"), [(1, 0.4584), (2, 0.3392)])
-def test_e3_hot_stove(s, share):
-    assert chosen_share(HotStove(sensitivity=s)) == pytest.approx(share, abs=5e-5)
-
-
-@pytest.mark.parametrize("s", [1, 2])
-def test_e3_hot_stove_with_full_feedback_is_one_half(s):
-    assert chosen_share(HotStove(sensitivity=s), full_feedback=True) == pytest.approx(0.5, abs=1e-9)
-
-
-@pytest.mark.parametrize("full", [False, True])
-@pytest.mark.parametrize(("s", "mean"), [(1, 0.0), (2, 0.0), (1, 0.5)])
-def test_e3_hot_stove_agrees_with_simulation(s, mean, full):
-    settings = HotStove(mean=mean, sensitivity=s)
-    shares = simulate_hot_stove(settings, 4000, 300, np.random.default_rng(4), full)
-    assert shares[150:].mean() == pytest.approx(chosen_share(settings, full), abs=0.015)
 
 
 def test_the_counterweight_at_q_point_four_exploring_loses_more():
@@ -164,14 +110,3 @@ def test_guarded_for_good_falls_with_honesty_and_with_a_better_start(q, a, b):
     assert guarded_for_good(min(1, q + 0.01), a, b) <= here
     assert guarded_for_good(q, a + 1, b) <= here
     assert guarded_for_good(0.5, a, b) == 1
-
-
-@given(st.integers(1, 6), st.integers(1, 6))
-def test_more_encounters_left_never_make_a_try_worth_less(good, bad):
-    assert np.all(np.diff(values_of_trying(good, bad, 30)) >= -1e-12)
-
-
-@given(st.floats(-3, 3), st.floats(0, 3), st.floats(0.05, 1), st.floats(0.1, 3))
-def test_hot_stove_never_chooses_more_than_with_full_feedback(mean, spread, update, s):
-    settings = HotStove(mean=mean, spread=spread, update=update, sensitivity=s)
-    assert 0 <= chosen_share(settings) <= chosen_share(settings, full_feedback=True) + 1e-9 <= 1 + 1e-9

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.guarded import GuardedSettings, Play, course
-from workshop.explorables.parameters import ParameterError
+from workshop.kinds.explorable.parameters import ParameterError
+from workshop.kinds.explorable.toys.guarded.maths import GuardedSettings, Play, course
 
 TWENTY = GuardedSettings(encounters=20)
 CHOICES = st.lists(st.booleans(), min_size=1, max_size=20)

@@ -6,9 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from workshop.explorables import alarm, echo, guarded, send_half, society, trust_account
-from workshop.explorables.guarded import HotStove
-from workshop.explorables.parameters import (
+from workshop.kinds.explorable.parameters import (
     ParameterError,
     Range,
     Settings,
@@ -18,13 +16,18 @@ from workshop.explorables.parameters import (
     numbers,
     whole,
 )
-from workshop.explorables.society import Payoffs
+from workshop.kinds.explorable.toys.alarm import maths as alarm
+from workshop.kinds.explorable.toys.echo import maths as echo
+from workshop.kinds.explorable.toys.guarded import maths as guarded
+from workshop.kinds.explorable.toys.send_half import maths as send_half
+from workshop.kinds.explorable.toys.society import maths as society
+from workshop.kinds.explorable.toys.society.maths import Payoffs
+from workshop.kinds.explorable.toys.trust_account import maths as trust_account
 
 EVERY_SETTINGS = [
     trust_account.AccountSettings,
     alarm.AlarmSettings,
     guarded.GuardedSettings,
-    HotStove,
     echo.EchoSettings,
     society.SocietySettings,
     Payoffs,
@@ -137,7 +140,6 @@ def test_settings_without_ranges_check_nothing():
         (lambda: guarded.GuardedSettings(feedback="never"), "feedback"),
         (lambda: guarded.simulate(guarded.GuardedSettings(), 0, RNG), "people"),
         (lambda: guarded.Play.deal(guarded.GuardedSettings(), -1), "seed"),
-        (lambda: guarded.values_of_trying(0, 1), "good"),
         (lambda: guarded.guarded_for_good(1.2), "honoured"),
         (lambda: echo.generosity_bound(1, 2, 3, 4), "payoffs"),
         (lambda: echo.long_run("kind", "all_d", 0.1), "rule"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.send_half import (
+from workshop.kinds.explorable.toys.send_half.maths import (
     BERG_1995,
     BREAK_EVEN,
     SendSettings,

@@ -1,13 +1,11 @@
 """E5: who thrives when misunderstandings happen."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.explorables.society import (
+from workshop.kinds.explorable.toys.society.maths import (
     STRATEGIES,
     Evolution,
     Payoffs,
@@ -82,15 +80,6 @@ def test_e5_five_percent_noise_with_13_cheaters_tf2t_by_generation_40_299_of_300
 def test_e5_much_noise_cheating_takes_all_by_generation_40(noise):
     counts = evolve_many({"all_d": 13, **FOUR}, SocietySettings(noise=noise), 40, 100, np.random.default_rng(1))
     assert np.all(counts[:, -1, STRATEGIES.index("all_d")] == 25)
-
-
-def test_one_evolution_to_generation_40_takes_well_under_100_ms():
-    took = []
-    for seed in range(5):
-        begun = time.perf_counter()
-        evolve({"all_d": 13, **FOUR}, NOISY, 40, seed)
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.1
 
 
 def test_prober_tests_in_four_rounds_and_then_copies_or_cheats():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.explorables.trust_account import (
+from workshop.kinds.explorable.toys.trust_account.maths import (
     EVENTS,
     REPAIRS,
     AccountSettings,

@@ -16,6 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import nbformat
+import psutil
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -111,17 +112,18 @@ class Server:
     def path(self, notebook: str = "page.ipynb") -> str:
         return f"/voila/render/{notebook}"
 
+    def fork_server(self) -> int:
+        """Return the process that zygotes are forked from."""
+        (only,) = children_of(self.process.pid)
+        return only
+
     def children(self) -> list[int]:
         """Return the zygotes."""
-        task = Path(f"/proc/{self.process.pid}/task")
-        return [int(pid) for thread in task.iterdir() for pid in (thread / "children").read_text().split()]
+        return [zygote for server in children_of(self.process.pid) for zygote in children_of(server)]
 
     def forks(self) -> list[int]:
         """Return the kernels of all zygotes."""
-        found = []
-        for zygote in self.children():
-            found += [int(pid) for pid in Path(f"/proc/{zygote}/task/{zygote}/children").read_text().split()]
-        return found
+        return [fork for zygote in self.children() for fork in children_of(zygote)]
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -129,6 +131,14 @@ class Server:
             self.process.wait(20)
         finally:
             self.process.kill()
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the living processes that a process has started (/proc/…/children skips some while others end)."""
+    try:
+        return [child.pid for child in psutil.Process(pid).children() if child.status() != psutil.STATUS_ZOMBIE]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def eventually(condition, seconds: float = 15, say=lambda: "") -> None:

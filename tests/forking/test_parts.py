@@ -167,19 +167,25 @@ def test_the_limits_that_would_stop_a_server_early_are_lifted(tmp_path):
     app.app = SimpleNamespace(settings=settings)
     pages = ForkedPages(app, [tmp_path / "page.ipynb"], limits=Limits(message=1234))
 
+    usual = settings["kernel_websocket_connection_class"]
+
     async def main():
         await pages.start()  # the notebook is missing: reported, not raised
         assert "Put it back" in pages.trouble()["page.ipynb"]
+        lifted()
         await pages.stop()
 
+    def lifted():
+        assert app.kernel_manager.context.get(zmq.MAX_SOCKETS) == 20_000
+        assert settings["websocket_max_message_size"] == 1234
+        assert settings["kernel_websocket_connection_class"] is ReadyConnection
+        first, second = (app.kernel_manager.kernel_manager_factory(parent=app.kernel_manager) for _ in range(2))
+        assert isinstance(first, ForkedKernelManager)
+        assert first.transport == "ipc", "fast starts race for TCP ports"
+        assert first.event_logger is second.event_logger, "event schemas are validated once"
+
     asyncio.run(main())
-    assert app.kernel_manager.context.get(zmq.MAX_SOCKETS) == 20_000
-    assert settings["websocket_max_message_size"] == 1234
-    assert settings["kernel_websocket_connection_class"] is ReadyConnection
-    first, second = (app.kernel_manager.kernel_manager_factory(parent=app.kernel_manager) for _ in range(2))
-    assert isinstance(first, ForkedKernelManager)
-    assert first.transport == "ipc", "fast starts race for TCP ports"
-    assert first.event_logger is second.event_logger, "event schemas are validated once"
+    assert settings["kernel_websocket_connection_class"] is usual, "ordinary kernels may take over"
 
 
 def test_ordinary_kernels_still_start_through_the_same_manager():

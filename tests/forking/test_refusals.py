@@ -8,6 +8,7 @@ import pytest
 
 from workshop.forking.die_with_parent import ParentPipe
 from workshop.forking.errors import ZygoteFailed
+from workshop.forking.fork_server import ForkServer
 from workshop.forking.zygote import Zygote
 
 THREAD = """
@@ -44,20 +45,26 @@ REFUSED = {
 }
 
 
-def start(path):
-    async def main():
-        parent_pipe = ParentPipe()
-        try:
-            zygote = await Zygote.start(path, parent_pipe, timeout=40)
-            zygote.stop()
-        finally:
-            parent_pipe.close()
+@pytest.fixture(scope="module")
+def fork_server():
+    made = ForkServer(ParentPipe())
+    yield made
+    made.parent_pipe.close()
 
-    asyncio.run(main())
+
+@pytest.fixture
+def start(fork_server):
+    def main(path, timeout=40):
+        async def started():
+            (await Zygote.start(path, fork_server, timeout=timeout)).stop()
+
+        asyncio.run(started())
+
+    return main
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_it_says_what_is_wrong(notebook, what):
+def test_it_says_what_is_wrong(notebook, start, what):
     code, sentence = REFUSED[what]
     with pytest.raises(ZygoteFailed) as caught:
         start(notebook(code))
@@ -65,27 +72,24 @@ def test_it_says_what_is_wrong(notebook, what):
     assert "page.ipynb" in str(caught.value)
 
 
-def test_a_failing_cell_is_named(notebook):
+def test_a_failing_cell_is_named(notebook, start):
     with pytest.raises(ZygoteFailed, match=r"Code cell 2 of page\.ipynb .*ZeroDivisionError.*Correct it and save"):
         start(notebook("a = 1", "b = a / 0", "c = 1"))
 
 
-def test_a_notebook_that_does_not_end_is_given_up(notebook, monkeypatch):
-    async def main():
-        await Zygote.start(notebook("while True: pass"), ParentPipe(), timeout=4)
-
+def test_a_notebook_that_does_not_end_is_given_up(notebook, start):
     with pytest.raises(ZygoteFailed, match="did not finish within 4 seconds"):
-        asyncio.run(main())
+        start(notebook("while True: pass"), 4)
 
 
-def test_a_cell_that_ends_the_process_is_reported(notebook):
-    with pytest.raises(ZygoteFailed, match="ended with status 3"):
+def test_a_cell_that_ends_the_process_is_reported(notebook, start):
+    with pytest.raises(ZygoteFailed, match="page.ipynb ended before it was done"):
         start(notebook("import os; os._exit(3)"))
 
 
-def test_awaiting_at_the_top_level_is_fine(notebook):
+def test_awaiting_at_the_top_level_is_fine(notebook, start):
     start(notebook("import asyncio; await asyncio.sleep(0.01); x = 1"))
 
 
-def test_files_open_for_reading_and_finished_threads_are_fine(notebook):
+def test_files_open_for_reading_and_finished_threads_are_fine(notebook, start):
     start(notebook("import threading; t = threading.Thread(target=int); t.start(); t.join(); f = open('/etc/hosts')"))

@@ -40,7 +40,7 @@ def test_names_that_are_gone_are_named(monkeypatch):
 
 
 def test_a_kernel_that_never_answers_is_a_sentence(monkeypatch):
-    async def silent(timeout):
+    async def silent(*_):
         await asyncio.sleep(60)
 
     monkeypatch.setattr(self_test, "_ask_a_fork", silent)

@@ -81,6 +81,27 @@ def test_a_template_that_is_killed_comes_back_and_nobody_notices(server, noteboo
     asyncio.run(main())
 
 
+def test_a_fork_server_that_is_killed_is_missed_only_by_the_next_version(server, notebook):
+    notebook(PAGE.replace("VERSION", "1"))
+    it = server("--ahead", "1")
+    (first_zygote,), killed = it.children(), it.fork_server()
+
+    async def main():
+        early = await arrive(it)
+        pid, _ = await ask(early, 1)
+        os.kill(killed, signal.SIGKILL)
+        assert (await ask(early, 2))[0] == pid
+        later = await arrive(it)  # its zygote lives on
+        await ask(later, 3)
+        notebook(PAGE.replace("VERSION", "2"))
+        await eventually_async(lambda: not runs(first_zygote))
+        assert it.fork_server() != killed
+        assert (await ask(await arrive(it), 4))[1] == "2"
+        assert (await ask(early, 5)) == (pid, "1")
+
+    asyncio.run(main())
+
+
 @pytest.mark.parametrize("ahead", ["0", "3"])
 def test_after_a_killed_server_no_process_stays(server, notebook, ahead):
     notebook(PAGE.replace("VERSION", "1") + "\nimport subprocess")
@@ -93,8 +114,8 @@ def test_after_a_killed_server_no_process_stays(server, notebook, ahead):
 
     asyncio.run(main())
     (zygote,) = it.children()
-    everyone = [zygote, *it.forks()]
-    assert len(everyone) > 1
+    everyone = [it.fork_server(), zygote, *it.forks()]
+    assert len(everyone) > 2
     it.process.kill()
     it.process.wait()
     eventually(lambda: not any(map(runs, everyone)), 3)
@@ -122,8 +143,8 @@ def test_clones_of_a_killed_template_still_end_with_the_server(server, notebook)
 def test_a_server_that_stops_leaves_nothing(server, notebook):
     notebook(PAGE)
     it = server("--ahead", "2")
-    everyone = [*it.children(), *it.forks()]
-    assert len(everyone) == 3
+    everyone = [it.fork_server(), *it.children(), *it.forks()]
+    assert len(everyone) == 4
     it.end()
     assert not any(map(runs, everyone))
 
@@ -181,7 +202,8 @@ def test_after_an_edit_new_visitors_get_the_new_page_and_running_ones_keep_their
             notebook("version = '2'", page)
         else:
             words.write_text("2")
-        await eventually_async(lambda: it.children() not in ([], [first_zygote]) and len(it.children()) == 1)
+        await eventually_async(lambda: not runs(first_zygote))
+        assert len(it.children()) == 1
         assert (await ask(await arrive(it), 2))[1] == "2"
         assert (await ask(early, 3))[1] == "1"
 

@@ -111,6 +111,19 @@ test("what is changed while a tap is on its way stays, and takes what the kernel
   assert.deepEqual(line.answer, { text: "from a file" }, "nothing was changed since: the kernel's stands");
 });
 
+test("what the kernel does twice while something is on its way ends as it left it", () => {
+  const model = new FakeModel();
+  const line = sync(model);
+  line.edit("items", ["a"]);
+  model.kernel({ ack: 1 });
+  line.act("share", {});
+  line.edit("items", ["a", "b"]);
+  model.kernel({ answer: { items: ["a"], _shared: "once" }, ack: 1, epoch: 1 });
+  model.kernel({ answer: { items: ["a"] }, ack: 1, epoch: 2 });
+  assert.deepEqual(line.answer, { items: ["a", "b"] });
+  assert.deepEqual(model.saved.at(-1), { items: ["a", "b"] });
+});
+
 test("what is answered after emptying is new, and stays", () => {
   const model = new FakeModel();
   const line = sync(model);

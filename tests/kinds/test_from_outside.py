@@ -1,4 +1,4 @@
-"""A kind of exercise that another package brings works like the kit's own, and no file of the kit knows it."""
+"""A kind of exercise or a toy model that another package brings works like the kit's own, which knows neither."""
 
 from __future__ import annotations
 
@@ -12,34 +12,38 @@ from tests.support.desks import actions_of, answer, texts_of
 from tests.support.voices import admission_of, let_in
 from workshop import paths
 from workshop.cli import main
-from workshop.content import kinds, load_library
+from workshop.content import kinds, load_library, plugins
 from workshop.content.exercise import exercise_model
 from workshop.content.loading import read_library
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.kinds.explorable.game import STAGES
+from workshop.kinds.explorable.toy import toy_models
 from workshop.paper.sheets import check_sheets, chosen, sheets_page
 from workshop.room import Store
 from workshop.visit.session import Session
 
 OUTSIDE = Path(__file__).parents[1] / "support" / "outside_kind"
+TOY = OUTSIDE.with_name("outside_toy")
 SAMPLE = {"letter": "Dear friend", "was": "light"}
 
 
 def forget() -> None:
     """Let the kinds be looked for anew."""
-    for cached in (kinds.kinds, exercise_model):
+    for cached in (kinds.kinds, toy_models, exercise_model):
         cached.cache_clear()
 
 
 @pytest.fixture
 def installed(monkeypatch):
-    """The other package, as pip leaves it: importable, and its entry point beside it."""
-    monkeypatch.syspath_prepend(str(OUTSIDE))
+    """The other packages, as pip leaves them: importable, and the entry point beside each."""
+    for folder in (OUTSIDE, TOY):
+        monkeypatch.syspath_prepend(str(folder))
     forget()
     yield
     monkeypatch.undo()
-    for name in [name for name in sys.modules if name.partition(".")[0] == "letter"]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("letter", "tea")]:
         del sys.modules[name]
     forget()
     exercise_model()
@@ -47,11 +51,12 @@ def installed(monkeypatch):
 
 @pytest.fixture
 def assets(installed, tmp_path):
-    """The content with one exercise of that kind in a step of a part."""
+    """The content with an exercise of that kind and one of that toy model."""
     shutil.copytree(paths.workshop() / "en", tmp_path / "en")
     for path in paths.workshop().glob("*.yaml"):
         shutil.copy(path, tmp_path / path.name)
     shutil.copy(OUTSIDE / "unsent.yaml", tmp_path / "en/content/exercises/unsent.yaml")
+    shutil.copy(TOY / "cooling.yaml", tmp_path / "en/content/exercises/cooling.yaml")
     return tmp_path
 
 
@@ -64,6 +69,18 @@ def test_it_is_loaded_and_does_what_a_person_needs(library):
     page = ExerciseOnPage(library, library.exercises["unsent"])
     check_exercise(page)
     assert "How was it to write?" in texts_of(page.widget.view)
+
+
+def test_a_toy_model_is_played_and_counted(library):
+    page = ExerciseOnPage(library, library.exercises["cooling"])
+    answer(page, {"prediction": 7})
+    for stage in STAGES[1:]:
+        page.act("stage", {"value": stage})
+    assert "After five minutes 59% of the warmth is left." in texts_of(page.widget.view)
+    answer(page, {**page.widget.answer, "settings": {"draught": 0.2}})
+    assert "After five minutes 33% of the warmth is left." in texts_of(page.widget.view)
+    assert page.model.payload() == {"prediction": ["later"]}
+    check_exercise(page)
 
 
 def test_it_is_answered_shared_and_revealed_like_any_other(library, tmp_path):
@@ -92,6 +109,7 @@ def test_it_is_answered_shared_and_revealed_like_any_other(library, tmp_path):
 def test_it_is_printed(library, assets):
     page = sheets_page(library, chosen(library, exercise="unsent"))
     assert "How was it to write?" in page
+    assert "Write down how warm it is." in sheets_page(library, chosen(library, exercise="cooling"))
     assert list(check_sheets(library, assets)) == []
 
 
@@ -106,9 +124,24 @@ def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monk
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("model: tea", "model: coffee", "names no toy model that is installed; there are: alarm, echo,"),
+        ("    left:", "    over:", "cooling.yaml, line 25: body.text has no “left”"),
+    ],
+)
+def test_the_check_says_what_a_toy_model_lacks(assets, capsys, monkeypatch, old, new, said):
+    monkeypatch.setenv("WORKSHOP_FOLDER", "")
+    path = assets / "en/content/exercises/cooling.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    assert main(["check", "--workshop", str(assets), "--lang", "en", "--today", "2026-11-23"]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ([], "No kinds of exercise are installed."),
+        ([], "No kind of exercise is installed."),
         ([("letter", "nowhere.to_be_found:KIND")], "can't be loaded: No module named 'nowhere'"),
         ([("letter", "json:dumps")], "is no Kind of that name"),
         ([("choice", "workshop.kinds.choice:KIND")] * 2, "Two packages bring a kind of exercise called “choice”."),
@@ -118,7 +151,7 @@ def test_kinds_that_cannot_be_found_are_a_sentence_and_no_traceback(monkeypatch,
     from importlib.metadata import EntryPoint
 
     found = [EntryPoint(name, value, kinds.GROUP) for name, value in entries]
-    monkeypatch.setattr(kinds, "entry_points", lambda group: found)
+    monkeypatch.setattr(plugins, "entry_points", lambda group: found)
     forget()
     try:
         assert main(["check", "--lang", "en"]) == 1

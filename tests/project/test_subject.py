@@ -12,9 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUBJECT = re.compile(r"trust(?!-workshop-kit)|betray|confianza|confiar|traici", re.IGNORECASE)
 #: What may name it, and why.
 ALLOWED = {
-    r"src/workshop/explorables/": "the toy models: each is named for what it models, and a workshop chooses among them",
-    r"src/workshop/kinds/explorable/": "the same models as they are played",
-    r"src/workshop/paper/sheets_games\.py": "the same models with a pen",
+    r"src/workshop/kinds/explorable/toys/": "the toy models: each is named for what it models, and a workshop chooses",
     r"src/workshop/__init__\.py": "the package's name",
     r"src/workshop/workbook/book\.py": "files of notes that were saved under the first edition's name",
     r"src/workshop/server/logs\.py": "Jupyter's word for a notebook that may run",

@@ -18,7 +18,7 @@ from tests.room.conftest import Person, people, share_all
 from tests.support.voices import let_in
 from workshop.content.sharing import Table
 from workshop.room import RoomState, Store, StoreUnavailable
-from workshop.room.troubles import unavailable
+from workshop.room.errors import unavailable
 
 KIND = Table("kind", "", "single", (("a", "A"), ("b", "B")))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.server import run_cli, serving
+from tests.support.server import run_cli, serving, wait_until
 from workshop.server.kernel_backends import why_not_forked
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(why_not_forked() is not None, reason="no forked kernels here")]
 BROKEN = {
     "a zygote can no longer bind a kernel's sockets": (
         (
-            "if any('zygote_process' in part for part in sys.orig_argv):\n"
+            "if any('fork_server_process' in part for part in sys.orig_argv):\n"
             "    from ipykernel.kernelapp import IPKernelApp\n"
             "    del IPKernelApp._bind_socket\n"
         ),
@@ -40,6 +40,7 @@ def environment(folder, breakage):
 def test_ordinary_kernels_serve_and_the_start_window_says_why(tmp_path, folders, name):
     breakage, said = BROKEN[name]
     with serving(tmp_path / "home", *folders, env=environment(tmp_path, breakage), patience=150) as server:
+        assert wait_until(lambda: any("Pages start one by one" in line for line in server.output), 100)
         output = "\n".join(server.output)
         assert "Fast kernels do not work with what is installed (ipykernel " in output
         assert said in output

@@ -199,3 +199,26 @@ def test_forked_kernels_serve_the_same_pages(tmp_path, folders):
         assert client.get("/part/90-broken").status_code == 500
         with server.client() as facilitator:
             assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+
+
+def test_people_come_in_before_the_pages_are_ready_and_a_page_that_is_not_opens_by_itself(tmp_path):
+    from tests.support.notebooks import write_facilitation, write_notebook, write_parts
+    from workshop.server.kernel_backends import why_not_forked
+
+    if (reason := why_not_forked()) is not None:
+        pytest.skip(reason)
+    parts, pages, gate = write_parts(tmp_path / "parts"), write_facilitation(tmp_path / "pages"), tmp_path / "gate"
+    waits = f"import pathlib, time\nwhile not pathlib.Path({str(gate)!r}).exists():\n    time.sleep(0.05)"
+    write_notebook(parts / "95-slow.ipynb", waits)
+    args = ["--kernels", "forked", "--wait-seconds", "0.2", "--notebooks", str(parts), "--facilitation", str(pages)]
+    with serving(tmp_path, *args) as server, server.joined() as client:
+        answer = client.get("/part/95-slow")
+        assert answer.status_code == 503
+        assert "This page is being made ready. It opens by itself" in answer.text
+        assert answer.headers["refresh"] == "1"
+        assert server.numbers()["preparing"] >= 1
+        assert not any("All pages are ready" in line for line in server.output)
+        gate.touch()
+        assert wait_until(lambda: client.get("/part/95-slow").status_code == 200, 60)
+        assert server.all_ready()
+        assert server.numbers()["preparing"] == 0

@@ -85,6 +85,10 @@ class Server:
             assert join(client, self.code).status_code == 303
             yield client
 
+    def all_ready(self, patience: float = 120) -> bool:
+        """Wait until every page is ready; until then each makes whoever comes to it wait a little."""
+        return wait_until(lambda: any("All pages are ready" in line for line in self.output), patience)
+
     def numbers(self) -> dict[str, Any]:
         """Return what /health tells whoever can read the server's secret."""
         key = proof(load_secret(self.home), "health", "")
@@ -134,6 +138,8 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "--port",
         "0",
         "--no-qr",
+        "--wait-seconds",
+        "60",  # a busy machine is no reason for another page
         *args,
     ]
     process = subprocess.Popen(

@@ -13,6 +13,7 @@ from pathlib import Path
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 KINDS = {
     "join": "everybody comes at once",
+    "start": "from the command until people can come, and what that costs",
     "room": "thirty pages in one room see a click, are counted, and reconnect",
     "chaos": "an evening in which everything goes wrong, and what of it is lost",
     "flood": "what devices that send without a pause do to another page, with and without the limit",

@@ -10,7 +10,7 @@ class CommandError(Exception):
 def sentence_of(error: Exception) -> str | None:
     """Return the sentence an error carries, ``None`` if it is a mistake of ours that needs its traceback."""
     from workshop.content import ContentError
-    from workshop.content.kinds import KindError
+    from workshop.content.plugins import PluginError
     from workshop.paths import FolderError
     from workshop.room import RoomError
     from workshop.server.credentials import SecretError
@@ -18,6 +18,6 @@ def sentence_of(error: Exception) -> str | None:
 
     if isinstance(error, RoomError):
         return error.sentence
-    if isinstance(error, (CommandError, ContentError, FolderError, KindError, SecretError, StartError)):
+    if isinstance(error, (CommandError, ContentError, FolderError, PluginError, SecretError, StartError)):
         return str(error)
     return None

@@ -10,7 +10,7 @@ from typing import Any
 from workshop.cli.errors import CommandError
 from workshop.cli.paper import library_of, write
 from workshop.content import Library
-from workshop.content.calendar import calendar
+from workshop.content.calendar import calendar, evenings
 from workshop.content.plan import Plan, as_yaml, step_of
 from workshop.content.planning import evening, left_out, on_days, series
 
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         plan = on_days(plan, args.starts, args.every)
     write(args.out, as_yaml(plan, library).encode())
     if args.calendar:
-        write(args.calendar, calendar(plan, library).encode())
+        write(args.calendar, calendar(evenings(plan, library)).encode())
     _tell(plan, library, args)
     return 0
 

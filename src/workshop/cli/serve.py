@@ -97,6 +97,7 @@ def add_parser(subparsers: Any) -> None:
         help="most memory of all pages together (default: 60 %% of the computer's; 0: no limit)",
     )
     add("--request-seconds", type=_positive, default=20, help=argparse.SUPPRESS)
+    add("--wait-seconds", type=_positive, default=3, help=argparse.SUPPRESS)
     add("--ping-seconds", type=_positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -104,7 +105,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from workshop.server.start import serve
+    from workshop.server import origin
 
     folders = {
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
@@ -130,11 +131,15 @@ def run(args: argparse.Namespace) -> int:
         orphan_seconds=args.orphan_seconds,
         ping_seconds=args.ping_seconds,
         request_seconds=args.request_seconds,
+        wait_seconds=args.wait_seconds,
         server_memory=args.server_memory,
         pages_memory=args.pages_memory,
         **folders,
     )
-    serve(settings, say=lambda line: print(line, flush=True))
+    begun = origin.begin(settings)  # before the server itself is imported: that takes as long as what this one imports
+    from workshop.server.start import serve
+
+    serve(settings, say=lambda line: print(line, flush=True), begun=begun)
     return 0
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, reduce
-from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from operator import or_
 from pkgutil import resolve_name
@@ -21,6 +20,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from .kind_body import KindBody
+from .plugins import installed
 
 GROUP = "workshop.kinds"
 
@@ -64,39 +64,16 @@ class Kind:
         return resolve_name(self.view_at)
 
 
-class KindError(RuntimeError):
-    """The kinds of exercise can't be found; the message is a sentence that says what to do."""
-
-
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return every kind that is installed, by name.
-
-    Raises
-    ------
-    KindError
-        If there is none, if one can't be loaded, or if two have the same name.
-    """
-    found: dict[str, Kind] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        kind = _load(entry)
-        if kind.name in found:
-            raise KindError(f"Two packages bring a kind of exercise called “{kind.name}”. Remove one of them.")
-        found[kind.name] = kind
-    if not found:
-        raise KindError("No kinds of exercise are installed. Install the kit itself, for example: pip install -e .")
-    return found
+    """Return every kind that is installed, by name; see :func:`workshop.content.plugins.installed`."""
+    return installed(GROUP, Kind, "kind of exercise")
 
 
-def _load(entry: EntryPoint) -> Kind:
-    try:
-        kind = entry.load()
-    except Exception as error:
-        message = f"The kind of exercise “{entry.name}” ({entry.value}) can't be loaded: {error}. Mend or remove it."
-        raise KindError(message) from error
-    if not isinstance(kind, Kind) or kind.name != entry.name:
-        raise KindError(f"The entry point “{entry.name}” ({entry.value}) is no Kind of that name. Mend or remove it.")
-    return kind
+def import_all() -> None:
+    """Have the models and views of every kind in memory, before this process is copied."""
+    for each in kinds().values():
+        _ = each.model, each.view
 
 
 def kind(name: str) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
 from .links import broken_links, unknown_lines
-from .manifest import NAME, Manifest
+from .manifest import NAME, Manifest, languages
 from .pages import Pages
 from .part import Part
 from .phrases import Phrases, flatten
@@ -138,6 +139,13 @@ def load_library(language: str, folder: Path | None = None) -> Library:
         If anything is wrong; its ``problems`` say file, line, field and what.
     """
     return _load(language, (folder or paths.workshop()).resolve())
+
+
+def load_all() -> None:
+    """Have every language in memory, before this process is copied. Whoever uses what is wrong is told of it."""
+    for language in languages():
+        with suppress(ContentError):
+            load_library(language)
 
 
 @cache

@@ -105,6 +105,11 @@ def gone(library: Library, steps: Iterable[Planned]) -> list[str]:
     return [f"{one.part}/{one.step}" for one in steps if step_of(library, one) is None]
 
 
+def planned_of(steps: Iterable[tuple[str, str, int]]) -> list[Planned]:
+    """Return the plan of a room, which is kept as part, step and minutes."""
+    return [Planned(part=part, step=step, minutes=minutes) for part, step, minutes in steps]
+
+
 def planned(library: Library, steps: Sequence[Planned]) -> Library:
     """Return the library whose parts are those of a plan, with its steps and minutes; what is gone is left out.
 
@@ -125,7 +130,7 @@ def planned(library: Library, steps: Sequence[Planned]) -> Library:
 @lru_cache(maxsize=8)
 def _tonight(language: str, steps: tuple[tuple[str, str, int], ...]) -> Library:
     """Pages ask for this at every redraw, and a room has one plan."""
-    return planned(load_library(language), [Planned(part=p, step=s, minutes=m) for p, s, m in steps])
+    return planned(load_library(language), planned_of(steps))
 
 
 def tonight(library: Library, steps: tuple[tuple[str, str, int], ...]) -> Library:

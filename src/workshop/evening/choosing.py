@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Library
-from workshop.content.plan import Evening, Plan, gone, step_of
+from workshop.content.plan import Evening, Plan, gone, planned_of, step_of
 from workshop.content.planning import LENGTHS, evening, left_out, on_days, series
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
@@ -69,7 +69,7 @@ def kept(made: Evening) -> list[tuple[str, str, int]]:
 
 def missing(library: Library, steps: tuple[tuple[str, str, int], ...]) -> list[str]:
     """Return what a room's plan names and the workshop does not have."""
-    return gone(library, _evening_of(steps).steps) if steps else []
+    return gone(library, planned_of(steps))
 
 
 def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, str, int], ...]) -> Node:
@@ -165,12 +165,7 @@ def _steps(one: Evening, library: Library) -> Node:
 def _now(library: Library, steps: tuple[tuple[str, str, int], ...]) -> str:
     if not steps:
         return library.phrase("plan.whole")
-    return library.phrase("plan.chosen", n=len(steps), minutes=_evening_of(steps).total)
-
-
-def _evening_of(steps: tuple[tuple[str, str, int], ...]) -> Evening:
-    made = [{"part": part, "step": step, "minutes": minutes} for part, step, minutes in steps]
-    return Evening.model_validate({"minutes": 240, "steps": made})
+    return library.phrase("plan.chosen", n=len(steps), minutes=sum(minutes for _, _, minutes in steps))
 
 
 def _exercises(part: str, library: Library) -> list[str]:

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop.content import Part, Step
-from workshop.content.calendar import calendar
-from workshop.content.kinds import kind
+from workshop.content.calendar import calendar, evenings
 from workshop.content.plan import as_yaml
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.desk import DeskError, Role, Status
 from workshop.exercises.helplines import helplines
+from workshop.exercises.model import tables_of
 from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
@@ -131,20 +131,26 @@ class Console(RoomPage):
     def _steer(self, what: str, args: Mapping[str, Any]) -> None:
         content = self.library.exercises.get(str(args.get("exercise")))
         if content is not None:
-            model = kind(content.kind).model(content, self.library.phrase)
-            self.news = self.session.steer(content.id, what, model.tables())
+            self.news = self.session.steer(content.id, what, tables_of(content, self.library))
 
     def _reveal(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.session.status(str(args.get("exercise"))) in (Status.OPEN, Status.CLOSED):
             self.asks_to_reveal = str(args.get("exercise"))
+            self._focus("reveal-now")
 
     def _reveal_now(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.asks_to_reveal == args.get("exercise"):
-            self.asks_to_reveal = ""
+            self._keep_waiting(_room, args)
             self._steer("reveal", args)
 
     def _keep_waiting(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
+        self._focus("next")
+
+    def _focus(self, key: str) -> None:
+        """Lead the focus on where the tapped button goes away; a notebook has many views, and stays where it is."""
+        if not self._in_notebook:
+            self.widget.tell("focus", id=key)
 
     def _scene(self, room: Room, args: Mapping[str, Any]) -> None:
         show = args.get("value", args.get("show"))
@@ -223,7 +229,7 @@ class Console(RoomPage):
     def _plan_calendar(self, _room: Room, _args: Mapping[str, Any]) -> None:
         made = choosing.proposed(self.whole, self.widget.answer)
         if made is not None and made.evenings[0].starts is not None:
-            text = calendar(made, self.whole)
+            text = calendar(evenings(made, self.whole))
             self.widget.tell("download", filename="evenings.ics", mime="text/calendar", text=text)
 
     def _toggle_help(self, _room: Room, _args: Mapping[str, Any]) -> None:
@@ -393,9 +399,7 @@ class Console(RoomPage):
         snapshot = self.session.snapshot(exercise.id) if exercise else None
         if exercise is None or snapshot is None:
             return []
-        return questions.steps(
-            exercise, snapshot, questions.tables_of(exercise, self.library), self.library, self.session
-        )
+        return questions.steps(exercise, snapshot, tables_of(exercise, self.library), self.library, self.session)
 
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room

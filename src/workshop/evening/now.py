@@ -11,9 +11,9 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import facilitator_controls, results
 from workshop.exercises.desk import Status
+from workshop.exercises.model import tables_of
 from workshop.visit.session import Session
 
-from . import questions
 from .run import neighbours
 
 #: What presses the one big button: the space bar, and what presenters' remotes send.
@@ -41,7 +41,7 @@ class Move:
 
 def shares(exercise: Exercise | None, library: Library) -> bool:
     """Return True if something of an exercise may be shown to the room."""
-    return exercise is not None and bool(questions.tables_of(exercise, library))
+    return exercise is not None and bool(tables_of(exercise, library))
 
 
 def next_move(part: Part, step: Step | None, library: Library, session: Session) -> Move:
@@ -222,4 +222,4 @@ def result(step: Step | None, library: Library, session: Session) -> list[Node]:
     snapshot = session.snapshot(exercise.id) if exercise else None
     if exercise is None or snapshot is None:
         return []
-    return results.draw(snapshot, questions.tables_of(exercise, library), library)
+    return results.draw(snapshot, tables_of(exercise, library), library)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workshop.content import Exercise, Library
-from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
@@ -12,12 +11,6 @@ from workshop.room.snapshots import Snapshot, TableResult
 from workshop.visit.session import Session
 
 Questions = list[tuple[TableResult, Table]]
-
-
-def tables_of(exercise: Exercise, library: Library) -> tuple[Table, ...]:
-    """Return what a room counts in an exercise, its questions in words; empty where nothing is shared."""
-    tables: tuple[Table, ...] = kind(exercise.kind).model(exercise, library.phrase).tables()
-    return tables
 
 
 def question(snapshot: Snapshot, tables: tuple[Table, ...], library: Library, chosen: str | None) -> list[Node]:

@@ -10,6 +10,7 @@ from workshop.content import Library
 from workshop.content.kinds import kind
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
+from workshop.exercises.model import tables_of
 from workshop.room import RoomState
 from workshop.visit.session import Session
 
@@ -109,7 +110,7 @@ def _result(now: Scene, library: Library, session: Session, _origin: str) -> lis
         return _exercise(now, library, session, _origin)
     chosen = session.look.state.question if session.look else None
     kicker = nodes.prose(nodes.escape(now.exercise.title), key="kicker")
-    return [kicker, *questions.question(snapshot, questions.tables_of(now.exercise, library), library, chosen)]
+    return [kicker, *questions.question(snapshot, tables_of(now.exercise, library), library, chosen)]
 
 
 def _model(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:

@@ -15,6 +15,7 @@ from workshop.content.yamlfile import Place, file_of
 from workshop.room.bands import ZONES
 
 from .exercise import ExerciseOnPage
+from .view import MissingTextError
 
 #: Where in an exercise's file something is to be mended, and the end of a sentence that says what.
 Fault = tuple[Place, str]
@@ -33,6 +34,8 @@ def check_exercises(library: Library, folder: Path) -> Iterator[Problem]:
     for content in library.exercises.values():
         try:
             found = list(faults(ExerciseOnPage(library, content)))
+        except MissingTextError as error:
+            found = [(("body", "text"), f"has no “{error.key}”, which a “{content.kind}” like this one shows.")]
         except Exception as error:
             found = [((), f"can't be shown, because its kind “{content.kind}” failed: {error!r}.")]
         if found:
@@ -54,6 +57,11 @@ def check_exercise(page: ExerciseOnPage) -> None:
 
 def faults(page: ExerciseOnPage) -> Iterator[Fault]:
     """Answer the exercise with its sample, yield what is wrong, and leave the page as it was."""
+    with page.on_trial():
+        yield from _tried(page)
+
+
+def _tried(page: ExerciseOnPage) -> Iterator[Fault]:
     if page.content.body.keeps_nothing:
         yield from _traces(page)
         return
@@ -77,6 +85,8 @@ def faults(page: ExerciseOnPage) -> Iterator[Fault]:
         yield from _share_misfits(page)
     if widget.ack != widget.seq:
         yield ("kind",), f"“{page.content.kind}” did not draw the sample."
+    for look in page.drawing.looks():
+        widget.answer, widget.seq = dict(look), widget.seq + 1
     json.dumps(widget.view)
 
     page.act("pass", {})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from workshop.content import Exercise, Library
@@ -149,6 +150,17 @@ class ExerciseOnPage:
         except DeskError as error:
             self.trouble = str(error)
         self.redraw()
+
+    @contextlib.contextmanager
+    def on_trial(self) -> Iterator[None]:
+        """Let a program try the exercise: what it enters is no person's choice.
+
+        A page that was checked before anybody came would otherwise take back what its person shared on an earlier one.
+        """
+        told = self._told
+        with self.widget.hold_sync():  # a page in JupyterLab need not follow all of it
+            yield
+        self._told = told
 
     def put(self, answer: Mapping[str, Any]) -> None:
         """Replace the answer from this side, keeping the frame's own fields."""

@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar, cast, final
 
 from traitlets import Dict, HasTraits, TraitError, validate
 
-from workshop.content import Exercise
+from workshop.content import Exercise, Library
 from workshop.content.kind_body import KindBody
+from workshop.content.kinds import kind
 from workshop.content.sharing import Payload, Table
 
 from .answers import FRAME_PREFIX, AnswerError, mapping
@@ -106,3 +107,9 @@ def _holds_something(value: object) -> bool:
     if isinstance(value, list):
         return any(_holds_something(inner) for inner in value)
     return value not in (None, "", False)
+
+
+def tables_of(exercise: Exercise, library: Library) -> tuple[Table, ...]:
+    """Return what a room counts in an exercise, its questions in words; empty where nothing is shared."""
+    tables: tuple[Table, ...] = kind(exercise.kind).model(exercise, library.phrase).tables()
+    return tables

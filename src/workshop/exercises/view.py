@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,6 +28,14 @@ class Change:
 
     answer: Mapping[str, Any]
     focus: str | Callable[[], str | None] | None = None
+
+
+class MissingTextError(LookupError):
+    """A view needs a text that the exercise's file does not have; ``key`` is its name in ``body.text``."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"body.text has no “{key}”")
+        self.key = key
 
 
 class KindView(Generic[M]):
@@ -64,6 +72,10 @@ class KindView(Generic[M]):
     def after(self) -> list[Node | None]:
         """Return what is shown with the debrief, such as what is at work in each story."""
         return []
+
+    def looks(self) -> Iterable[Mapping[str, Any]]:
+        """Return further answers, beside the sample, with which it looks different; ``workshop check`` draws each."""
+        return ()
 
     def act(self, action: str, args: Mapping[str, Any]) -> Change | None:  # noqa: ARG002  (a kind without actions)
         """Return what an action of this kind changes, None for unknown ones: messages come from outside.

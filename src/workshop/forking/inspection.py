@@ -6,10 +6,13 @@ import fcntl
 import os
 import stat
 import threading
+import time
 from collections.abc import Collection
 from pathlib import Path
 
 PROC = Path("/proc/self")
+ENDING = 0.5
+"""Seconds in which a thread that Python has done with may still be on its way out."""
 
 
 def obstacles(known: Collection[int]) -> list[str]:
@@ -25,6 +28,10 @@ def obstacles(known: Collection[int]) -> list[str]:
 
 def _threads() -> list[str]:
     tasks = list((PROC / "task").iterdir())
+    patience = time.monotonic() + ENDING
+    while len(tasks) > 1 and threading.active_count() == 1 and time.monotonic() < patience:
+        time.sleep(0.005)
+        tasks = list((PROC / "task").iterdir())
     if len(tasks) == 1:
         return []
     names = {thread.native_id: thread.name for thread in threading.enumerate()}

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from voila.app import Voila
 
-from .die_with_parent import ParentPipe
 from .errors import ZygoteFailed
 from .first_states import METADATA
+from .fork_server import ForkServer
 from .page import PageBroken
 from .page_cache import render_once
 from .page_version import PageVersion
+from .turns import Turns
 from .watching import Stamp, stamp
 from .zygote import Zygote
 
@@ -65,7 +66,7 @@ class PageVersions:
         self,
         app: Voila,
         notebooks: Iterable[str],
-        parent_pipe: ParentPipe,
+        fork_server: ForkServer,
         *,
         later: Iterable[str] = (),
         environment: Mapping[str, str],
@@ -76,7 +77,7 @@ class PageVersions:
     ) -> None:
         self._app = app
         self._root = Path(app.root_dir)
-        self._pipe = parent_pipe
+        self._fork_server = fork_server
         self._environment = environment
         self._watched = list(watched)
         self._timeout = timeout
@@ -84,7 +85,9 @@ class PageVersions:
         self._renewed = renewed
         self._records = {notebook: PageRecord(notebook) for notebook in notebooks}
         self._records |= {notebook: PageRecord(notebook, later=True) for notebook in later}
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._turns = Turns(AT_ONCE)
+        self._imported: Stamp | None = None
+        self._renewing = asyncio.Lock()
         self._closing = False
 
     def current(self) -> list[PageVersion]:
@@ -95,8 +98,12 @@ class PageVersions:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""
         return {record.notebook: record.trouble for record in self._records.values() if record.trouble}
 
+    def unready(self) -> list[str]:
+        """Return the pages that are needed and are still being prepared for the first time."""
+        return [r.notebook for r in self._records.values() if not (r.later or r.version or r.trouble)]
+
     async def prepare_all(self) -> None:
-        """Prepare every page that is needed at once; a page that fails keeps no other from being served."""
+        """Prepare every page that is needed, in their order; a page that fails keeps no other from being served."""
         await asyncio.gather(*(self._begin(record) for record in self._records.values() if not record.later))
 
     async def prepare_in_turn(self, notebooks: Iterable[str]) -> None:
@@ -119,7 +126,9 @@ class PageVersions:
             raise PageBroken("There is no such page here.", f"{notebook} is not among its notebooks.")
         if not _usable(record):
             if record.task is not None or not record.trouble or time.monotonic() - record.tried > RETRY_AFTER:
-                await asyncio.shield(self._begin(record))
+                task = self._begin(record)
+                self._turns.hurry(notebook)
+                await asyncio.shield(task)
             if not _usable(record):
                 raise PageBroken(
                     "This page cannot be shown just now. Please tell whoever leads here; the other pages work.",
@@ -153,6 +162,7 @@ class PageVersions:
             if record.version is not None:
                 record.version.zygote.stop()
                 record.version = None
+        await asyncio.to_thread(self._fork_server.stop)
 
     def _begin(self, record: PageRecord) -> asyncio.Task[None]:
         record.later = False
@@ -162,8 +172,8 @@ class PageVersions:
 
     async def _prepare(self, record: PageRecord) -> None:
         try:
-            async with self._room:
-                record.stamp = self._stamp(record, await self._shared_stamp())
+            async with self._turns.of(record.notebook):
+                record.stamp = self._stamp(record, await self._up_to_date())
                 version = await self._new_version(record.notebook)
         except ZygoteFailed as error:
             record.trouble = str(error)
@@ -187,7 +197,7 @@ class PageVersions:
         path = self._root / notebook
         if not path.is_file():
             raise ZygoteFailed(f"{notebook} is not there. Put it back, or leave it out of the workshop.")
-        zygote = await Zygote.start(path, self._pipe, timeout=self._timeout, environment=self._environment)
+        zygote = await Zygote.start(path, self._fork_server, timeout=self._timeout, environment=self._environment)
         first = zygote.notebook["metadata"].pop(METADATA) or {"name": "", "states": {}}
         zygote.notebook["metadata"][METADATA] = first["name"]  # for the page's template
         try:
@@ -208,6 +218,15 @@ class PageVersions:
             return
         self._app.log.warning("The zygote of %s has ended; it is started again.", record.notebook)
         self._begin(record)
+
+    async def _up_to_date(self) -> Stamp:
+        """Let no page be forked from what has read files that have changed since; return their stamp."""
+        async with self._renewing:
+            shared = await self._shared_stamp()
+            if self._imported not in (None, shared):
+                await asyncio.to_thread(self._fork_server.renew)
+            self._imported = shared
+        return shared
 
     async def _shared_stamp(self) -> Stamp:
         return await asyncio.to_thread(stamp, self._watched)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from voila.app import Voila
 
 from .die_with_parent import ParentPipe
 from .errors import ZygoteGone
+from .fork_server import ForkServer
 from .forked_kernels import ForkedKernels
 from .kernel_manager import ForkedKernelManager
 from .limits import Limits, kernels_for, lift_server_limits
@@ -31,7 +32,7 @@ class ForkedPages:
     app
         Voilà, after ``init_settings`` and the creation of its web application (``app.app``).
     notebooks
-        Paths of the pages, relative to ``app.root_dir`` or absolute below it.
+        Paths of the pages, relative to ``app.root_dir`` or absolute below it, in the order in which they are prepared.
     later
         More pages, each prepared when somebody first asks for it or :meth:`prepare_soon` names it.
     limits
@@ -47,6 +48,8 @@ class ForkedPages:
         Seconds between looks at changed files.
     reaper
         Who ends the kernels that nobody needs; whoever made it runs it. Without one, the limits' times are kept here.
+    fork_server
+        What all pages are forked from; by default one that imports what a bare kernel needs.
     """
 
     def __init__(
@@ -61,14 +64,16 @@ class ForkedPages:
         environment: Mapping[str, str] | None = None,
         check_every: float = 2.0,
         reaper: Reaper | None = None,
+        fork_server: ForkServer | None = None,
     ) -> None:
         self._app = app
         self._limits = limits or Limits()
         self._check_every = check_every
-        self._pipe = ParentPipe()
+        self._fork_server = fork_server or ForkServer(ParentPipe())
         self._tasks: list[asyncio.Task[None]] = []
         names = [self._name(notebook) for notebook in notebooks]
         common = {**_voila_variables(app), **(environment or {})}
+        self._before: Callable[[], None] = lambda: None
         self._own_reaper: Reaper | None = None
         if reaper is None:
             reaper = self._own_reaper = Reaper(
@@ -83,7 +88,7 @@ class ForkedPages:
         self._versions = PageVersions(
             app,
             names,
-            self._pipe,
+            self._fork_server,
             later=[self._name(notebook) for notebook in later],
             environment=common,
             watched=watched,
@@ -176,6 +181,15 @@ class ForkedPages:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""
         return self._versions.trouble()
 
+    def unready(self) -> int:
+        """Return how many pages are still being prepared for the first time."""
+        return len(self._versions.unready())
+
+    async def ready(self, notebook: str | Path) -> None:
+        """Wait until a page can be rendered, or cannot."""
+        with contextlib.suppress(PageBroken):
+            await self._versions.get(self._name(notebook))
+
     def open_pages(self) -> int:
         """Return how many forks there are, waiting ones included."""
         return len(self._forks)
@@ -187,11 +201,18 @@ class ForkedPages:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._versions.close()
         await self._forks.end_all()
-        self._pipe.close()
+        self._before()
+        self._fork_server.parent_pipe.close()
 
     def _adapt_server(self) -> None:
         """Lift the limits that would stop a server early, and use our kernel manager and websocket."""
         app = self._app
+        before = app.kernel_manager.kernel_manager_class, app.app.settings.get("kernel_websocket_connection_class")
+
+        def as_before() -> None:
+            app.kernel_manager.kernel_manager_class, app.app.settings["kernel_websocket_connection_class"] = before
+
+        self._before = as_before
         app.kernel_manager.kernel_manager_class = f"{ForkedKernelManager.__module__}.{ForkedKernelManager.__name__}"
         app.app.settings["kernel_websocket_connection_class"] = ReadyConnection
         app.app.settings["websocket_max_message_size"] = self._limits.message

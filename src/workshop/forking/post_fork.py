@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,20 +19,33 @@ from .inspection import reopen_regular_files
 from .limits import confine, step_back
 
 
-@dataclass(frozen=True)
-class SpawnRequest:
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a new process lives, told as the difference from the process that it is a copy of.
+
+    Attributes
+    ----------
+    environment
+        Variables that differ.
+    without
+        Variables that it must not have.
+    cwd
+        Working directory, or None for the same.
+    """
+
+    environment: dict[str, str] = field(default_factory=dict)
+    without: list[str] = field(default_factory=list)
+    cwd: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpawnRequest(Place):
     """What a fork is told, over a channel of its own that the zygote passes on unread.
 
     Attributes
     ----------
     connection_file
         Where ports and session key are written.
-    environment
-        Variables that differ from the zygote's.
-    without
-        Variables of the zygote that the fork must not have.
-    cwd
-        Working directory, or None for the zygote's.
     limits
         Keyword arguments of :func:`.limits.confine`, or nothing for no bounds.
     ahead
@@ -39,9 +53,6 @@ class SpawnRequest:
     """
 
     connection_file: str
-    environment: dict[str, str] = field(default_factory=dict)
-    without: list[str] = field(default_factory=list)
-    cwd: str | None = None
     limits: dict[str, int] = field(default_factory=dict)
     ahead: bool = False
 
@@ -62,13 +73,21 @@ def restore_signals() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
-def take_environment(request: SpawnRequest) -> None:
-    """Enter the working directory and environment of this kernel."""
-    for name in request.without:
+def difference(own: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, Any]:
+    """Return in the words of :class:`Place` what leads from one environment to another."""
+    return {
+        "environment": {name: value for name, value in wanted.items() if own.get(name) != value},
+        "without": [name for name in own if name not in wanted],
+    }
+
+
+def enter(place: Place) -> None:
+    """Enter a working directory and an environment."""
+    for name in place.without:
         os.environ.pop(name, None)
-    os.environ.update(request.environment)
-    if request.cwd:
-        os.chdir(request.cwd)
+    os.environ.update(place.environment)
+    if place.cwd:
+        os.chdir(place.cwd)
         if sys.path and not sys.path[0]:
             sys.path_importer_cache.pop("", None)
 
@@ -112,7 +131,7 @@ def put_right(request: SpawnRequest, parent_pipe: int) -> None:
     join_own_group(parent_pipe)
     restore_signals()
     leave_zygote_alone()
-    take_environment(request)
+    enter(request)
     separate_files()
     separate_randomness()
     forget_event_loop()

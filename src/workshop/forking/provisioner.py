@@ -18,10 +18,11 @@ from traitlets import Bool, Dict, Instance, Unicode
 from typing_extensions import override
 
 from .die_with_parent import ParentPipe
+from .fork_server import ForkServer
 from .zygote import Zygote
 
 LONGEST_SOCKET_PATH = 100
-_pipe: ParentPipe | None = None
+_fork_server: ForkServer | None = None
 _zygotes: dict[str, Zygote] = {}
 
 
@@ -80,16 +81,18 @@ class ForkProvisioner(LocalProvisioner):
 
 async def zygote_for(notebook: str) -> Zygote:
     """Return the running zygote of a notebook path ("" for a bare kernel); start one if there is none."""
-    global _pipe  # noqa: PLW0603
+    global _fork_server  # noqa: PLW0603
     zygote = _zygotes.get(notebook)
     if zygote is None or not zygote.alive():
-        _pipe = _pipe or ParentPipe()
-        zygote = await Zygote.start(Path(notebook).absolute() if notebook else None, _pipe)
+        _fork_server = _fork_server or ForkServer(ParentPipe())
+        zygote = await Zygote.start(Path(notebook).absolute() if notebook else None, _fork_server)
         _zygotes[notebook] = zygote
     return zygote
 
 
 def stop_zygotes() -> None:
-    """End the zygotes that kernelspecs have started."""
+    """End the zygotes that kernelspecs have started, and what they were forked from."""
     while _zygotes:
         _zygotes.popitem()[1].stop()
+    if _fork_server is not None:
+        _fork_server.stop()

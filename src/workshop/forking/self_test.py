@@ -13,6 +13,8 @@ from importlib.metadata import version
 from typing import Any
 
 from .availability import Availability, available
+from .die_with_parent import ParentPipe
+from .fork_server import ForkServer
 
 REACHED_INTO = {
     "voila.notebook_renderer:NotebookRenderer": (
@@ -39,21 +41,23 @@ PROGRAMS = ("ipykernel", "jupyter_client", "jupyter_server", "nbclient", "voila"
 ANSWER = "a fork speaks"
 
 
-async def self_test(timeout: float = 90.0) -> Availability:
+async def self_test(timeout: float = 90.0, fork_server: ForkServer | None = None) -> Availability:
     """Fork a bare kernel and let it speak; return whether that worked and, if not, a sentence that says why.
 
-    Takes about a second of processor time.
+    Takes about a second of processor time, and very little if there is a fork server that pages will need too.
 
     Parameters
     ----------
     timeout
         Seconds after which a kernel that has said nothing counts as broken; generous, for slow computers.
+    fork_server
+        What the pages will be forked from; without one it is made and ended here.
     """
     found = available()
     if not found:
         return found
     try:
-        trouble = missing() or await asyncio.wait_for(_ask_a_fork(timeout), timeout)
+        trouble = missing() or await asyncio.wait_for(_ask_a_fork(timeout, fork_server), timeout)
     except TimeoutError:
         trouble = f"no answer within {timeout:.0f} seconds"
     except Exception as error:  # whatever another version may do
@@ -77,17 +81,16 @@ def missing() -> str:
     return f"{', '.join(gone)} is gone" if gone else ""
 
 
-async def _ask_a_fork(timeout: float) -> str:
-    from .die_with_parent import ParentPipe
+async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
     from .kernel_manager import ForkedKernelManager
     from .limits import Limits
     from .zygote import Zygote
 
-    pipe = ParentPipe()
+    fork_server = given or ForkServer(ParentPipe())
     zygote: Zygote | None = None
     manager = ForkedKernelManager(kernel_name="python3")
     try:
-        zygote = await Zygote.start(None, pipe, timeout=timeout)
+        zygote = await Zygote.start(None, fork_server, timeout=timeout)
         await manager.start_kernel(zygote=zygote, limits=Limits().of_process())
         client = manager.client()
         client.start_channels()
@@ -107,4 +110,6 @@ async def _ask_a_fork(timeout: float) -> str:
                 await manager.shutdown_kernel(now=True)
         if zygote is not None:
             zygote.stop()
-        pipe.close()
+        if given is None:
+            fork_server.stop()
+            fork_server.parent_pipe.close()

@@ -7,35 +7,18 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .die_with_parent import ParentPipe
 from .errors import ForkFailed, ZygoteFailed, ZygoteGone
+from .fork_server import FIT_FOR_FORKING, ForkServer, variables_of_zygotes
 from .forked_process import ForkedProcess
-from .post_fork import SpawnRequest
+from .post_fork import SpawnRequest, difference
 
 PACKET = 1 << 16
-FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # one arena per thread would cost every fork memory
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # ipykernel imports the debugger, which would warn at every start
-}
-NEVER_INHERITED = (
-    "JPY_PARENT_PID",
-    "JPY_SESSION_NAME",
-    "PYTHONEXECUTABLE",
-    "QUERY_STRING",
-    "VOILA_REQUEST_URL",
-)
 
 
 class Zygote:
@@ -48,14 +31,11 @@ class Zygote:
     pid : int
     """
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], channel: socket.socket, environment: Mapping[str, str]
-    ) -> None:
+    def __init__(self, process: ForkedProcess, channel: socket.socket, environment: Mapping[str, str]) -> None:
         self._process = process
         self._channel = channel
         self._environment = environment
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="zygote")  # one request at a time
-        self._ended: ForkedProcess | None = None
         self.notebook: dict[str, Any] = {}
         self.pid = process.pid
 
@@ -63,7 +43,7 @@ class Zygote:
     async def start(
         cls,
         notebook: Path | None,
-        parent_pipe: ParentPipe,
+        fork_server: ForkServer,
         *,
         timeout: float = 90.0,
         environment: Mapping[str, str] | None = None,
@@ -74,8 +54,8 @@ class Zygote:
         ----------
         notebook
             The notebook to execute, or None for a bare kernel.
-        parent_pipe
-            What the zygote and its forks die with.
+        fork_server
+            What it is forked from. They all die with its parent pipe.
         timeout
             Seconds the whole may take.
         environment
@@ -86,27 +66,11 @@ class Zygote:
         ZygoteFailed
             With a sentence for the facilitator.
         """
-        variables = {**os.environ, **FIT_FOR_FORKING, **(environment or {})}
-        variables = {key: value for key, value in variables.items() if key not in NEVER_INHERITED}
-        if path := variables.get("PYTHONPATH"):  # may be relative to the server's folder; ours is another
-            variables["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, path.split(os.pathsep)))
+        variables = variables_of_zygotes(environment)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         result = os.memfd_create("executed-notebook", os.MFD_CLOEXEC)
-        settings = {
-            "channel": theirs.fileno(),
-            "parent_pipe": parent_pipe.reader,
-            "result": result,
-            "notebook": str(notebook or ""),
-        }
         try:
-            process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", f"{__package__}.zygote_process", json.dumps(settings)],
-                pass_fds=[theirs.fileno(), parent_pipe.reader, result],
-                env=variables,
-                cwd=notebook.parent if notebook else None,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            process = await fork_server.fork(theirs.fileno(), result, notebook, variables)
             theirs.close()
             zygote = cls(process, ours, variables)
             try:
@@ -147,8 +111,7 @@ class Zygote:
         wanted = {**kernel_environment, **FIT_FOR_FORKING}
         told = SpawnRequest(
             connection_file=connection_file,
-            environment={k: v for k, v in wanted.items() if self._environment.get(k) != v},
-            without=[k for k in self._environment if k not in wanted],
+            **difference(self._environment, wanted),
             **request,
         )
         private, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -177,8 +140,7 @@ class Zygote:
 
     def when_ended(self, callback: Callable[[], object]) -> None:
         """Call back once in the running event loop when the zygote has ended, by whatever cause."""
-        self._ended = ForkedProcess(self.pid, os.pidfd_open(self.pid))
-        self._ended.when_ended(callback)
+        self._process.when_ended(callback)
 
     def stop(self) -> None:
         """End the zygote. Its forks live on."""
@@ -186,8 +148,6 @@ class Zygote:
             self._channel.shutdown(socket.SHUT_RDWR)
         self._process.kill()
         self._process.wait()
-        if self._ended is not None:
-            self._ended.poll()
         self._channel.close()
         self._thread.shutdown(wait=False)
 
@@ -205,7 +165,7 @@ class Zygote:
         except TimeoutError:
             raise ZygoteFailed(f"{name} did not finish within {timeout:.0f} seconds. Make its cells faster.") from None
         if not packet:
-            raise ZygoteFailed(f"The process that executes {name} ended with status {self._process.wait()}.")
+            raise ZygoteFailed(f"The process that executes {name} ended before it was done; see the server's log.")
         self._channel.settimeout(30)
         report = json.loads(packet)
         if failed := report.get("failed"):

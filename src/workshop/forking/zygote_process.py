@@ -1,6 +1,6 @@
 """The zygote: a process that executes a notebook once and is forked for every visit.
 
-``python -m workshop.forking.zygote_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`.
+It is itself a fork of the fork server.
 """
 
 # mypy: allow-untyped-calls
@@ -16,12 +16,12 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from . import hooks, slow_imports
+from . import hooks, randomness
 from .die_with_parent import die_with
-from .limits import lift_data_limit
 from .post_fork import SpawnRequest, put_right
 
 if TYPE_CHECKING:
@@ -68,63 +68,53 @@ class Settings:
     notebook: str = ""
 
 
-def main(settings: Settings) -> NoReturn:
-    """Prepare, report, then fork on request until the server goes."""
-    lift_data_limit()
+def main(settings: Settings, app: ZygoteKernelApp) -> NoReturn:
+    """Execute the notebook, report, then fork on request until the server goes."""
     own_pipe = die_with(settings.parent_pipe)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hooks.become_zygote()
-    slow_imports.leave_out()
-    gc.disable()
     channel = socket.socket(fileno=settings.channel)
-    report: dict[str, object] = {}
-    app = None
     try:
-        app, report = prepare(settings, {settings.channel, settings.parent_pipe, own_pipe})
+        report = prepare(settings, app, {settings.channel, settings.parent_pipe, own_pipe})
     except BaseException:  # whatever it is, the server must hear of it
         report = {"crashed": traceback.format_exc(limit=-4)}
     channel.send(json.dumps(report).encode())
-    if app is None or report:
+    if report:
         os._exit(1)
     settle()
     fork_on_request(channel, settings.parent_pipe, own_pipe, app)
 
 
-def prepare(settings: Settings, known: set[int]) -> tuple[ZygoteKernelApp | None, dict[str, object]]:
-    """Create the kernel and execute the notebook; return the kernel's application and what went wrong."""
-    from . import inspection, randomness
+def prepare(settings: Settings, app: ZygoteKernelApp, known: set[int]) -> dict[str, object]:
+    """Execute the notebook; return what went wrong."""
+    from . import inspection
 
-    randomness.watch()
-    from .zygote_kernel import ZygoteKernelApp
-
-    app = ZygoteKernelApp.instance()
-    app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
-    for name in LATE_IMPORTS:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    with contextlib.suppress(ImportError):
-        importlib.import_module("numpy.random")
-        randomness.watch_numpy()
     if settings.notebook:
         from . import first_states, notebook_run
 
         run = notebook_run.NotebookRun(app, notebook_run.read(settings.notebook))
         failure = run.execute()
         if failure is not None:
-            return None, {"failed": vars(failure)}
+            return {"failed": vars(failure)}
         run.notebook.metadata[first_states.METADATA] = first_states.offer(app.kernel.comm_manager)
         with os.fdopen(settings.result, "w", encoding="utf-8") as result:
             json.dump(run.notebook, result)
     else:
         os.close(settings.result)
     if "matplotlib" in sys.modules:
-        for name in IF_MATPLOTLIB:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
+        import_all(IF_MATPLOTLIB)
     gc.collect()
     randomness.remember()
     refused = inspection.obstacles(known)
-    return app, {"refused": refused} if refused else {}
+    return {"refused": refused} if refused else {}
+
+
+def import_all(names: Iterable[str]) -> None:
+    """Import what is there of these modules; of ``module:function`` call the function too."""
+    for name in names:
+        module, _, function = name.partition(":")
+        with contextlib.suppress(ImportError):
+            found = importlib.import_module(module)
+            if function:
+                getattr(found, function)()
 
 
 def settle() -> None:
@@ -137,12 +127,22 @@ def settle() -> None:
 
 def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
     """Answer every packet with a fork's process id and handle; end when the server closes the channel."""
+
+    def begin(_: bytes, descriptors: list[int]) -> NoReturn:
+        channel.close()
+        os.close(own_pipe)
+        live(socket.socket(fileno=descriptors[0]), parent_pipe, app)
+
+    answer_forks(channel, 1, begin)
+
+
+def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, list[int]], NoReturn]) -> NoReturn:
+    """Fork for every packet that brings so many descriptors, and begin in the fork with both."""
     signal.signal(signal.SIGCHLD, reap)
     while True:
-        packet, descriptors, _, _ = socket.recv_fds(channel, 16, 1)
-        if not packet or not descriptors:
+        packet, descriptors, _, _ = socket.recv_fds(channel, PACKET, count)
+        if not packet or len(descriptors) != count:
             os._exit(0)
-        (private,) = descriptors
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no reaping before there is a handle
         try:
             pid = os.fork()
@@ -150,15 +150,17 @@ def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app
             answer, handles = {"error": f"The system refused another process: {error.strerror}."}, []
         else:
             if pid == 0:
-                channel.close()
-                os.close(own_pipe)
-                live(socket.socket(fileno=private), parent_pipe, app)
+                try:
+                    begin(packet, descriptors)
+                except BaseException:
+                    traceback.print_exc(file=sys.__stderr__)
+                finally:
+                    os._exit(1)
             answer, handles = {"pid": str(pid)}, [os.pidfd_open(pid)]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-        os.close(private)
         socket.send_fds(channel, [json.dumps(answer).encode()], handles)
-        for handle in handles:
-            os.close(handle)
+        for descriptor in (*descriptors, *handles):
+            os.close(descriptor)
 
 
 def live(private: socket.socket, parent_pipe: int, app: ZygoteKernelApp) -> NoReturn:
@@ -194,7 +196,3 @@ def reap(signum: int, frame: object) -> None:  # noqa: ARG001
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-
-
-if __name__ == "__main__":
-    main(Settings(**json.loads(sys.argv[1])))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from workshop import paths
+from workshop import templates
 from workshop.content import Library
 from workshop.content.kinds import kinds
 from workshop.content.locale import format_share
@@ -26,13 +26,7 @@ def environment(library: Library) -> Environment:
     In the templates ``say`` is :meth:`workshop.content.Library.phrase`; ``md`` and ``line`` turn Markdown into HTML;
     ``css`` writes a text as a string of CSS.
     """
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(paths.templates("print")), FunctionLoader(_sheet)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates.environment("print", more=FunctionLoader(_sheet))
     made.filters |= {"md": _md, "line": _line, "css": css_string}
     made.filters["percent"] = lambda share: format_share(share, library.language)
     made.globals |= {"say": library.phrase, "library": library, "language": library.language}

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from workshop.content import Library
-from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.exercises import telling
+from workshop.exercises.model import tables_of
 from workshop.room import Room, Snapshot, TableResult
 
 from . import printing
@@ -69,7 +69,7 @@ def results_of(snapshots: Iterable[Snapshot], library: Library) -> list[Result]:
         if not snapshot.enough or snapshot.n is None:
             continue
         content = library.exercises.get(snapshot.exercise)
-        tables = kind(content.kind).model(content, library.phrase).tables() if content else ()
+        tables = tables_of(content, library) if content else ()
         by_id = {table.id: table for table in tables}
         lines = tuple(
             line

@@ -15,8 +15,9 @@ from workshop.content import HELP_SITE, Exercise, Library, Problem
 from workshop.content.kinds import kind
 from workshop.content.pages import Leaflet
 from workshop.content.yamlfile import file_of
+from workshop.kinds.explorable.paper import Games
 
-from . import printing, sheets_drawings, sheets_games
+from . import printing, sheets_drawings
 from .printing import Paper
 
 
@@ -116,7 +117,7 @@ def _render(library: Library, exercises: Sequence[Exercise], leaflets: Sequence[
         exercises=exercises,
         leaflets=leaflets,
         drawings=sheets_drawings,
-        games=sheets_games.Games(library),
+        games=Games(library),
         site=HELP_SITE,
         paper=paper,
     )

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 
 from workshop.room import errors
-from workshop.room.rows import change_room
-from workshop.room.schema import leads, used_cards, voices
+from workshop.room.schema import change_room, leads, used_cards, voices
 
 
 def admit(connection: Connection, room: Row[Any], who: str, card: int | None) -> None:

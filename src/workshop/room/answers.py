@@ -15,8 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from workshop.content.sharing import Payload
 from workshop.room.errors import ExerciseClosed, ExerciseRevealed
 from workshop.room.pseudonyms import halves
-from workshop.room.rows import lock_exercise
-from workshop.room.schema import answers, words
+from workshop.room.schema import answers, lock_exercise, words
 from workshop.room.states import Shared
 
 _VALUE = {"answers": "payload", "words": "text"}

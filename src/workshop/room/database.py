@@ -15,9 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import Pool
 
-from workshop.room.errors import StoreUnavailable
+from workshop.room.errors import StoreUnavailable, locked, unavailable
 from workshop.room.gate import in_line
-from workshop.room.troubles import locked, unavailable
 
 _WRITES = "workshop_writes"
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, select
 from workshop.room import admissions, errors
 from workshop.room.database import Database
 from workshop.room.pseudonyms import halves
-from workshop.room.rows import change_room
-from workshop.room.schema import leads, rooms
+from workshop.room.schema import change_room, leads, rooms
 
 
 class Door:

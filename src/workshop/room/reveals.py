@@ -13,8 +13,7 @@ from workshop.room import admissions, answers
 from workshop.room.answers import At
 from workshop.room.errors import MoreSharesThanVoices, NotRevealed
 from workshop.room.privacy import summarise
-from workshop.room.rows import change_room, lock_exercise, set_exercise
-from workshop.room.schema import revealed_words, snapshots
+from workshop.room.schema import change_room, lock_exercise, revealed_words, set_exercise, snapshots
 from workshop.room.snapshots import Snapshot, Word
 
 

@@ -16,8 +16,17 @@ from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
 from workshop.room.door import Door
 from workshop.room.pseudonyms import halves
-from workshop.room.rows import change_room, lock_exercise, lock_room, set_exercise
-from workshop.room.schema import OF_A_ROOM, REVEALED, agreement, exercises, rooms
+from workshop.room.schema import (
+    OF_A_ROOM,
+    REVEALED,
+    agreement,
+    change_room,
+    exercises,
+    lock_exercise,
+    lock_room,
+    rooms,
+    set_exercise,
+)
 from workshop.room.snapshots import Snapshot
 from workshop.room.states import Entry, RoomState, Shared, Signal, Timer, Visit
 

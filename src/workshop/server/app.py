@@ -23,10 +23,11 @@ from voila.app import Voila
 from voila.paths import collect_template_paths
 
 from workshop import paths
+from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import facilitation, memory, page_memory, security, site
+from workshop.server import banner, facilitation, memory, page_memory, security, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
@@ -35,7 +36,7 @@ from workshop.server.kernel_backends import KernelBackend, choose_backend, prove
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
-from workshop.server.settings import MESSAGE_BYTES, ServeSettings
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
@@ -72,6 +73,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         What :mod:`workshop.server.start` has made ready, so that every complaint came before this point.
     on_ready
         Called once visitors may come.
+    say
+        Tells the facilitator one more line.
+    begun
+        What pages are forked from, if kernels are forked.
     """
 
     def __init__(
@@ -84,11 +89,14 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         sockets: list[socket.socket],
         certificate: Certificate | None,
         on_ready: Callable[[], None],
+        say: Callable[[str], None],
+        begun: ForkServer | None,
     ) -> None:
         super().__init__(config=configuration(), log_level="WARN")
         self.workshop = settings
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.certificate, self.on_ready = sockets, certificate, on_ready
+        self.say, self.begun = say, begun
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
@@ -140,7 +148,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             limit=self.workshop.max_pages,
             pages_memory=page_memory.ceiling(self.workshop.pages_memory),
         )
-        self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper)
+        self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper, self.begun)
         self.context = Context(
             settings=self.workshop,
             secret=self.secret,
@@ -198,7 +206,6 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            await self._until(stopping, self._prepare())
             server = HTTPServer(
                 self.app,
                 max_body_size=MESSAGE_BYTES,
@@ -208,12 +215,14 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 ssl_options=self.certificate.context if self.certificate else None,
             )
             server.add_sockets(self.sockets)
-            works = [self._warm(), self.reaper.run(), self._purge(), self.context.visits.memory.run()]
+            works = [self.reaper.run(), self._purge(), self.context.visits.memory.run()]
             if self.certificate:
                 works.append(self.certificate.keep_renewed())
             tasks = [asyncio.create_task(work) for work in works]
             if not stopping.is_set():
                 self.on_ready()
+            await self._until(stopping, self._prepare())
+            tasks.append(asyncio.create_task(self._warm()))
             await stopping.wait()
         finally:
             if server is not None:
@@ -226,8 +235,24 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     async def _prepare(self) -> None:
         """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
-        self.pages = self.context.pages = await proven(self.pages, self, self.workshop)
-        await self.pages.prepare(*self._notebooks())
+        own, others = await self._notebooks()
+        preparing = asyncio.ensure_future(self.pages.prepare(own, others))
+        await asyncio.sleep(0)
+        if self.pages.unready():
+            self.say(banner.GETTING_READY.format(n=self.pages.unready()))
+        proved = await proven(self.pages, self, self.workshop)
+        if proved is not self.pages:
+            preparing.cancel()
+            await self.pages.close()
+            self.pages = self.context.pages = proved
+            for line in banner.slower(proved.name, proved.reason):
+                self.say(line)
+        self.context.chosen.set()
+        if self.pages.unready():
+            await self.pages.ready(own[0])
+            self.say(banner.FIRST_READY)
+            await preparing
+            self.say(banner.ALL_READY)
 
     async def _until(self, stopping: asyncio.Event, work: Any) -> None:
         """Do some work, but drop it when the facilitator stops the server meanwhile."""
@@ -240,9 +265,20 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         else:
             task.cancel()
 
-    def _notebooks(self) -> tuple[list[Path], list[Path]]:
-        """Return the notebooks of the room's language, and those that only somebody who chooses another will need."""
-        own = self.context.notebooks(self.workshop.language)
+    async def _notebooks(self) -> tuple[list[Path], list[Path]]:
+        """Return the notebooks of the room's language, and those that only somebody who chooses another will need.
+
+        First comes what is wanted first: where the room is, the console, the wall, and the parts that follow.
+        """
+        language = self.workshop.language
+        part = None
+        with suppress(RoomError):
+            room = await asyncio.to_thread(self.store.newest_open)
+            part = self.context.part(room.state().part) if room else None
+        parts = self.context.parts
+        at = parts.index(part or self.context.first_part())
+        names = [parts[at], *FACILITATION, *parts[at + 1 :], *parts[:at]]
+        own = [self.context.notebook(name, language) for name in names]
         others = dict.fromkeys(n for language in site.languages() for n in self.context.notebooks(language))
         return own, [notebook for notebook in others if notebook not in own]
 

@@ -10,7 +10,11 @@ import segno
 from workshop.room import Room
 from workshop.server.credentials import Links
 
-LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
+LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it, and whoever is in stays in."
+
+GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
+FIRST_READY = "  The first page is ready."
+ALL_READY = "  All pages are ready."
 
 
 def lines(
@@ -44,14 +48,19 @@ def lines(
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."
-    if kernels == "ordinary":
-        yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
-    if reason:
-        yield f"  {reason}"
+    yield from slower(kernels, reason)
     if ceiling:
         on_top = f"all pages together {pages} MiB" if pages else "pages come on top"
         yield f"  The server itself uses {ceiling} MiB of memory at most; {on_top}."
     yield ""
+
+
+def slower(kernels: str, reason: str) -> Iterator[str]:
+    """Say what ordinary kernels mean for a group, and why there are no others."""
+    if kernels == "ordinary":
+        yield "  Pages start one by one here (ordinary kernels). A big group should join over two minutes."
+    if reason:
+        yield f"  {reason}"
 
 
 def lives(room: Room) -> str:

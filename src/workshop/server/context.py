@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,6 +44,7 @@ class Context:
     visits: Visits
     pages: KernelBackend
     base_url: str = "/"
+    chosen: asyncio.Event = field(default_factory=asyncio.Event)
     guesses: Guesses = field(default_factory=Guesses)
     joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)
@@ -63,6 +65,11 @@ class Context:
     def notebook(self, name: str, language: str) -> Path:
         """Return the notebook of a part, of the console or of the projector in a language."""
         return self.settings.notebook(name, language)
+
+    async def prepared(self, notebook: Path) -> None:
+        """Wait until it is known which kernels there are, and a page is ready or known to be broken."""
+        await self.chosen.wait()
+        await self.pages.ready(notebook)
 
     def notebooks(self, language: str) -> list[Path]:
         """Return every notebook that is served in a language, parts first."""

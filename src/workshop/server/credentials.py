@@ -13,7 +13,6 @@ import hmac
 import os
 import re
 import secrets
-import tempfile
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from itertools import count
@@ -55,7 +54,7 @@ def load_secret(folder: Path | None = None) -> bytes:
         folder = folder or paths.home()
         file = folder / FILE
         if not file.exists():
-            _create(file)
+            paths.write_whole(file, secrets.token_hex(32) + "\n", keep=True)
         if os.name == "posix" and file.stat().st_mode & 0o077:
             raise SecretError(
                 f"Other people on this computer can read {file}. Delete it and start again: every link changes."
@@ -66,26 +65,6 @@ def load_secret(folder: Path | None = None) -> bytes:
     if len(secret) < 32:
         raise SecretError(f"The secret in {file} is too short. Delete the file and start again.")
     return secret
-
-
-def _create(file: Path) -> None:
-    """Write a new secret beside the file, then link it into place unless another server was faster."""
-    handle, name = tempfile.mkstemp(prefix=".secret-", dir=file.parent)  # 0600 from the first moment
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_hex(32) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            os.link(part, file)
-        except FileExistsError:
-            return
-        except OSError:  # a file system without hard links
-            if not file.exists():
-                part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _sentence(folder: Path | None, error: Exception) -> str:

@@ -59,6 +59,8 @@ class ServeSettings:
         connection is closed.
     request_seconds
         How long a request may take to arrive, and a connection to say nothing between two.
+    wait_seconds
+        How long a request may wait for a page that is being made ready, before it is answered with a sentence.
     server_memory
         Most memory of the server itself, in MiB (Linux); pages have their own. 0: no ceiling.
     pages_memory
@@ -92,6 +94,7 @@ class ServeSettings:
     idle_seconds: float = 7200
     ping_seconds: float = 15
     request_seconds: float = 20
+    wait_seconds: float = 3
     server_memory: int = DEFAULT_MEMORY
     pages_memory: int | None = None
     notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))

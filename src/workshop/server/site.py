@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import jinja2
-
 from workshop import paths
 from workshop.content import languages as content_languages
 from workshop.content import load_library
 from workshop.content.locale import own_name
+from workshop.templates import environment
 
 
 def languages() -> list[str]:
@@ -48,13 +47,7 @@ class Site:
     """
 
     def __init__(self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([*paths.templates("site"), *paths.templates("workshop")]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment("site", "workshop")
         self._environment.globals.update(asset=asset, base=base_url, overheard=overheard)
 
     def page(self, name: str, language: str, **values: Any) -> str:

@@ -16,6 +16,7 @@ from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
 from workshop.content.plan import Evening, gone
 from workshop.forking import slow_imports
+from workshop.forking.fork_server import ForkServer
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
@@ -25,8 +26,13 @@ from workshop.server.site import languages
 from workshop.server.tls import Certificate
 
 
-def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
+def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: ForkServer | None = None) -> None:
     """Serve the workshop until it is stopped.
+
+    Parameters
+    ----------
+    begun
+        What :func:`workshop.server.origin.begin` has started.
 
     Raises
     ------
@@ -64,7 +70,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
         ceiling = settings.server_memory if app.bounded else 0
-        _address_file().write_text(links.base, "utf-8")
+        paths.write_whole(_address_file(), links.base)
         for line in banner.lines(
             links,
             room,
@@ -82,7 +88,15 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print) -> None:
         say(banner.LAST)
 
     app = WorkshopServer(
-        settings, secret=secret, store=store, links=links, sockets=sockets, certificate=certificate, on_ready=ready
+        settings,
+        secret=secret,
+        store=store,
+        links=links,
+        sockets=sockets,
+        certificate=certificate,
+        on_ready=ready,
+        say=say,
+        begun=begun,
     )
     try:
         app.initialize([])

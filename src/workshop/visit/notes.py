@@ -5,21 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traitlets import TraitError
 
+from workshop.content import Library
 from workshop.content.kinds import kind
 from workshop.content.phrases import of_controls
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
+from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.model import ExerciseModel
 from workshop.workbook import BookError, Workbook, printing
 from workshop.workbook.keeping import NotesFile
-
-if TYPE_CHECKING:
-    from .part import PartPage
 
 
 class Notes:
@@ -27,14 +26,24 @@ class Notes:
 
     Parameters
     ----------
-    page
-        The part's page.
+    library
+        Wording of the session's language.
+    exercises
+        The exercises that the page shows so far, by id; more come while it is built.
+    before
+        Answers of the same part from when its cells were run before.
     folder
         Where the file is kept if it is asked for.
     """
 
-    def __init__(self, page: PartPage, folder: Path) -> None:
-        self.page, self.library = page, page.library
+    def __init__(
+        self,
+        library: Library,
+        exercises: Mapping[str, ExerciseOnPage],
+        before: Mapping[str, dict[str, Any]],
+        folder: Path,
+    ) -> None:
+        self.library, self.exercises, self.before = library, exercises, before
         self.file = NotesFile(folder, self.library.phrase("app.file_name"))
         self.news = ""
         self.trouble = ""
@@ -56,8 +65,8 @@ class Notes:
 
     def restore_into(self, name: str) -> None:
         """Give an exercise what the file holds for it, and keep the file up to date from now on."""
-        on_page = self.page.exercises[name]
-        if kept := self.page.before.get(name) or self._from_file.answers.get(name):
+        on_page = self.exercises[name]
+        if kept := self.before.get(name) or self._from_file.answers.get(name):
             on_page.widget.replace_answer(kept)
         if not served():
             # no more than this one: another notebook may have the others
@@ -82,11 +91,15 @@ class Notes:
     def book(self, others: Mapping[str, Any] | None = None) -> Workbook:
         """Return the answers of this page, with ``others`` for the exercises of other pages."""
         known = self.library.exercises
-        others = {**(others or {}), **self.page.before}
+        others = {**(others or {}), **self.before}
         book = Workbook({k: dict(v) for k, v in others.items() if k in known and isinstance(v, dict)})
-        for name, on_page in self.page.exercises.items():
+        for name, on_page in self.exercises.items():
             book.put(name, on_page.widget.answer)
         return book
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return every answer of this part that its cells have brought up, now or when they were run before."""
+        return {**self.before, **{name: dict(one.widget.answer) for name, one in self.exercises.items()}}
 
     def html(self, book: Workbook) -> str:
         """Return the workbook as one page to read or print."""
@@ -145,7 +158,7 @@ class Notes:
             self.news = self.library.phrase("workbook.bring_left")
             self._leave()
         elif action == "keep-file" and not served():
-            self._write({name: answer for name, answer in self.page.answers().items() if answer})
+            self._write({name: answer for name, answer in self.answers().items() if answer})
         elif action == "forget-file" and not served():
             self.file.delete()
             self.news = self.library.phrase("workbook.forgotten")
@@ -178,7 +191,7 @@ class Notes:
     def _take(self, answers: Mapping[str, dict[str, Any]]) -> None:
         """Put answers from a file in place; who may see them stays as it was chosen here."""
         for name, answer in answers.items():
-            if on_page := self.page.exercises.get(name):
+            if on_page := self.exercises.get(name):
                 on_page.bring_back(answer)
         self._from_file = Workbook({**self._from_file.answers, **answers})
         self.widget.tell("restore", answers=dict(answers))

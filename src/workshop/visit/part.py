@@ -77,12 +77,11 @@ class PartPage:
         before: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         self.library, self.part = library, library.parts[part]
-        self.before = dict(before or {})
         self.session = session or from_environment(library)
         self.exercises: dict[str, ExerciseOnPage] = {}
-        self.top = Top(self)
+        self.top = Top(library, self.session)
         self.lead: Leads | None = None
-        self._notes = Notes(self, folder or Path.cwd())
+        self._notes = Notes(library, self.exercises, dict(before or {}), folder or Path.cwd())
 
     def exercise(self, name: str) -> ExerciseCell:
         """Return an exercise of this part, ready to be shown.
@@ -114,7 +113,7 @@ class PartPage:
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return every answer of this part that its cells have brought up, now or when they were run before."""
-        return {**self.before, **{name: dict(one.widget.answer) for name, one in self.exercises.items()}}
+        return self._notes.answers()
 
     def check(self) -> None:
         """Work through every exercise of the part as a person would, and fail if one of them breaks.

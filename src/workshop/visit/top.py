@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workshop.content import Library
 from workshop.content.phrases import of_controls
 from workshop.content.plan import tonight
 from workshop.controls import nodes, room_nodes
@@ -14,9 +15,6 @@ from workshop.exercises.desk import Role
 
 from .close_by import draw as draw_close_by
 from .session import Session
-
-if TYPE_CHECKING:
-    from .part import PartPage
 
 
 def ends_soon(session: Session, say: Callable[..., str]) -> Node | None:
@@ -30,12 +28,14 @@ class Top:
 
     Parameters
     ----------
-    page
-        The part's page.
+    library
+        Wording of the session's language.
+    session
+        The visit.
     """
 
-    def __init__(self, page: PartPage) -> None:
-        self.page, self.session, self.library = page, page.session, page.library
+    def __init__(self, library: Library, session: Session) -> None:
+        self.library, self.session = library, session
         self.address = ""
         self._closed = False
         self._pinned: tuple[str, ...] | None = None  # what the group had agreed on when this was drawn last

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+from workshop.paths import write_whole
 
 from .book import BookError, Workbook
 
@@ -50,18 +51,7 @@ class NotesFile:
             book = self.load(list(known))
             for name, answer in own.items():
                 book.put(name, answer)
-            self._replace(book, language)
-
-    def _replace(self, book: Workbook, language: str) -> None:
-        handle, draft = tempfile.mkstemp(dir=self.path.parent, prefix=".notes-", suffix=".json")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(book.to_json(language))
-            Path(draft).replace(self.path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(draft).unlink()
-            raise
+            write_whole(self.path, book.to_json(language))
 
     def load(self, known: list[str]) -> Workbook:
         """Return what the file holds; an empty workbook if there is none.

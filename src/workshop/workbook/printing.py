@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from workshop import paths
+from workshop.templates import environment
 
 #: One exercise as it is printed: title, and pairs of question and answer.
 Entry = tuple[str, Sequence[tuple[str, str]]]
@@ -26,7 +24,8 @@ def page(parts: Iterable[tuple[str, Sequence[Entry]]], words: Mapping[str, Any],
     day
         Date to print; never a time.
     """
-    environment = Environment(
-        loader=FileSystemLoader(paths.templates("workbook")), autoescape=True, undefined=StrictUndefined
+    return (
+        environment("workbook")
+        .get_template("workbook.html.j2")
+        .render(parts=list(parts), words=words, day=day.isoformat())
     )
-    return environment.get_template("workbook.html.j2").render(parts=list(parts), words=words, day=day.isoformat())

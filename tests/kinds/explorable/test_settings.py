@@ -7,12 +7,12 @@ import warnings
 import pytest
 
 from tests.kinds.explorable.walking import NAMES, alts, edit, page, sandbox, shown
-from workshop.kinds.explorable.games import game
+from workshop.kinds.explorable.toy import toy_model
 
 
 def corners(name):
-    controls = game(name).controls
-    words = game(name).words
+    controls = toy_model(name).game.controls
+    words = toy_model(name).game.words
     yield "all-low", {c.name: c.low for c in controls} | {w: allowed[0] for w, allowed in words.items()}
     yield "all-high", {c.name: c.high for c in controls} | {w: allowed[-1] for w, allowed in words.items()}
     for control in controls:

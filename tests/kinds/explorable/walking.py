@@ -8,11 +8,12 @@ from functools import cache
 
 from tests.support.desks import answer, library, nodes_of
 from workshop.exercises.exercise import ExerciseOnPage
-from workshop.kinds.explorable.games import NAMES
-from workshop.kinds.explorable.games.base import STAGES
+from workshop.kinds.explorable.game import STAGES
+from workshop.kinds.explorable.toy import toy_models
 
 __all__ = ["NAMES", "STAGES", "alts", "edit", "page", "play", "sandbox", "shown", "to_stage"]
 
+NAMES = list(toy_models())
 PREDICTIONS = {"trust-account": 8, "alarm": 0.4, "echo": 2, "society": "tf2t", "send-half": 5}
 
 

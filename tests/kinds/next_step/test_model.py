@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.support.kinds import Contract, model_of, page_of
-from workshop.kinds.next_step.calendar import calendar
+from workshop.content.calendar import calendar
 
 
 class TestContract(Contract):
@@ -32,8 +32,12 @@ def test_the_plan_reads_as_one_sentence():
     assert model_of("next-step", {"plan": {"if": "it is {then}"}}).sentence() == "If it is {then}, then I will …."
 
 
+def day_file(day: date, title: str) -> str:
+    return calendar([(title, day, day + timedelta(days=1))])
+
+
 def test_a_calendar_file_as_the_standard_wants_it():
-    text = calendar(date(2026, 12, 31), "Note to self")
+    text = day_file(date(2026, 12, 31), "Note to self")
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]
@@ -45,11 +49,11 @@ def test_a_calendar_file_as_the_standard_wants_it():
 
 
 def test_the_same_day_gives_the_same_file():
-    assert calendar(date(2026, 12, 1), "x") == calendar(date(2026, 12, 1), "x")
+    assert day_file(date(2026, 12, 1), "x") == day_file(date(2026, 12, 1), "x")
 
 
 def test_a_long_title_is_folded_between_characters():
-    text = calendar(date(2026, 12, 1), "Ärger; Übung, " * 20)
+    text = day_file(date(2026, 12, 1), "Ärger; Übung, " * 20)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "Ärger\\; Übung\\, " * 20 in text.replace("\r\n ", "")
 

@@ -10,6 +10,8 @@ from typing_extensions import override
 from workshop.content.base import Id, Model, Number, Option, Text, unique_ids
 from workshop.content.kind_body import KindBody
 
+from .toy import toy_models
+
 #: Wording that every explorable has: play, see, explain, a sandbox, and owning up to made-up numbers.
 NEEDED_TEXT = ("play", "see", "why", "sandbox", "illustrative")
 
@@ -39,6 +41,12 @@ class ExplorableBody(KindBody):
     model: Id
     predict: Predict | None = None
     text: dict[str, Text]
+
+    @model_validator(mode="after")
+    def _model_is_there(self) -> ExplorableBody:
+        if self.model not in toy_models():
+            raise ValueError(f"names no toy model that is installed; there are: {', '.join(toy_models())}")
+        return self
 
     @model_validator(mode="after")
     def _text_is_whole(self) -> ExplorableBody:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from typing_extensions import override
@@ -12,9 +13,8 @@ from workshop.exercises.answers import number, one_of
 from workshop.exercises.model import Answer, ExerciseModel
 
 from .content import ExplorableBody
-from .games import game as game_of
-from .games.base import STAGES, Bin, Game
-from .games.guarded import ENCOUNTERS, choices_of
+from .game import STAGES, Bin, Game
+from .toy import toy_model
 
 
 class ExplorableModel(ExerciseModel[ExplorableBody]):
@@ -23,10 +23,11 @@ class ExplorableModel(ExerciseModel[ExplorableBody]):
     ``play`` keeps the seed of the luck that was dealt, so that a page after a reload shows the same game.
     """
 
-    @property
+    @cached_property
     def game(self) -> Game:
         """What the answer may hold."""
-        return game_of(self.body.model)
+        made: Game = toy_model(self.body.model).game()
+        return made
 
     @override
     def read(self, raw: Mapping[str, Any]) -> Answer:
@@ -90,7 +91,7 @@ class ExplorableModel(ExerciseModel[ExplorableBody]):
         """Return what a room counts, with its labels."""
         asked = self.body.predict
         if asked is None:
-            return [(name, self.body.text[f"share_{name}"]) for name in ("open", "guarded")]
+            return [(name, self.body.text[f"share_{name}"]) for name in self.game.outcomes]
         if asked.options:
             return [(option.id, option.label) for option in asked.options]
         return [(one.id, self._range(one)) for one in self.game.bins]
@@ -124,11 +125,8 @@ class ExplorableModel(ExerciseModel[ExplorableBody]):
     def as_text(self) -> list[tuple[str, str]]:
         asked = self.body.predict
         if asked is None:
-            choices = choices_of(self.answer)
-            if not choices:
-                return []
-            text = self.body.text["paper_play"].format(trusted=sum(choices), met=len(choices), all=ENCOUNTERS)
-            return [(self.content.title, text)]
+            told = self.game.told(self.answer)
+            return [(self.content.title, self.body.text["paper_play"].format(**told))] if told else []
         if self.prediction is None:
             return []
         if asked.options or self.body.text.get(f"bin_{self.game.shared(self.answer)}"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,9 +13,10 @@ from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import Change, KindView
 
-from . import screens
-from .games.base import STAGES, fresh_seed
+from .game import STAGES, fresh_seed
 from .model import ExplorableModel
+from .screen import Screen
+from .toy import toy_model
 
 
 class ExplorableView(KindView[ExplorableModel]):
@@ -25,7 +26,7 @@ class ExplorableView(KindView[ExplorableModel]):
 
     def __init__(self, model: ExplorableModel, library: Library) -> None:
         super().__init__(model, library)
-        self.screen = screens.screen(model, library)
+        self.screen: Screen = toy_model(model.body.model).screen(model, library)
         self._drawn: tuple[dict[str, Any], list[Node | None]] | None = None
 
     @override
@@ -42,6 +43,11 @@ class ExplorableView(KindView[ExplorableModel]):
     @override
     def leads_on(self) -> bool:
         return self.model.stage != STAGES[-1]
+
+    @override
+    def looks(self) -> Iterable[Mapping[str, Any]]:
+        sample = self.content.sample
+        return ({**sample, "stage": stage, "play": {**sample.get("play", {}), "reached": stage}} for stage in STAGES)
 
     def _body(self) -> list[Node | None]:
         stage = self.model.stage
@@ -60,7 +66,7 @@ class ExplorableView(KindView[ExplorableModel]):
 
     def _stage(self, stage: str) -> list[Node | None]:
         intro = nodes.prose(self.model.body.text[stage], key=f"intro-{stage}")
-        own = getattr(self.screen, stage)()
+        own = self.screen.stage(stage)
         if stage != "sandbox":
             return [intro, *own]
         made_up = f"{self.say('explorable.illustrative_mark')}. {self.model.body.text['illustrative']}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from typing_extensions import override
 
+from workshop.content.calendar import calendar
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.takeaway import takeaway
 from workshop.exercises.view import KindView
 
-from .calendar import calendar
 from .model import NextStepModel
 
 
@@ -49,6 +51,6 @@ class NextStepView(KindView[NextStepModel]):
         return nodes.details(
             self.say("kinds.step.calendar"),
             nodes.prose(self.say("kinds.step.calendar_holds", title=title)),
-            takeaway(self.library, [calendar(day, title)], ending="ics", key="file"),
+            takeaway(self.library, [calendar([(title, day, day + timedelta(days=1))])], ending="ics", key="file"),
             key="calendar",
         )

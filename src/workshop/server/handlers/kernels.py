@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from tornado.web import HTTPError, RequestHandler
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from typing_extensions import override
 from voila.tornado.kernel_websocket_handler import (
     VoilaKernelWebsocketHandler,
@@ -79,6 +79,12 @@ def _is_own(handler: RequestHandler, visits: Visits, kernel_id: str) -> bool:
     visit = visits.owner(kernel_id) if visits.knows(kernel_id) else None
     held = holder(handler, visit.role) if visit else None
     return visit is not None and held is not None and held[1] == visit.owner
+
+
+def _hear(written: asyncio.Future[None]) -> None:
+    """Take note of how a message ended: that a phone went away meanwhile is no error of this program."""
+    if not written.cancelled():
+        written.exception()
 
 
 _lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
@@ -174,7 +180,12 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return None
         if isinstance(message, bytes) and (read_header_from_binary_message(message) or {}).get("msg_type") in UNSAID:
             return None
-        return WebSocketHandler.write_message(self, message, binary)
+        try:
+            written = WebSocketHandler.write_message(self, message, binary)
+        except WebSocketClosedError:
+            return None
+        written.add_done_callback(_hear)
+        return written
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 from pathlib import Path
 
@@ -37,6 +38,13 @@ class LiveHandler(SiteHandler):
 
     async def open_page(self, notebook: Path, room: Room, role: tickets.Role, admission: bytes) -> None:
         """Finish with a live page, or with a page that says why there is none."""
+        try:
+            await asyncio.wait_for(self.context.prepared(notebook), self.context.settings.wait_seconds)
+        except TimeoutError:  # the server has only just started, or nobody had asked for this language yet
+            self.set_header("Retry-After", "2")
+            self.set_header("Refresh", "1")
+            self.show("error", 503, kind="soon", sentence="")
+            return
         try:
             async with self.context.visits.admit(role, admission):
                 page = await self.context.pages.render(notebook, room.id)

@@ -119,7 +119,9 @@ class HealthHandler(SiteHandler):
             return
         context = self.context
         pages = context.visits.count("participant")
-        self.finish({"status": "ok", "kernels": context.pages.name, "pages": pages, "version": workshop.version()})
+        preparing = context.pages.unready()
+        numbers = {"kernels": context.pages.name, "preparing": preparing, "pages": pages}
+        self.finish({"status": "ok", **numbers, "version": workshop.version()})
 
     def _asks_with_key(self) -> bool:
         """Numbers are for this very computer, and there for whoever can read the server's secret."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from workshop.forking.fork_server import ForkServer
 from workshop.forking.page import RenderedPage
 from workshop.forking.reaper import Reaper
 from workshop.server.logs import log
@@ -25,12 +26,19 @@ class KernelBackend(ABC):
     reason: str = ""
 
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:  # noqa: B027 - nothing to prepare is fine
-        """Get ready for visitors of these notebooks, before the server accepts any.
+        """Get ready for visitors of these notebooks, in their order. Some may be here already.
 
         Those of ``later`` may be asked for too, but need not be ready before :meth:`expect` names them.
 
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """
+
+    def unready(self) -> int:
+        """Return how many pages are still being made ready."""
+        return 0
+
+    async def ready(self, notebook: Path) -> None:  # noqa: B027 - nothing to wait for is fine
+        """Wait until a page can be rendered, or is known to be broken."""
 
     @abstractmethod
     async def render(self, notebook: Path, group: str) -> RenderedPage:
@@ -62,7 +70,7 @@ class KernelBackend(ABC):
         """Let go of everything that isn't a visitor's kernel."""
 
 
-def choose_backend(app: Any, settings: ServeSettings, reaper: Reaper) -> KernelBackend:
+def choose_backend(app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> KernelBackend:
     """Return the backend that was asked for, or the best this system has.
 
     Raises
@@ -78,7 +86,7 @@ def choose_backend(app: Any, settings: ServeSettings, reaper: Reaper) -> KernelB
     if reason is None:
         from workshop.server.kernel_backends.forked import ForkedKernels
 
-        return ForkedKernels(app, settings, reaper)
+        return ForkedKernels(app, settings, reaper, begun)
     if settings.kernels == "forked":
         raise StartError(f"Forked kernels can't be used here: {reason} Start with --kernels=ordinary.")
     return StandardKernels(app, reason=reason)
@@ -97,7 +105,7 @@ async def proven(backend: KernelBackend, app: Any, settings: ServeSettings) -> K
     from workshop.forking.self_test import self_test
     from workshop.server.kernel_backends.standard import StandardKernels
 
-    found = await self_test()
+    found = await self_test(fork_server=getattr(backend, "origin", None))
     if found:
         return backend
     if settings.kernels == "forked":

@@ -9,13 +9,15 @@ from typing import Any
 from typing_extensions import override
 
 from workshop import paths
+from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import Limits
 from workshop.forking.page import RenderedPage
 from workshop.forking.pages import ForkedPages
 from workshop.forking.reaper import Reaper
+from workshop.server import origin
 from workshop.server.kernel_backends import KernelBackend
 from workshop.server.kernel_backends.forecast import ArrivalForecast
-from workshop.server.settings import FACILITATION, MESSAGE_BYTES, STATES_COMM, ServeSettings
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
 from workshop.server.visits import FACILITATION_PAGES
 
 
@@ -30,12 +32,15 @@ class ForkedKernels(KernelBackend):
         How many pages there may be, and how many to keep ready.
     reaper
         Ends the pages' kernels.
+    begun
+        What pages are forked from.
     """
 
     name = "forked"
 
-    def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper) -> None:
+    def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> None:
         self._app, self._settings, self._reaper = app, settings, reaper
+        self.origin = begun or origin.begin(settings)
         self._pages: ForkedPages | None = None
         self._forecast = ArrivalForecast([], 0)
 
@@ -56,8 +61,9 @@ class ForkedKernels(KernelBackend):
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
             watched=[paths.assets(), *paths.content()],
-            environment={"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM},
+            environment=origin.ENVIRONMENT,
             reaper=self._reaper,
+            fork_server=self.origin,
         )
         await self._pages.start()
 
@@ -71,6 +77,17 @@ class ForkedKernels(KernelBackend):
         """Prepare those of another language that are not ready, one after the other."""
         if self._pages is not None:
             self._pages.prepare_soon(notebooks)
+
+    @override
+    def unready(self) -> int:
+        """Return how many templates are still to come."""
+        return self._pages.unready() if self._pages else 0
+
+    @override
+    async def ready(self, notebook: Path) -> None:
+        """Wait for a template."""
+        if self._pages is not None:
+            await self._pages.ready(notebook)
 
     @override
     async def render(self, notebook: Path, group: str) -> RenderedPage:
@@ -97,4 +114,4 @@ def _orders(notebooks: Sequence[Path]) -> list[list[Path]]:
     for notebook in notebooks:
         if notebook.stem not in FACILITATION:
             folders.setdefault(notebook.parent, []).append(notebook)
-    return list(folders.values())
+    return [sorted(folder) for folder in folders.values()]

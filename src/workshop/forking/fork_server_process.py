@@ -1,0 +1,120 @@
+"""The fork server: a process with an IPython kernel and all that every zygote imports, which is forked to become one.
+
+``python -m workshop.forking.fork_server_process SETTINGS`` with SETTINGS in JSON; see :class:`Settings`. It executes no
+notebook. What it has made and imported is in memory once, however many zygotes there are, and is not made again.
+"""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from . import hooks, randomness, slow_imports
+from .die_with_parent import die_with
+from .limits import lift_data_limit
+from .post_fork import Place, enter
+from .zygote_process import LATE_IMPORTS, answer_forks, import_all, settle
+from .zygote_process import Settings as ZygoteSettings
+from .zygote_process import main as become_zygote
+
+if TYPE_CHECKING:
+    from .zygote_kernel import ZygoteKernelApp
+
+OWN = ("notebook_run", "first_states", "inspection")
+"""A zygote's own modules, apart from its kernel."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the server tells the fork server.
+
+    Attributes
+    ----------
+    channel, parent_pipe
+        Inherited descriptors: requests come over the first; the second ends with the server.
+    imports
+        Modules to have ready, or ``module:function`` for what is called as well; one that is not there is left out.
+        They must start no thread and keep no file open.
+    """
+
+    channel: int
+    parent_pipe: int
+    imports: tuple[str, ...] = ()
+
+
+def main(settings: Settings) -> NoReturn:
+    """Import, report, then fork on request until the server goes."""
+    lift_data_limit()
+    own_pipe = die_with(settings.parent_pipe)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hooks.become_zygote()
+    slow_imports.leave_out()
+    randomness.watch()
+    gc.disable()
+    channel = socket.socket(fileno=settings.channel)
+    try:
+        app = prepare(settings.imports)
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+        channel.send(json.dumps({"error": traceback.format_exc(limit=-1)}).encode())
+        os._exit(1)
+    settle()
+    channel.send(b"{}")
+    fork_on_request(channel, settings.parent_pipe, own_pipe, app)
+
+
+def prepare(imports: Sequence[str]) -> ZygoteKernelApp:
+    """Make the kernel, and have in memory what zygotes will use."""
+    import nbformat
+
+    from .zygote_kernel import ZygoteKernelApp
+
+    app = ZygoteKernelApp.instance()
+    app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
+    import_all([f"{__package__}.{name}" for name in OWN])
+    import_all([*LATE_IMPORTS, "numpy.random", *imports])
+    nbformat.validate(nbformat.v4.new_notebook())  # reads schemas
+    if "numpy.random" in sys.modules:
+        randomness.watch_numpy()
+    randomness.remember()
+    return app
+
+
+def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
+    """Answer every packet with a zygote's process id and handle; end when the server closes the channel."""
+
+    def begin(packet: bytes, descriptors: list[int]) -> NoReturn:
+        channel.close()
+        os.close(own_pipe)
+        be_zygote(json.loads(packet), descriptors, parent_pipe, app)
+
+    answer_forks(channel, 2, begin)
+
+
+def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int, app: ZygoteKernelApp) -> NoReturn:
+    """Be a zygote in a session, a folder and an environment of its own."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    os.setsid()
+    randomness.renew()
+    randomness.watch()
+    place = Place(**wanted["place"])
+    enter(place)
+    if place.cwd and not sys.flags.safe_path:
+        sys.path[0] = place.cwd  # as for a program that is started there
+    channel, result = descriptors
+    become_zygote(ZygoteSettings(channel, parent_pipe, result, wanted["notebook"]), app)
+
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[1])
+    main(Settings(given["channel"], given["parent_pipe"], tuple(given["imports"])))

@@ -1,0 +1,32 @@
+"""Who thrives when misunderstandings happen: a repeated game among 25 agents, generation by generation.
+
+After The Evolution of Trust (Nicky Case, CC0), rules read from its source [verified]. ``strategies`` as small
+machines, ``matches`` for pairs and whole rooms, ``evolution`` for generations. People are not strategies, and
+winning is not what a relationship is for.
+"""
+
+from workshop.kinds.explorable.toys.society.maths.evolution import Evolution, evolve, evolve_many
+from workshop.kinds.explorable.toys.society.maths.matches import (
+    RANGES,
+    Match,
+    Payoffs,
+    SocietySettings,
+    match,
+    noiseless_scores,
+    tournament,
+)
+from workshop.kinds.explorable.toys.society.maths.strategies import STRATEGIES
+
+__all__ = [
+    "RANGES",
+    "STRATEGIES",
+    "Evolution",
+    "Match",
+    "Payoffs",
+    "SocietySettings",
+    "evolve",
+    "evolve_many",
+    "match",
+    "noiseless_scores",
+    "tournament",
+]

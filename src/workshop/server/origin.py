@@ -1,0 +1,38 @@
+"""What all pages are forked from: it imports and reads while the server itself is still being loaded."""
+
+from __future__ import annotations
+
+from workshop import paths
+from workshop.forking.availability import available
+from workshop.forking.die_with_parent import ParentPipe
+from workshop.forking.fork_server import ForkServer
+from workshop.server.settings import STATES_COMM, ServeSettings
+
+#: What pages use, drawings included; a notebook itself asks for ``workshop.part`` only.
+IMPORTS = (
+    "ipywidgets",
+    "workshop.visit.part",
+    "workshop.evening.console",
+    "workshop.evening.projector",
+    "workshop.content.loading:load_all",
+    "workshop.content.kinds:import_all",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+)
+#: What all kernels are told.
+ENVIRONMENT = {"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM}
+
+
+def begin(settings: ServeSettings) -> ForkServer | None:
+    """Start it and don't wait; None where ordinary kernels are used.
+
+    It imports nothing of the server, so it costs the second core and not the facilitator's time.
+    """
+    if settings.kernels == "ordinary" or not available():
+        return None
+    folder = {"WORKSHOP_FOLDER": str(paths.workshop().resolve())}
+    server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder)
+    server.begin()
+    return server

@@ -1,0 +1,104 @@
+"""Whoever leads: with the keyboard and a screen reader, over bad Wi-Fi, and with another who leads, too."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE
+from tests.e2e.people import LIBRARY, six_share
+from tests.e2e.test_languages import nothing_serious
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(120)]
+
+PART = LIBRARY.parts["00-welcome"]
+FIRST, SECOND = PART.steps[:2]
+
+
+def now(page: Page, title: str):
+    return page.locator('[data-id="now"]').get_by_role("heading", name=title, exact=True)
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.dataset.id || document.activeElement.name || ''")
+
+
+def test_the_console_keeps_the_focus_and_says_what_happened(evening):
+    console = evening.console()
+    button = console.locator('[data-id="next"]')
+    button.focus()
+    for step in (FIRST, SECOND):
+        console.keyboard.press("Enter")
+        now(console, step.title).wait_for()
+        said = console.get_by_role("status").filter(has_text=LIBRARY.phrase("console.moved", title=step.title))
+        expect(said.first).to_be_visible()
+        assert focused(console) == "next"
+    six_share(evening.room, "agreement")
+    console.get_by_role("button", name=re.compile("^Reveal: ")).wait_for()
+    console.keyboard.press("Enter")
+    console.get_by_role("button", name="Reveal now").wait_for()
+    expect(console.locator('[data-id="reveal-now"]')).to_be_focused()
+    nothing_serious(console)
+    console.keyboard.press("Tab")
+    console.keyboard.press("Enter")
+    expect(console.locator('[data-id="next"]')).to_be_focused()
+    console.keyboard.press("Enter")
+    expect(console.locator('[data-id="reveal-now"]')).to_be_focused()
+    console.keyboard.press("Enter")
+    expect(console.locator('[data-id="next"]')).to_have_text(re.compile("Next: "))
+    expect(console.locator('[data-id="next"]')).to_be_focused()
+    expect(console.get_by_role("status").filter(has_text=LIBRARY.phrase("console.revealed")).first).to_be_visible()
+
+
+def test_the_plan_is_made_with_the_keyboard_and_adds_up_aloud(evening):
+    console = evening.console()
+    keys = console.keyboard
+    console.locator('[data-id="choosing"] > summary').focus()
+    keys.press("Enter")
+    series = console.get_by_role("button", name=LIBRARY.phrase("plan.series"))
+    series.focus()
+    keys.press("Space")
+    expect(series).to_have_attribute("aria-pressed", "true")
+    expect(series).to_be_focused()
+    sum_of_it = console.locator('[data-id="sum"]')
+    expect(sum_of_it).to_have_attribute("role", "status")
+    expect(sum_of_it).to_contain_text("evenings.")
+    console.get_by_label(LIBRARY.phrase("plan.starts")).fill("2027-01-12")
+    save = console.get_by_role("button", name=LIBRARY.phrase("plan.calendar"))
+    save.focus()
+    nothing_serious(console)
+    with console.expect_download() as saved:
+        keys.press("Enter")
+    assert "DTSTART:20270112T190000" in saved.value.path().read_text("utf-8")
+    expect(save).to_be_focused()
+    box = console.locator('[data-id="plan-01-causes"]')
+    box.locator("summary").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Space")
+    expect(box.get_by_role("checkbox").first).to_be_checked()
+    expect(box.get_by_role("checkbox").first).to_be_focused()
+    console.locator('[data-id="plan-use"]').focus()
+    keys.press("Enter")
+    expect(console.get_by_role("status").filter(has_text=LIBRARY.phrase("plan.used")).first).to_be_visible()
+    assert evening.room.state().plan
+
+
+def test_a_wall_that_slept_and_a_tap_that_comes_late(evening):
+    console, other, wall = evening.console(), evening.console(PHONE), evening.projector()
+    for page in (wall, other):
+        page.context.set_offline(True)
+    other.locator('[data-id="next"]').click()
+    for step in PART.steps[:3]:
+        evening.room.go_to(PART.id, step.id)
+    now(console, PART.steps[2].title).wait_for()
+    for page in (wall, other):
+        page.context.set_offline(False)
+    now(other, PART.steps[2].title).wait_for()
+    exercise = LIBRARY.exercises.get(PART.steps[2].exercise or "")
+    wall.get_by_role("heading", name=exercise.title if exercise else PART.steps[2].ask[0]).wait_for()
+    console.reload()
+    now(console, PART.steps[2].title).wait_for()
+    assert evening.room.state().step == PART.steps[2].id, "the late tap moved nobody"

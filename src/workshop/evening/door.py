@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.desk import DeskError
+from workshop.exercises.room_context import RoomActionError
 from workshop.paper.cards import MOST, cards_page
 from workshop.room import Room, RoomState
 from workshop.visit import keys
@@ -54,7 +54,7 @@ class ConsoleDoor:
     def _cards_on(self, room: Room, _args: Mapping[str, Any]) -> None:
         asked = self.page.widget.answer.get("cards", USUAL)
         if not isinstance(asked, int) or isinstance(asked, bool) or not 1 <= asked <= MOST:
-            raise DeskError(self.page.library.phrase("error.number_range", min=1, max=MOST))
+            raise RoomActionError(self.page.library.phrase("error.number_range", min=1, max=MOST))
         room.door.hand_out_cards(asked)
 
     def _cards_off(self, room: Room, _args: Mapping[str, Any]) -> None:

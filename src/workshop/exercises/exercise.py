@@ -93,7 +93,7 @@ class ExerciseOnPage:
             "unclear": self._unclear,
             "debrief": self._debrief,
         }
-        self.widget = KitWidget(content.id, of_controls(self.library.phrases))
+        self.widget = KitWidget(content.id, of_controls(self.library.phrases), self.kind.browser)
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
         self.desk.watch(self.redraw)

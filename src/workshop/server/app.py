@@ -23,6 +23,7 @@ from voila.app import Voila
 from voila.paths import collect_template_paths
 
 from workshop import paths
+from workshop.content.kinds import drawings
 from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
@@ -134,6 +135,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         assets = paths.assets() / "templates"
         self.static = StaticFiles(
             {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}
+            | {f"kinds/{name}": folder for name, folder in drawings().items()}
         )
         self.reaper = Reaper(
             self.kernel_manager,

@@ -148,6 +148,6 @@ def test_the_guess_stays_in_sight_and_can_t_be_changed_after_the_answer():
 
 
 def test_three_crowds_are_told_apart_without_colour():
-    from workshop.kinds.explorable.screens.guarded import LINES
+    from workshop.kinds.explorable.toys.guarded.screen import LINES
 
     assert len({style for _, style in LINES}) == 3

@@ -52,7 +52,6 @@ class Console(RoomPage):
 
     news = ""
     trouble = ""
-    origin = ""
     asks_to_end = False
     shows_help = False
     asks_to_reveal = ""

@@ -76,7 +76,7 @@ def format_date(day: date, language: str) -> str:
 
 def between_cells(language: str) -> str:
     """Return what stands between the cells of a table in a file: a semicolon where numbers have a comma."""
-    return ";" if get_decimal_symbol(_locale(language)) == "," else ","
+    return ";" if get_decimal_symbol(locale_of(language)) == "," else ","
 
 
 def format_number(value: float, language: str, digits: int = 2) -> str:

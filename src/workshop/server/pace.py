@@ -43,6 +43,10 @@ class Pace:
         """True while somebody sends without ever listening for the pace."""
         return self._early >= self._flood
 
+    def forgive(self) -> None:
+        """Judge whoever comes next anew; the pace stays as it is."""
+        self._early = 0
+
     def take(self, size: int) -> float:
         """Count one message; return the seconds before the next one is read, mostly 0."""
         now = self._clock()

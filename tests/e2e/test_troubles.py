@@ -251,20 +251,9 @@ def test_a_server_that_is_started_again(evening):
     console.locator("html[data-connection=live]").wait_for(state="attached", timeout=60_000)
 
 
-@pytest.mark.parametrize(
-    ("change", "line"),
-    [
-        (lambda sent: re.sub(rb"(?i)upgrade: websocket\r\n", b"", sent), "pass websockets on."),
-        (
-            lambda sent: re.sub(rb"(?i)\r\nhost: [^\r]+", b"\r\nHost: inside.example", sent),
-            "pass the Host header on as it",
-        ),
-    ],
-    ids=["no websockets", "another host"],
-)
-def test_a_proxy_that_is_set_up_wrong_is_said_on_the_page_and_in_the_terminal(evening, change, line):
+def test_a_proxy_without_websockets_is_said_on_the_page_and_in_the_terminal(evening):
     page = evening.seat("00-welcome")
-    with relayed(evening.url, change) as proxy:
+    with relayed(evening.url, lambda sent: re.sub(rb"(?i)upgrade: websocket\r\n", b"", sent)) as proxy:
         page.goto(f"{proxy.url}/part/00-welcome")
         banner = page.locator(".banner [role=status]")
         expect(banner).to_contain_text(
@@ -273,5 +262,5 @@ def test_a_proxy_that_is_set_up_wrong_is_said_on_the_page_and_in_the_terminal(ev
         page.wait_for_timeout(1500)
         expect(banner).to_contain_text("What you write stays on this device.")
         evening.foreign = [url for url in evening.foreign if not url.startswith(proxy.url)]
-    said = [each for each in evening.house.server.output if line in each]
+    said = [line for line in evening.house.server.output if "pass websockets on." in line]
     assert len(said) == 1, "once, however often the page tries"

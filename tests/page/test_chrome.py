@@ -150,3 +150,11 @@ def test_a_watched_phone_comes_before_the_numbers(opened):
     opened.get_by_role("button", name="Help right now").click()
     warned = opened.locator("#help").get_by_text("may be watching your phone")
     assert warned.bounding_box()["y"] < opened.locator("#help [data-helplines]").bounding_box()["y"]
+
+
+def test_with_text_twice_as_large_a_small_phone_still_reaches_every_button(opened):
+    opened.set_viewport_size({"width": 320, "height": 640})
+    opened.evaluate("document.documentElement.style.fontSize = '200%'")
+    outside = """() => [...document.querySelectorAll(".bar-inner > *, .tools > *, .steps-row > *")]
+        .filter((one) => one.getBoundingClientRect().right > 321).map((one) => one.textContent.trim())"""
+    assert opened.evaluate(outside) == []

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from tests.support.server import Server
+from tests.support.server import Server, wait_until
 
 pytestmark = pytest.mark.server
 
@@ -95,6 +95,17 @@ def test_a_strange_host_does_not_get_into_the_policy(server: Server):
     with server.joined() as client:
         answer = client.get("/part/00-welcome", headers={"Host": "x; script-src *"})
     assert "script-src *" not in answer.headers.get("Content-Security-Policy", "")
+
+
+def test_a_proxy_that_hides_the_name_is_said_on_the_page_and_in_the_terminal(server: Server):
+    with server.client() as client:
+        for _ in range(2):
+            answer = client.get("/", headers={"Host": "inside.example"})
+            assert answer.status_code == 421
+            assert "This address leads to the workshop, but is not its own." in answer.text
+    assert wait_until(lambda: any("must pass the Host header on" in line for line in server.output))
+    said = [line for line in server.output if "was asked for under a name" in line]
+    assert len(said) == 1, "once, however often somebody asks"
 
 
 def test_no_page_names_another_site_as_a_source(server: Server):

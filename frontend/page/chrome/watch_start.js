@@ -4,11 +4,11 @@ import { speaker } from "../../kit/words.js";
 
 const PATIENCE = 20000; // ms; a slow network needs its time
 
-/** Say that the page could not wake up, if nothing has begun to connect it. */
+/** Say that the page could not wake up, if page.js has not begun to connect it: it gives the page what it can do. */
 export function watchStart(page) {
   const tell = () => {
     const region = document.querySelector(".banner [role=status]");
-    if (region && !document.documentElement.dataset.connection) region.textContent = speaker(page.config.words.banner)("kernel_failed");
+    if (region && !page.takeBack) region.textContent = speaker(page.config.words.banner)("kernel_failed");
   };
   document.querySelector('script[src$="/page.js"]')?.addEventListener("error", tell);
   setTimeout(tell, PATIENCE);

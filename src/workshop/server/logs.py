@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import Any
 
 from tornado.web import RequestHandler
@@ -23,6 +24,12 @@ def hide(text: str) -> str:
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return text
+
+
+@cache
+def warn_once(sentence: str) -> None:
+    """Write a line into the log, the first time only: every page would say it again and again."""
+    log.warning("%s", sentence)
 
 
 class HidingFormatter(logging.Formatter):

@@ -214,6 +214,9 @@ class Session:
     def _depart(self) -> None:
         """Say that this page is gone, so that the room does not count it for minutes more."""
         if self.room is not None and self.role is Role.PARTICIPANT and self._admission:
+            if self._follower:
+                self._follower.stop()  # or it might say once more that this page is here
+                self._follower.join(1)
             with contextlib.suppress(RoomError):
                 self.room.leave(self._who("presence"))
 

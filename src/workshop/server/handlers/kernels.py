@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable
-from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,7 +18,7 @@ from voila.tornado.kernel_websocket_handler import (
 
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler, holder
-from workshop.server.logs import log
+from workshop.server.logs import log, warn_once
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
 from workshop.server.tickets import NOBODY
@@ -47,12 +46,6 @@ OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 #: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
 UNSAID = frozenset({"execute_input", "stream"})
-
-
-@cache
-def warn_once(sentence: str) -> None:
-    """Write a line into the log, the first time only: every page would say it again and again."""
-    log.warning("%s", sentence)
 
 
 class Line:

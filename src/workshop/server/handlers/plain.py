@@ -10,7 +10,13 @@ from workshop.content import HELP_SITE
 from workshop.room import RoomError
 from workshop.server import credentials
 from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, SiteHandler
+from workshop.server.logs import warn_once
 from workshop.server.site import languages
+
+STRANGE_HOST = (
+    "A page was asked for under a name that is not this server's, and was refused. If that was no stranger: a proxy in "
+    "front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host), or --public-url names it."
+)
 
 CODE = re.compile(r"[A-Z0-9]{6}")
 
@@ -124,7 +130,8 @@ class StrangeHostHandler(SiteHandler):
 
     def prepare(self) -> None:
         """Answer every method the same way."""
-        self.show("error", 421, kind="missing", sentence="")
+        warn_once(STRANGE_HOST)
+        self.show("error", 421, kind="missing", sentence=self.phrase("error.strange_host"))
 
     def check_xsrf_cookie(self) -> None:
         """There is nothing here to protect."""

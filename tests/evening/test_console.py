@@ -9,7 +9,7 @@ import pytest
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
 from workshop.evening.console import Console
 from workshop.evening.projector import Projector
-from workshop.exercises.desk import Role
+from workshop.exercises.room_context import Role
 from workshop.visit.session import Session
 
 

@@ -16,9 +16,9 @@ from workshop.content.calendar import calendar, evenings
 from workshop.content.plan import as_yaml
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.desk import DeskError, Role, Status
 from workshop.exercises.helplines import helplines
 from workshop.exercises.model import tables_of
+from workshop.exercises.room_context import Role, RoomActionError, Status
 from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
@@ -97,7 +97,7 @@ class Console(RoomPage):
                 handler(self, room, args)
                 if self.session.room is not None:
                     self.session.refresh()
-            except DeskError as error:
+            except RoomActionError as error:
                 self.trouble = str(error)
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")

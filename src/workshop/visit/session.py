@@ -1,4 +1,4 @@
-"""The desk of a real visit: a page, perhaps in a room, in one role.
+"""The room context of a real visit: a page, perhaps in a room, in one role.
 
 The role is settled here and nowhere else. On a served page it is the one in the ticket that the server signed; in
 JupyterLab it is what ``workshop lab`` was started for. Everything else asks :attr:`Session.role`.
@@ -24,7 +24,7 @@ from typing import Any
 from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.desk import DeskError, Role, Status, StoreAwayError
+from workshop.exercises.room_context import Role, RoomActionError, Status, StoreAwayError
 from workshop.forking import on_idle
 from workshop.room import (
     VOICE,
@@ -93,7 +93,7 @@ def patiently(write: Callable[[], None]) -> None:
 
 
 class Session:
-    """Who looks, which room, and everything exercises may ask (:class:`workshop.exercises.desk.Desk`).
+    """Who looks, which room, and everything exercises may ask (:class:`workshop.exercises.room_context.RoomContext`).
 
     Parameters
     ----------
@@ -283,7 +283,7 @@ class Session:
         assert self.room is not None
         return pseudonym(self._admission, self.room.id, purpose)
 
-    # -- the desk of the exercises ------------------------------------------------------------------------
+    # -- the room context of the exercises ------------------------------------------------------------------------
 
     def status(self, exercise: str) -> Status:
         """Return how the exercise stands in the room."""
@@ -298,14 +298,14 @@ class Session:
 
         Raises
         ------
-        DeskError
+        RoomActionError
             If the room can't be asked now; the page is told to look again in a moment.
         """
         if self.role is not Role.PARTICIPANT or self.room is None or not self._admission:
             return None
         if exercise not in self._shared:
             if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
-                raise DeskError(self.trouble)
+                raise RoomActionError(self.trouble)
             with self._in_words():
                 self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
         return self._shared[exercise]
@@ -315,17 +315,17 @@ class Session:
         self._shared.pop(exercise, None)
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
-        """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
+        """Hand a share to the room; raise RoomActionError with a sentence if it is not taken."""
         self._write(exercise, lambda room, who: room.share(exercise, who, payload, words, voice=self._who(VOICE)))
         self._shared[exercise] = Shared.of(payload, words)
 
     def withdraw(self, exercise: str) -> None:
-        """Take the share back; raise DeskError if that is no longer possible."""
+        """Take the share back; raise RoomActionError if that is no longer possible."""
         self._write(exercise, lambda room, who: room.withdraw(exercise, who))
         self._shared[exercise] = None
 
     def keep_words_out(self, exercise: str) -> None:
-        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
+        """Take only the words back and leave the rest of the share; raise RoomActionError if that is not possible."""
         held = self.shared(exercise)
         if held is not None and held.words is not None:
             self.share(exercise, held.payload, None)
@@ -342,7 +342,7 @@ class Session:
             try:
                 if self.shared(exercise) is not None:
                     self.withdraw(exercise)
-            except DeskError:
+            except RoomActionError:
                 left += 1
         return left
 
@@ -353,7 +353,7 @@ class Session:
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
-        except DeskError as error:
+        except RoomActionError as error:
             if isinstance(error.__cause__, ExerciseClosed):  # this page has not heard of it yet
                 with contextlib.suppress(RoomError):
                     self.refresh()
@@ -397,14 +397,14 @@ class Session:
     def show_question(self, exercise: str, question: str) -> None:
         """Show one question of a result on every wall, for a facilitator."""
         if self.role is not Role.FACILITATOR or self.room is None:
-            raise DeskError(self.library.phrase("error.not_allowed"))
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
         with self._in_words():
             self.room.show(exercise, question)
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
         """Open, close or reveal an exercise; return a sentence on what happened."""
         if self.role is not Role.FACILITATOR or self.room is None:
-            raise DeskError(self.library.phrase("error.not_allowed"))
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
         sentence = ""
         with self._in_words():
             if step == "reveal":
@@ -440,11 +440,11 @@ class Session:
 
     def _joined(self) -> Room:
         if self._find is not None and self.room is None:
-            raise DeskError(self.trouble)
+            raise RoomActionError(self.trouble)
         if self.room is None or self.role is not Role.PARTICIPANT:
-            raise DeskError(self.library.phrase("share.no_room"))
+            raise RoomActionError(self.library.phrase("share.no_room"))
         if not self._admission:
-            raise DeskError(self.library.phrase("error.ticket"))
+            raise RoomActionError(self.library.phrase("error.ticket"))
         return self.room
 
     @contextlib.contextmanager
@@ -456,7 +456,7 @@ class Session:
             if isinstance(error, StoreUnavailable):
                 self._soon()
                 raise StoreAwayError(sentence(error, self.library)) from error
-            raise DeskError(sentence(error, self.library)) from error
+            raise RoomActionError(sentence(error, self.library)) from error
 
 
 @cache

@@ -107,7 +107,7 @@ def test_what_anyone_may_use_uses_nobody(name):
 @pytest.mark.parametrize(
     ("own", "other", "only"),
     [
-        ("visit", "server", {"tickets"}),
+        ("visit", "server", {"credentials", "tickets"}),
         ("room", "content", {"sharing"}),
         ("exercises", "room", {"snapshots", "states", "bands"}),
     ],

@@ -21,12 +21,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from IPython import get_ipython
+
 from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.room_context import Role, RoomActionError, Status, StoreAwayError
 from workshop.forking import on_idle
 from workshop.room import (
+    LEAD,
     VOICE,
     ExerciseClosed,
     Room,
@@ -59,7 +62,8 @@ _AGAIN = 2.0
 class Look:
     """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only.
 
-    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0.
+    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0. ``leads`` is False once
+    somebody who led does so no more.
     """
 
     state: RoomState
@@ -67,6 +71,7 @@ class Look:
     here: int | None = None
     signals: tuple[tuple[str, int], ...] = ()
     soon: int = 0
+    leads: bool = True
 
 
 def _say_goodbye() -> None:
@@ -192,6 +197,8 @@ class Session:
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
+        if self._find is None:  # somebody who led, and does so no more
+            return
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
             every = 0.2 if role is Role.FACILITATOR else EVERY
@@ -230,6 +237,8 @@ class Session:
             version = room.version()
             if version != self._version or self._state is None:
                 self._state, self._version = room.state(), version
+                if self._leads_no_more(room):
+                    return Look(RoomState(version), leads=False)
         except (RoomClosed, RoomExpired):
             self._state = RoomState(self._version, closed=True)
         if self._state.closed:
@@ -254,6 +263,13 @@ class Session:
             room.leave(self._who("presence"))
             self._is_counted = False
 
+    def _leads_no_more(self, room: Room) -> bool:
+        """Return True once this one was told to lead no more; whom an ended room forgets is told that it ended."""
+        # In JupyterLab nobody is admitted: there it is whoever started it.
+        if self.role is not Role.FACILITATOR or not self._admission or room.door.leads(self._who(LEAD)):
+            return False
+        return not room.state().closed
+
     def _room(self) -> Room:
         """Return the room; found now, if its store was away until now."""
         if self.room is None:
@@ -262,6 +278,11 @@ class Session:
         return self.room
 
     def _look_now(self, look: Look) -> None:
+        if not look.leads:
+            self.leave()
+            self.trouble = self.library.phrase("error.leads_no_more")
+            self.changed()
+            return
         self.look = look
         self.trouble = ""
         self.changed()
@@ -273,7 +294,13 @@ class Session:
     def changed(self) -> None:
         """Tell everything on the page that something may have changed."""
         for watcher in self._watchers:
-            watcher()
+            try:
+                watcher()
+            except Exception:  # one exercise that can't be drawn keeps no other from being so, and the page says it
+                shell = get_ipython()
+                if shell is None:
+                    raise
+                shell.showtraceback()
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call back whenever the room, the role or the connection to the store changed."""
@@ -420,6 +447,13 @@ class Session:
     def refresh(self) -> None:
         """Look at the room now instead of at the next turn, after a change of one's own."""
         self._look_now(self._observe())
+
+    def lead_alone(self) -> None:
+        """Let nobody else lead this room from now on."""
+        if self.role is not Role.FACILITATOR or self.room is None or not self._admission:
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
+        with self._in_words():
+            self.room.door.lead_alone(self._who(LEAD))
 
     def hide_word(self, room: Room, exercise: str, index: int) -> None:
         """Put one of the shown words away, for a facilitator."""

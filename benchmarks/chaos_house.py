@@ -128,7 +128,7 @@ class House:
         self.forks()
         self.lines += self.server.output
         self.server.process.send_signal(how)
-        await asyncio.to_thread(self.server.process.wait, 40)
+        await asyncio.to_thread(self.server.process.wait, 120)
         self.server = await asyncio.to_thread(self._start)
 
     async def lock(self) -> None:
@@ -211,7 +211,7 @@ class House:
         for relay in self.relays:
             relay.close()
         self.forks()
-        self.server.stop(patience=40)
+        self.server.stop(patience=120)
         self.lines += self.server.output
 
     def remove(self) -> None:

@@ -31,7 +31,7 @@ function look(records, observer) {
 const before = options.unmount;
 options.unmount = (vnode) => {
   before?.(vnode);
-  if (vnode.type === null) covers.get(vnode.__e)?.remove();
+  if (vnode.type === null) covers.get(/** @type {any} */ (vnode).__e)?.remove();
 };
 
 /** Keep the texts of a root true however they are translated; returns a function that stops. */

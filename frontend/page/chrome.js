@@ -12,6 +12,7 @@ import { where } from "./chrome/where.js";
 import { watchStart } from "./chrome/watch_start.js";
 import { sealed } from "./sealed.js";
 
+document.documentElement.dataset.scripts = "yes"; // or the page says that this browser is too old
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
 const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);

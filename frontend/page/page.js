@@ -3,6 +3,7 @@
 import { Banner } from "./live/banner.js";
 import { Connection } from "./live/connection.js";
 import { findPlaces } from "./live/places.js";
+import { addNodes } from "../kit/nodes/more.js";
 
 const page = window.workshopPage;
 const connection = new Connection({ page, device: window.workshopDevice, banner: new Banner(page.config.words.banner), places: findPlaces(document) });
@@ -19,4 +20,5 @@ addEventListener("offline", () => connection.check());
 // Everything on this device was deleted, here or in another tab: begin again with an empty page and a new kernel.
 window.workshopDevice.subscribe((name) => { if (name === null && !page.left) location.reload(); });
 
-connection.run();
+// Kinds from outside the kit may bring nodes of their own; a page can be drawn without one that fails.
+Promise.all((page.config.nodes ?? []).map((/** @type {string} */ url) => import(url).then(addNodes).catch(console.warn))).then(() => connection.run());

@@ -125,11 +125,11 @@ def test_words_that_hurt_or_mislead_are_not_said(library, word):
 def test_three_pictures_are_kept_and_each_means_one_thing(library):
     """The alarm is a doubt that rings, the wall shuts everybody out and a limit has a door, the ladder is small steps."""
     others = re.compile(
-        r"(?<!on )\b(?:your|my|their|a|the) guard\b|\bguards\b|trust account|\bbets?\b|\becho(?:es)?\b|\bcup is\b",
+        r"(?<!on )\b(?:your|my|their|a|the) guard\b|\bguards\b|trust account|\bbets?\b|\becho(?:es)?\b(?!\W+\))|\bcup is\b",
         re.IGNORECASE,
     )
     said = [text for item in (*library.exercises.values(), *library.parts.values()) for text in wording(item)]
-    assert not [text for text in (*said, *map(prose, library.parts)) if others.search(text)]
+    assert not [text for text in (*said, *map(prose, library.parts)) if " " in text and others.search(text)]  # no ids
 
 
 def test_a_practice_would_answer_the_first_message(library):

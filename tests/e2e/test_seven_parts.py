@@ -118,7 +118,7 @@ def test_an_evening(evening):
     console.get_by_label("Minutes").fill("3")
     console.get_by_label("Minutes").blur()
     console.get_by_role("button", name="Start", exact=True).click()
-    console.get_by_role("button", name="Show on every screen").click()
+    console.get_by_role("button", name="Show on the wall").click()
     wall.get_by_role("timer").wait_for()
     phones[3].get_by_role("link", name="Pause").locator("visible=true").or_(
         phones[3].get_by_role("button", name="Pause").locator("visible=true")

@@ -9,12 +9,14 @@ import subprocess
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Evening, House
 from tests.e2e.people import exercise, kept, share
+from tests.support.kernel import message, open_socket, wait_for
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from tests.support.relay import relayed
 from tests.support.server import serving, start, wait_until
@@ -115,9 +117,13 @@ def test_an_answer_to_a_closed_exercise_stays_with_the_person(evening):
     assert [len(marked) for marked in kept(phone, "agreement")["items"].values()] == [2]
 
 
-def test_a_kernel_that_is_killed_is_replaced_with_every_answer(evening):
+def test_a_kernel_that_is_killed_is_replaced_with_every_answer_and_what_was_shared_stays(evening):
+    evening.room.open("agreement")
     before = set(evening.house.server.children())
     phone = evening.seat("00-welcome")
+    ready_to_share(phone)
+    share(phone, RULES)
+    held = shares(evening.house)
     phone.get_by_label("One word for it").fill("steady")
     phone.get_by_label("One word for it").blur()
     old = phone.evaluate("workshopPage.kernelId")
@@ -129,9 +135,8 @@ def test_a_kernel_that_is_killed_is_replaced_with_every_answer(evening):
     phone.wait_for_function("old => workshopPage.kernelId !== old", arg=old, timeout=60_000)
     phone.locator("html[data-connection=live]").wait_for(state="attached")
     expect(phone.get_by_label("One word for it")).to_have_value("steady")
-    evening.room.open("agreement")
-    ready_to_share(phone)
-    share(phone, RULES)
+    expect(exercise(phone, RULES)).to_contain_text("Shared. You can change it")
+    assert shares(evening.house) == held
 
 
 @contextmanager
@@ -219,6 +224,31 @@ def test_a_disk_that_is_full(browser, tmp_path):
         evening.check()
 
 
+def test_a_page_that_fails_says_so_and_is_whole_after_a_reload(evening):
+    phone = evening.seat("01-causes")
+    told = phone.get_by_text("Something went wrong on this page")
+    cookies = {cookie["name"]: cookie["value"] for cookie in phone.context.cookies()}
+    with (
+        httpx.Client(base_url=evening.url, cookies=cookies) as same,
+        open_socket(same, phone.evaluate("workshopPage.kernelId")) as line,
+    ):
+        line.send(message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}))
+        line.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+        states = wait_for(line, "comm_msg")["content"]["data"]["states"]
+        cases = next(name for name, one in states.items() if one["state"].get("name") == "cases")
+        bomb = {"method": "update", "state": {"answer": [1, 2]}, "buffer_paths": []}
+        line.send(message("comm_msg", {"comm_id": cases, "data": bomb}))
+        expect(told).to_be_visible()
+    phone.get_by_role("button", name="Reload", exact=True).click()
+    phone.get_by_text("You are in the room.").wait_for(state="attached")
+    expect(told).to_be_hidden()
+    phone.locator("html[data-connection=live]").wait_for(state="attached")
+    phone.evaluate("setTimeout(() => { throw new Error('of the page itself'); })")
+    expect(told).to_be_visible()
+    assert evening.errors == ["of the page itself"]
+    evening.errors.clear()
+
+
 def test_a_server_that_is_started_again(evening):
     """Last in this file: it starts the server of all tests anew, with the same rooms and links."""
     house, port = evening.house, evening.url.rsplit(":", 1)[1]
@@ -226,7 +256,7 @@ def test_a_server_that_is_started_again(evening):
     for phone, word in zip(phones, ("first", "second"), strict=True):
         phone.get_by_label("One word for it").fill(word)
         exercise(phone, RULES).get_by_role("checkbox").nth(2).check()
-    links = (house.links.console(evening.room), house.links.join(evening.room))
+    links = (house.links.projector(evening.room), house.links.join(evening.room))
     house.server.stop()
     for phone in phones:
         phone.get_by_text("The connection is lost. You can keep working").wait_for()
@@ -241,7 +271,7 @@ def test_a_server_that_is_started_again(evening):
         phone.get_by_text("You are in the room.").wait_for()
         expect(phone.get_by_label("One word for it")).to_have_value("typed meanwhile")
         ticked(phone, 2).to_be_checked()
-    assert (house.links.console(evening.room), house.links.join(evening.room)) == links
+    assert (house.links.projector(evening.room), house.links.join(evening.room)) == links
     again = evening.console()
     again.get_by_text(evening.room.code, exact=True).first.wait_for(state="attached")
     evening.room.open("agreement")

@@ -9,7 +9,9 @@ import pytest
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
 from workshop.evening.console import Console
 from workshop.evening.projector import Projector
-from workshop.exercises.desk import Role
+from workshop.exercises.room_context import Role
+from workshop.room import LEAD, VOICE, new_admission, pseudonym
+from workshop.visit.keys import card_codes
 from workshop.visit.session import Session
 
 
@@ -302,3 +304,68 @@ def test_a_draft_of_the_agreement_comes_back_from_the_device(console):
     assert minutes["placeholder"] == "5"
     console.act("timer-start", {})
     assert console.session.look.state.timer.ends_at is not None
+
+
+def tap(console, action, **args):
+    console.act(action, args)
+    return texts_of(console.widget.view)
+
+
+def test_the_door_closes_for_as_many_as_were_counted(group, console, projector):
+    say = library().phrase
+    group.refresh()
+    assert say("door.close", n=6) in texts_of(console.widget.view)
+    group.person()
+    assert say("door.more_came_in") in tap(console, "shut", seen=6)
+    assert say("door.open") in tap(console, "shut", seen=7)
+    projector.session.refresh()
+    assert say("door.shut") in texts_of(projector.widget.view)
+    assert group.room.code not in str(projector.widget.view)
+    assert say("door.close", n=7) in tap(console, "unshut")
+
+
+def test_cards_are_shown_one_after_the_other(group, console, projector, monkeypatch, tmp_path):
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path / "home"))
+    say = library().phrase
+    console.widget.answer = {"cards": 2}
+    tap(console, "cards")
+    projector.session.refresh()
+    assert group.room.code not in str(projector.widget.view)
+    tap(console, "cards-show")
+    codes = card_codes(group.room, 2)
+    for number, code in enumerate(codes):
+        console.session.refresh()
+        assert code in texts_of(console.widget.view)
+        group.room.door.admit(pseudonym(new_admission(), group.room.id, VOICE), number)
+    console.session.refresh()
+    assert "all-used" in [node.get("key") for node in nodes_of(console.widget.view)]
+    assert say("door.cards_on") in tap(console, "cards-off")
+
+
+@pytest.mark.parametrize("asked", [0, -1, 201, "many", True, 2.5])
+def test_a_number_of_cards_that_makes_no_sense_hands_out_none(console, group, asked):
+    console.widget.answer = {"cards": asked}
+    tap(console, "cards")
+    assert group.room.state().cards is None
+
+
+def test_whoever_is_told_to_lead_no_more_has_an_empty_console(group):
+    one, two = new_admission(), new_admission()
+    consoles = []
+    for admission in (one, two):
+        assert group.room.door.lead(pseudonym(admission, group.room.id, LEAD), group.room.door.link())
+        session = Session(library())
+        session.enter(group.room.id, Role.FACILITATOR, group.store, admission=admission)
+        consoles.append(Console(session=session))
+    consoles[0].act("lead-alone", {})
+    consoles[1].session.refresh()
+    assert library().phrase("error.leads_no_more") in texts_of(consoles[1].widget.view)
+    consoles[1].act("end-now", {})
+    assert not group.room.state().closed
+    assert consoles[0].session.role is Role.FACILITATOR
+    late = Session(library())
+    late.enter(group.room.id, Role.FACILITATOR, group.store, admission=two)
+    assert late.role is Role.ALONE
+    consoles[0].act("end", {})
+    consoles[0].act("end-now", {})
+    assert library().phrase("console.ended") in texts_of(consoles[0].widget.view)

@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
 from workshop.evening.console import Console
-from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role, Status
 from workshop.visit.session import Session
 
 
@@ -60,7 +60,7 @@ def test_four_shared_answers_are_not_enough_for_anybody(url):
     assert facilitator.news == library().phrase("console.refused")
     assert facilitator.session.count("agreement") is None
     for page in group.pages("agreement"):
-        assert page.desk.snapshot("agreement") is None
+        assert page.context.snapshot("agreement") is None
 
 
 def test_six_answers_are_revealed_to_everyone_and_stand(url):
@@ -91,12 +91,12 @@ def test_an_answer_can_be_changed_and_withdrawn_until_the_end(url):
     steer(group, "agreement", "open")
     (page,) = group.pages("agreement")
     share(page, picks(page, page.content.body.options[0].id))
-    assert page.desk.shared("agreement")
+    assert page.context.shared("agreement")
     answer(page, {**page.widget.answer, **picks(page, page.content.body.options[1].id)})
     assert library().phrase("share.outdated") in texts_of(page.widget.view)
     page.act("share", {})
     page.act("withdraw", {})
-    assert not page.desk.shared("agreement")
+    assert not page.context.shared("agreement")
     assert page.model.chosen(page.content.body.items[0].id), "the answer stays on the device"
 
 
@@ -108,7 +108,7 @@ def test_a_reloaded_page_and_a_second_tab_know_what_was_shared(url):
     (page,) = group.pages("agreement")
     share(page, picks(page, page.content.body.options[0].id))
     again = ExerciseOnPage(library(), page.content, group.person(admission))
-    assert again.desk.shared("agreement")
+    assert again.context.shared("agreement")
     answer(again, {**picks(again, again.content.body.options[1].id), "_level": "count"})
     again.act("share", {})
     group.refresh()
@@ -126,7 +126,7 @@ def test_words_reach_the_facilitator_only_and_only_if_offered(url):
     words = [word.text for word in group.facilitator.snapshot("agreement").words]
     assert sorted(words) == ["rule number 0", "rule number 1", "rule number 2"]
     for page in pages:
-        assert page.desk.snapshot("agreement").words == ()
+        assert page.context.snapshot("agreement").words == ()
         own = page.model.words()
         others = {f"rule number {n}" for n in range(6)} - {own}
         assert not any(other in texts_of(page.widget.view) for other in others)

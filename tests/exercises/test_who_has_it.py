@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.support.desks import Group, actions_of, answer, library, texts_of
 from tests.support.voices import admission_of, share
 from workshop.exercises.checking import check_exercise
-from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role
 from workshop.exercises.standing import Reach
 from workshop.room import Shared
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 
@@ -27,6 +28,7 @@ connection = sqlalchemy.create_engine("sqlite:///" + tempfile.mkdtemp() + "/r.db
 """
 TASK = """
 import asyncio
+import os
 async def poll(): await asyncio.sleep(60)
 task = asyncio.create_task(poll())
 await asyncio.sleep(0)
@@ -93,3 +95,22 @@ def test_awaiting_at_the_top_level_is_fine(notebook, start):
 
 def test_files_open_for_reading_and_finished_threads_are_fine(notebook, start):
     start(notebook("import threading; t = threading.Thread(target=int); t.start(); t.join(); f = open('/etc/hosts')"))
+
+
+def test_whoever_waits_for_a_process_that_is_stopped_is_told_at_once(tmp_path, monkeypatch):
+    """A server that is stopped while its pages are made ready would else wait for all they import."""
+    (tmp_path / "imports_for_long.py").write_text("import time\ntime.sleep(600)\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    server = ForkServer(ParentPipe(), ["imports_for_long"])
+
+    async def evening():
+        waiting = [asyncio.ensure_future(server.fork(0, 0, None, {})) for _ in range(2)]
+        await asyncio.sleep(1)
+        await asyncio.to_thread(server.stop)
+        for each in waiting:
+            with pytest.raises(ZygoteFailed):
+                await each
+
+    asyncio.run(asyncio.wait_for(evening(), 60))
+    assert server.pid is None
+    server.parent_pipe.close()

@@ -16,8 +16,8 @@ from workshop.content import kinds, load_library, plugins
 from workshop.content.exercise import exercise_model
 from workshop.content.loading import read_library
 from workshop.exercises.checking import check_exercise
-from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role
 from workshop.kinds.explorable.game import STAGES
 from workshop.kinds.explorable.toy import toy_models
 from workshop.paper.sheets import check_sheets, chosen, sheets_page

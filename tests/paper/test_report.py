@@ -5,6 +5,7 @@ import io
 import json
 
 from tests.support.desks import library
+from workshop.content import load_library
 from workshop.paper import report
 from workshop.room import Snapshot
 from workshop.room.snapshots import Cell, TableResult
@@ -68,6 +69,13 @@ def test_excel_reads_a_spreadsheet_as_utf8():
     written = report.as_csv([result], library()).encode()
     assert written.startswith(b"\xef\xbb\xbf")
     assert "¿Qué?".encode() in written
+
+
+def test_excel_opens_a_spreadsheet_in_cells_by_a_double_click():
+    (result,) = found(Snapshot("gone", True, 5, (TableResult("¿Qué?", (Cell(("sí",), "number", 5),)),)))
+    first = {name: report.as_csv([result], load_library(name)).splitlines()[0] for name in ("en", "es")}
+    assert first["en"] == "\ufefftitle,question,answer,count,people,exercise"
+    assert first["es"] == "\ufefftitle;question;answer;count;people;exercise", "where 1,5 is a number"
 
 
 def test_the_three_forms_say_the_same():

@@ -52,7 +52,7 @@ def test_what_is_printed_is_enough_to_begin(tmp_path, folders):
         "Room code",
         "Facilitator",
         "Projector",
-        "Keep the facilitator's link",
+        "The facilitator's link leads",
         "Ctrl-C",
     ):
         assert word in text

@@ -82,6 +82,19 @@ def test_keys_prove_their_role_and_room_only():
     assert not credentials.proves(SECRET, "facilitator", "room-1", "é" * 22)
 
 
+def test_a_link_proves_nothing_once_there_is_a_newer_one():
+    _, proof = credentials.split_key(credentials.make_key(SECRET, "facilitator", "room-1", "K7MQ2P", 3))
+    assert [n for n in range(6) if credentials.proves(SECRET, "facilitator", "room-1", proof, n)] == [3]
+
+
+def test_no_two_cards_are_alike_and_more_cards_leave_the_first_ones_as_they_were():
+    cards = credentials.card_codes(SECRET, "room-1", "K7MQ2P", 200)
+    assert len(set(cards)) == 200
+    assert all(len(card) == 10 and card.startswith("K7MQ2P") for card in cards)
+    assert credentials.card_codes(SECRET, "room-1", "K7MQ2P", 12) == cards[:12]
+    assert not set(cards) & set(credentials.card_codes(OTHER, "room-1", "K7MQ2P", 200))
+
+
 def test_a_restart_makes_the_same_keys():
     assert credentials.make_key(SECRET, "projector", "r", "C") == credentials.make_key(SECRET, "projector", "r", "C")
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from tests.support.voices import let_in
 from workshop.content import Library, load_library
-from workshop.exercises.desk import Role
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role
 from workshop.room import Store, new_admission
 from workshop.visit.session import Session
 

@@ -18,7 +18,8 @@ from typing import Any
 import httpx
 import psutil
 
-from workshop.server.credentials import load_secret, proof
+from workshop.room import Store
+from workshop.server.credentials import Links, load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,8 +57,17 @@ class Server:
 
     @property
     def console_link(self) -> str:
-        """The facilitator's secret link."""
+        """The facilitator's secret link, which is good once."""
         return self._link("Facilitator")
+
+    def new_link(self) -> str:
+        """Return a new link to lead."""
+        store = Store(f"sqlite:///{self.home / 'rooms.sqlite'}")
+        room = store.find(self.code)
+        room.door.renew_link()
+        link = Links(self.url, load_secret(self.home)).console(room)
+        store.close()
+        return link
 
     @property
     def projector_link(self) -> str:

@@ -14,8 +14,8 @@ from sqlalchemy import make_url
 from tests.support.desks import answer, let_in, library
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from workshop.evening.console import Console
-from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role, Status
 from workshop.room import Store, new_admission, pseudonym
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
@@ -188,12 +188,12 @@ def test_a_share_in_a_busy_moment_is_sent_by_itself_unless_the_person_thinks_bet
         answer(people[1], {**KEPT, "_level": "me"})
         other.execute("ROLLBACK")
         other.close()
-        await until(lambda: people[0].desk.shared("cases") is not None)
+        await until(lambda: people[0].context.shared("cases") is not None)
         await asyncio.sleep(2.5)
-        assert people[1].desk.shared("cases") is None
+        assert people[1].context.shared("cases") is None
         assert people[0].trouble == ""
         for person in people:
-            person.desk.leave()
+            person.context.leave()
 
     asyncio.run(evening())
 

@@ -19,12 +19,11 @@ export function NumberField({ node }) {
       <span class="tw-with-unit">
         <input type="number" inputMode={Number.isInteger(node.step ?? 1) && (node.min ?? 0) >= 0 ? "numeric" : "decimal"}
           min={node.min} max={node.max} step={node.step ?? "any"} value={shown} placeholder={node.placeholder}
-          {...common(ids)} {...replaced}
-          onInput={(e) => {
+          {...common(ids)} {...replaced((e) => {
             typed.current = e.currentTarget.value;
             const n = e.currentTarget.valueAsNumber;
             change(Number.isFinite(n) ? n : undefined, "soon");
-          }} onBlur={() => line.flush()} />
+          })} onBlur={() => line.flush()} />
         {node.unit && <span class="tw-unit">{node.unit}</span>}
       </span>
     </Field>

@@ -24,7 +24,7 @@ function Rung({ node, list, row, number, count, move }) {
         <span class="tw-rung-name">
           <span class="tw-hidden">{name}: </span>{what}
           <span class="tw-hidden">, {row.hard === undefined ? labels.unset : fill(labels.level, { n: row.hard, max: node.max })}</span>
-          {row.tried && <span class="tw-rung-tried">{labels.tried_mark}</span>}
+          {row.tried && <><span class="tw-hidden">, </span><span class="tw-rung-tried">{labels.tried_mark}</span></>}
         </span>
       </RowHead>
       {open && (

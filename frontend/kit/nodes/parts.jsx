@@ -27,14 +27,13 @@ export function Field({ node, ids, children, kind }) {
   );
 }
 
-let fresh = null; // the field that a tap is about to enter
+let edited = null; // the field that was typed in since it has the focus
 
-/** For a field with one short value: what is typed after a tap takes its place, wherever in it the finger came down. */
-export const replaced = {
-  onFocus: (e) => e.currentTarget.select(),
-  onPointerDown: (e) => { fresh = document.activeElement === e.currentTarget ? null : e.currentTarget; },
-  onClick: (e) => { // a finger's own caret comes after the focus
-    if (fresh === e.currentTarget) fresh.select();
-    fresh = null;
+/** For a field with one short value: what is typed first takes its place, wherever in it and however often it was tapped. */
+export const replaced = (take) => ({
+  onFocus: (e) => { edited = null; e.currentTarget.select(); },
+  onClick: ({ currentTarget: box }) => { // a finger's own caret comes after the focus, and in Chromium after this
+    setTimeout(() => { if (edited !== box && document.activeElement === box) box.select(); });
   },
-};
+  onInput: (e) => { edited = e.currentTarget; take(e); },
+});

@@ -26,12 +26,11 @@ function Age({ node, point, say, put, settle, id, announce }) {
       <span class="tw-stepper">
         {step(-1, "line_younger")}
         <input id={`${id}-age`} class="tw-input" type="number" inputMode="numeric" min={youngest} max={oldest} step="1"
-          value={typed ?? point.age} aria-describedby={limited ? `${id}-limited` : undefined} {...replaced}
-          onInput={(e) => {
+          value={typed ?? point.age} aria-describedby={limited ? `${id}-limited` : undefined} {...replaced((e) => {
             type(e.currentTarget.value);
             const n = e.currentTarget.valueAsNumber;
             if (fit(n) === n) put({ age: n }, "soon");
-          }}
+          })}
           onBlur={(e) => {
             const n = e.currentTarget.valueAsNumber;
             if (typed !== null && Number.isFinite(n)) take(n);

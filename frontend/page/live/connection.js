@@ -34,6 +34,9 @@ export class Connection {
     this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
+    // An error that is none (a ResizeObserver that was late) comes without one.
+    addEventListener("error", ({ error }) => { if (error) this.wentWrong(); });
+    banner.region?.querySelector("[data-action=reload]")?.addEventListener("click", () => location.reload());
     banner.region?.querySelector("[data-action=retry]")?.addEventListener("click", () => { this.wanted = true; if (this.running) this.hurry?.(); else this.run(); });
   }
 
@@ -55,6 +58,7 @@ export class Connection {
     this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
     this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
     this.kernel.on.dead = () => this.gone();
+    this.kernel.on.failed = () => this.wentWrong();
     this.page.kernelId = id;
     this.needsNew = false;
     this.fresh = true; // nothing of this kernel is on the page yet
@@ -85,6 +89,9 @@ export class Connection {
     clearTimeout(patience);
     this.running = false;
   }
+
+  /** Something went wrong in the page or in its kernel: both go on, but may not show what was done last. */
+  wentWrong() { if (this.state === "live") this.banner.say("failed", { action: "reload" }); }
 
   /** Say what kind of outage this is. It is said once: what comes and goes within it is not. */
   explain({ name, sentence }) {

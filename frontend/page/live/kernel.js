@@ -26,8 +26,11 @@ export class Kernel {
     this.comms = new Map(); // comm id → {message(data, buffers, header), closed()}
     this.waiting = new Map(); // message id → called with the reply
     this.idle = new Map(); // message id → called when the kernel has finished with it
-    /** opened: the kernel opened a comm. @type {{ lost(): void, dead(): void, opened(message: any): void }} */
-    this.on = { lost() {}, dead() {}, opened() {} };
+    /**
+     * failed: the kernel could not do what it was told; opened: it opened a comm.
+     * @type {{ lost(): void, dead(): void, failed(): void, opened(message: any): void }}
+     */
+    this.on = { lost() {}, dead() {}, failed() {}, opened() {} };
   }
 
   get live() {
@@ -106,6 +109,7 @@ export class Kernel {
       this.comms.get(content.comm_id)?.closed?.();
       this.comms.delete(content.comm_id);
     } else if (type === "comm_open") this.on.opened(message);
+    else if (type === "error") this.on.failed();
   }
 
   comm(id, data, buffers = []) {

@@ -13,15 +13,16 @@ import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "lab", "guide", "sheets", "export", "check", "new", "bench")
+COMMANDS = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "new", "bench")
 #: Those that work with one workshop.
-OF_A_WORKSHOP = ("plan", "serve", "lab", "guide", "sheets", "export", "check")
+OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check")
 
 _ABOUT = """\
 Runs a workshop: pages for phones, a console for you, a screen for the room.
 
   workshop plan      choose parts and exercises for the time there is
   workshop serve     start, and read the links and the QR code from this window
+  workshop link      print a new link for whoever leads
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide
   workshop sheets    print the exercises, for the evening when the network fails

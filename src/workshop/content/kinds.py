@@ -5,7 +5,8 @@ A kind is a package that declares itself with a :class:`Kind` under its name::
     [project.entry-points."workshop.kinds"]
     letter = "my_package.letter:KIND"
 
-Its folder holds ``content.py``, ``model.py``, ``view.py`` and ``sheet.html.j2``; see docs/authoring.md.
+Its folder holds ``content.py``, ``model.py``, ``view.py`` and ``sheet.html.j2``, and may hold ``browser/nodes.js`` with
+nodes of its own; see docs/authoring.md.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Annotated, Any
 
@@ -50,8 +52,18 @@ class Kind:
     @property
     def sheet(self) -> str | None:
         """The template of its paper sheet, ``sheet.html.j2`` beside the body's module; None if there is none."""
-        file = files(self.body.__module__.rpartition(".")[0]) / "sheet.html.j2"
+        file = self._folder / "sheet.html.j2"
         return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    @property
+    def browser(self) -> Path | None:
+        """The folder ``browser`` beside the body's module, if a ``nodes.js`` in it draws nodes of the kind."""
+        folder = self._folder / "browser"
+        return folder if (folder / "nodes.js").is_file() else None
+
+    @property
+    def _folder(self) -> Path:
+        return Path(str(files(self.body.__module__.rpartition(".")[0])))
 
     @property
     def model(self) -> Any:
@@ -88,6 +100,11 @@ def kind(name: str) -> Kind:
         message = f"There is no exercise kind “{name}”; known are {', '.join(kinds())}."
         raise KeyError(message)
     return kinds()[name]
+
+
+def drawings() -> dict[str, Path]:
+    """Return the folders of what kinds bring to the browser, by kind."""
+    return {name: folder for name, kind in kinds().items() if (folder := kind.browser)}
 
 
 def any_body() -> Any:

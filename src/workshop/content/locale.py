@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
 from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 #: The plural categories of all languages; each language uses some of them, and always ``other``.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -46,6 +46,11 @@ def format_date(day: date, language: str) -> str:
     """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
     locale = _locale(language)
     return day.isoformat() if locale.language == "root" else str(write_date(day, format="long", locale=locale))
+
+
+def between_cells(language: str) -> str:
+    """Return what stands between the cells of a table in a file: a semicolon where numbers have a comma."""
+    return ";" if get_decimal_symbol(_locale(language)) == "," else ","
 
 
 def format_number(value: float, language: str, digits: int = 2) -> str:

@@ -47,6 +47,8 @@ class KitWidget(anywidget.AnyWidget):
         What the controls say themselves, where no page of ours brings it.
     name
         Name under which the device keeps the answer: an exercise's id, ``page`` for the page itself, or ``notes``.
+    nodes
+        The module that draws nodes which the kit does not have, where no page of ours brings it.
     view
         Tree of nodes. Python writes, the browser reads.
     answer
@@ -62,9 +64,12 @@ class KitWidget(anywidget.AnyWidget):
         See above.
     words
         The same for the widget to bring: ``language`` and ``phrases``.
+    drawn_by
+        A folder whose ``nodes.js`` draws nodes that the kit does not have; on our own pages the page brings it.
     """
 
     name = traitlets.Unicode().tag(sync=True)
+    nodes = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
@@ -72,13 +77,14 @@ class KitWidget(anywidget.AnyWidget):
     seq = traitlets.Int(0).tag(sync=True)
     ack = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, name: str, words: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, name: str, words: Mapping[str, Any] | None = None, drawn_by: Path | None = None) -> None:
         self._esm = BUILT_IN if served() else _source("kit.js")
         if not served():
             self._css = _source("kit.css")
         self._actions: Callable[[str, Mapping[str, Any]], None] | None = None
         self._hello: Callable[[Mapping[str, Any]], None] | None = None
-        super().__init__(name=name, words={} if served() else dict(words or {}))
+        own = (drawn_by / "nodes.js").read_text("utf-8") if drawn_by and not served() else ""
+        super().__init__(name=name, words={} if served() else dict(words or {}), nodes=own)
         self.on_msg(self._receive)
 
     @traitlets.validate("answer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.exercises.desk import Role
+from workshop.exercises.room_context import Role
 from workshop.visit.part import PartPage
 from workshop.visit.part import part as open_part
 

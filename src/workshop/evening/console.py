@@ -16,16 +16,16 @@ from workshop.content.calendar import calendar, evenings
 from workshop.content.plan import as_yaml
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.desk import DeskError, Role, Status
 from workshop.exercises.helplines import helplines
 from workshop.exercises.model import tables_of
+from workshop.exercises.room_context import Role, RoomActionError, Status
 from workshop.paper import report
 from workshop.room import Room, RoomError
 from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 from workshop.visit.top import ends_soon
 
-from . import choosing, model_on_wall, now, plan, questions, wall
+from . import choosing, door, model_on_wall, now, plan, questions, wall
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
@@ -62,6 +62,7 @@ class Console(RoomPage):
         self, language: str | None = None, session: Session | None = None, *, in_notebook: bool = False
     ) -> None:
         self._in_notebook = in_notebook
+        self._door = door.ConsoleDoor(self, in_notebook=in_notebook)
         super().__init__(language, session)
         self.widget.on_action(self.act)
         self.widget.observe(self._driven, names=["answer"])
@@ -92,12 +93,15 @@ class Console(RoomPage):
         room, handler = self.session.room, _ACTIONS.get(action)
         if self.session.role is not Role.FACILITATOR or room is None:
             self.trouble = self.library.phrase("error.not_allowed")
-        elif handler is not None:
+        elif handler is not None or action in door.ACTIONS:
             try:
-                handler(self, room, args)
+                if handler is not None:
+                    handler(self, room, args)
+                else:
+                    self.news = self._door.act(action, args, room)
                 if self.session.room is not None:
                     self.session.refresh()
-            except DeskError as error:
+            except RoomActionError as error:
                 self.trouble = str(error)
             except RoomError as error:
                 self.trouble = sentence(error, self.library, away="console.store_away")
@@ -233,16 +237,6 @@ class Console(RoomPage):
 
     def _signals_clear(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.clear_signals()
-
-    def _shut(self, room: Room, args: Mapping[str, Any]) -> None:
-        seen = args.get("seen")
-        if isinstance(seen, int):
-            room.door.shut(seen)
-            self.news = self.library.phrase("door.shut")
-
-    def _unshut(self, room: Room, _args: Mapping[str, Any]) -> None:
-        room.door.open()
-        self.news = self.library.phrase("door.opened")
 
     def _hide_word(self, room: Room, args: Mapping[str, Any]) -> None:
         exercise, index = args.get("exercise"), args.get("index")
@@ -418,27 +412,10 @@ class Console(RoomPage):
                 room_nodes.code(key="code", text=room.code, label=self.origin.partition("://")[2] or say("room.code")),
                 nodes.stack(nodes.status(line, key="here"), timer_clock(look.state.timer, say), gap="s"),
             ),
-            *self._door(),
+            *self._door.draw(room, look.state),
             tone="warm",
             key="room",
         )
-
-    def _door(self) -> list[Node | None]:
-        """How many joined, for everybody to compare with those they see; and the door."""
-        say, look = self.library.phrase, self.session.look
-        if look is None or not (voices := look.state.voices):
-            return []
-        shut = look.state.shut
-        return [
-            nodes.prose(say("door.shut") if shut else say("door.hint"), key="door"),
-            nodes.row(
-                nodes.prose(f"**{say('door.voices', n=voices)}**", key="voices"),
-                nodes.button("unshut", say("door.open"), key="unshut")
-                if shut
-                else nodes.button("shut", say("door.close", n=voices), args={"seen": voices}, key="shut"),
-                key="door-row",
-            ),
-        ]
 
     def _signals(self) -> Node | None:
         say, look = self.library.phrase, self.session.look
@@ -498,8 +475,6 @@ _ACTIONS: dict[str, Handler] = {
     "plan-calendar": Console._plan_calendar,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
-    "shut": Console._shut,
-    "unshut": Console._unshut,
     "hide-word": Console._hide_word,
     "export": Console._export,
     "end": Console._end,

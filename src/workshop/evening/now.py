@@ -10,8 +10,8 @@ from workshop.content import Exercise, Library, Part, Step
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import facilitator_controls, results
-from workshop.exercises.desk import Status
 from workshop.exercises.model import tables_of
+from workshop.exercises.room_context import Status
 from workshop.visit.session import Session
 
 from .run import neighbours

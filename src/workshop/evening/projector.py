@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.controls import nodes
-from workshop.exercises.desk import Role
+from workshop.exercises.room_context import Role
 
 from . import wall
 from .room_page import RoomPage

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from workshop.content import Exercise, Library, Step
 from workshop.content.planning import is_break
-from workshop.exercises.desk import Status
+from workshop.exercises.room_context import Status
 from workshop.visit.session import Session
 
 Show = Literal["join", "question", "exercise", "result", "model", "break", "agreement", "timer", "grounding", "blank"]

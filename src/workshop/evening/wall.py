@@ -11,6 +11,7 @@ from workshop.content.kinds import kind
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.model import tables_of
+from workshop.room import RoomState
 from workshop.visit.session import Session
 
 from . import questions
@@ -43,7 +44,7 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         if now.show != "blank":
             own = now.show in ("timer", "break")  # they have the clock in large
             timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
-            corner = None if now.show == "join" else _corner(room.code, origin, look.state.voices, say)
+            corner = None if now.show == "join" else _corner(room.code, origin, look.state, say)
             children = [corner, *children, timer]
     return nodes.stack(*children, size="wall", gap="l")
 
@@ -52,22 +53,30 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
     say, code = library.phrase, session.room.code if session.room else ""
     voices = session.look.state.voices if session.look else 0
     address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
+    said = [
+        nodes.prose(say("projector.private"), key="private"),
+        nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
+    ]
+    state = session.look.state if session.look else None
+    if state and (state.shut or state.cards is not None):
+        way = say("door.shut") if state.shut else say("door.card_way", address=f"**{shown}**")
+        return [nodes.heading(say("projector.join"), 1), nodes.prose(way, key="way"), *said]
     return [
         nodes.heading(say("projector.join"), 1),
         nodes.row(
-            _qr(address, say),
+            qr(address, say),
             nodes.stack(
                 nodes.prose(say("projector.scan", address=f"**{shown}**")),
                 room_nodes.code(key="code", size="wall", text=code, label=say("room.code")),
-                nodes.prose(say("projector.private"), key="private"),
-                nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
+                *said,
             ),
             key="join",
         ),
     ]
 
 
-def _qr(address: str, say: Say) -> Node:
+def qr(address: str, say: Say) -> Node:
+    """Return an address to scan."""
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
@@ -156,15 +165,16 @@ def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> l
     return [nodes.status("", key="blank")]
 
 
-def _corner(code: str, origin: str, voices: int, say: Say) -> Node:
-    """The way in for those who come late, always in sight: address, code and a small QR; and how many joined."""
-    address = f"{origin}/j/{code}"
-    label = origin.partition("://")[2] or say("room.code")
-    if voices:
-        label = f"{label} · {say('door.voices', n=voices)}"
+def _corner(code: str, origin: str, state: RoomState, say: Say) -> Node:
+    """The way in for those who come late, always in sight while they may come; and how many joined."""
+    address, place = f"{origin}/j/{code}", origin.partition("://")[2] or say("room.code")
+    joined = say("door.voices", n=state.voices) if state.voices else ""
+    if state.shut or state.cards is not None:
+        return nodes.row(nodes.status(joined, key="corner-voices"), key="corner")
+    label = f"{place} · {joined}" if joined else place
     return nodes.row(
         room_nodes.code(key="corner-code", text=code, label=label),
-        {**_qr(address, say), "key": "corner-qr", "size": "small"},
+        {**qr(address, say), "key": "corner-qr", "size": "small"},
         key="corner",
     )
 

@@ -1,4 +1,4 @@
-"""One exercise on one page: its model, its view and the desk it lies on, held together."""
+"""One exercise on one page: its model, its view and the room around it, held together."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from workshop.room.states import Shared
 
 from . import exercise_card, standing
 from .answers import AnswerError
-from .desk import Desk, DeskError, Lead, LoneDesk, Role, Status, StoreAwayError
 from .exercise_card import CardState
 from .model import ExerciseModel
+from .room_context import Lead, NoRoom, Role, RoomActionError, RoomContext, Status, StoreAwayError
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
 
-#: The taps of a :class:`~.desk.Lead`; none of them is a kind's own.
+#: The taps of a :class:`~.room_context.Lead`; none of them is a kind's own.
 LEADS = frozenset({"go", "open", "close", "reveal", "reveal-now", "keep-waiting"})
 
 
@@ -35,7 +35,7 @@ def fingerprint(payload: Payload, words: str | None) -> str:
 
 
 class ExerciseOnPage:
-    """Keeps the widget's view true to the model, the desk and what the person taps.
+    """Keeps the widget's view true to the model, the room and what the person taps.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class ExerciseOnPage:
         Wording of the session's language.
     content
         The exercise.
-    desk
+    context
         What surrounds it; someone alone by default.
     part
         Id of the part whose page shows it; its own by default.
@@ -62,7 +62,7 @@ class ExerciseOnPage:
         self,
         library: Library,
         content: Exercise,
-        desk: Desk | None = None,
+        context: RoomContext | None = None,
         part: str | None = None,
         lead: Lead | None = None,
     ) -> None:
@@ -71,7 +71,7 @@ class ExerciseOnPage:
         self.model: ExerciseModel[Any] = self.kind.model(content, library.phrase)
         self.drawing = self.kind.view(self.model, library)
         self.drawing.part = part or content.part
-        self.desk: Desk = desk or LoneDesk()
+        self.context: RoomContext = context or NoRoom()
         self.lead = lead
         self.trouble = ""
         self.card_fields: dict[str, Any] = {}
@@ -93,10 +93,10 @@ class ExerciseOnPage:
             "unclear": self._unclear,
             "debrief": self._debrief,
         }
-        self.widget = KitWidget(content.id, of_controls(self.library.phrases))
+        self.widget = KitWidget(content.id, of_controls(self.library.phrases), self.kind.browser)
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
-        self.desk.watch(self.redraw)
+        self.context.watch(self.redraw)
         self.redraw()
 
     # -- from the browser ---------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class ExerciseOnPage:
         self.card_fields = {name: value for name, value in raw.items() if name.startswith("_")}
         self._told = self._told or bool(raw) or self.widget.seq > 0
         if self.card_fields != before:
-            self.desk.look_again(self.content.id)
+            self.context.look_again(self.content.id)
         try:
             answer = self.model.set_from(raw)
         except AnswerError:
@@ -147,7 +147,7 @@ class ExerciseOnPage:
                     self.widget.tell("focus", id=focus)
         except AnswerError:
             self.trouble = self.library.phrase("error.answer_shape")
-        except DeskError as error:
+        except RoomActionError as error:
             self.trouble = str(error)
         self.redraw()
 
@@ -181,17 +181,17 @@ class ExerciseOnPage:
     # -- the frame's actions ------------------------------------------------------------------------------
 
     def _share(self, _args: Mapping[str, Any]) -> None:
-        if self.desk.role is Role.ALONE:
-            raise DeskError(self.library.phrase("share.no_room"))
+        if self.context.role is Role.ALONE:
+            raise RoomActionError(self.library.phrase("share.no_room"))
         if self.wish is Reach.NOBODY:  # a tap that was on its way when the person went back to "only me"
             return
         if self.model.is_empty:
-            raise DeskError(self.library.phrase("share.empty"))
+            raise RoomActionError(self.library.phrase("share.empty"))
         words = self.model.words() if self.wish is Reach.READ else None
         payload = self.model.payload()
         self._to_share = None
         try:
-            self.desk.share(self.content.id, payload, words)
+            self.context.share(self.content.id, payload, words)
         except StoreAwayError:
             self._to_share = fingerprint(payload, words)
             raise
@@ -269,7 +269,7 @@ class ExerciseOnPage:
     @property
     def status(self) -> Status:
         """How the exercise stands in the room."""
-        return self.desk.status(self.content.id)
+        return self.context.status(self.content.id)
 
     @property
     def news(self) -> str:
@@ -291,7 +291,7 @@ class ExerciseOnPage:
         return self.card_fields.get("_debrief") is True or self.status is Status.REVEALED
 
     def _card(self) -> CardState:
-        name, status, role = self.content.id, self.status, self.desk.role
+        name, status, role = self.content.id, self.status, self.context.role
         return CardState(
             self.library,
             self.content,
@@ -307,7 +307,7 @@ class ExerciseOnPage:
             shows_debrief=self.shows_debrief,
             may_bring_back=self.emptied is not None,
             beside=tuple(self.lead.beside(name)) if self.lead and role is Role.FACILITATOR else (),
-            snapshot=self.desk.snapshot(name) if status is Status.REVEALED else None,
+            snapshot=self.context.snapshot(name) if status is Status.REVEALED else None,
         )
 
     def redraw(self) -> None:
@@ -324,13 +324,13 @@ class ExerciseOnPage:
         """Return where the answer stands now."""
         status, wished = self.status, self.wish
         remembered = bool(self.card_fields.get(SHARED))
-        if self.desk.role is not Role.PARTICIPANT or not self.content.sharing.shared:
+        if self.context.role is not Role.PARTICIPANT or not self.content.sharing.shared:
             return Standing(status, wished)
         if status not in (Status.OPEN, Status.CLOSED) or not self._told:
             return Standing(status, wished, Reach.NOBODY, remembered)
         try:
-            held = self.desk.shared(self.content.id)
-        except DeskError:
+            held = self.context.shared(self.content.id)
+        except RoomActionError:
             return Standing(status, wished, None, remembered)
         if held is None:
             return Standing(status, wished, Reach.NOBODY, remembered)
@@ -345,10 +345,10 @@ class ExerciseOnPage:
         if self._told and self.standing.duty is not Duty.NOTHING:
             try:
                 if self.standing.duty is Duty.WITHDRAW:
-                    self.desk.withdraw(self.content.id)
+                    self.context.withdraw(self.content.id)
                 else:
-                    self.desk.keep_words_out(self.content.id)
-            except DeskError:
+                    self.context.keep_words_out(self.content.id)
+            except RoomActionError:
                 self.standing = self._stand()  # it says that this is still to come
             else:
                 self.news = f"{self._fresh_news()} {self.library.phrase(self._taken_back())}".strip()
@@ -370,7 +370,7 @@ class ExerciseOnPage:
         self.trouble = ""
         try:
             self._share({})
-        except DeskError as error:
+        except RoomActionError as error:
             self.trouble = str(error)
         self.standing = self._stand()
 
@@ -401,7 +401,7 @@ class ExerciseOnPage:
     def _announce(self, before: Status) -> None:
         """Say to those who do not see it that the room opened, closed or revealed this exercise."""
         now = self.standing.status
-        if self.desk.role is not Role.PARTICIPANT or not before.in_room or before is now:
+        if self.context.role is not Role.PARTICIPANT or not before.in_room or before is now:
             return
         if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.shared:
             said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)

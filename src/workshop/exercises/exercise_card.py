@@ -11,8 +11,8 @@ from workshop.controls.nodes import Node
 from workshop.room.snapshots import Snapshot
 
 from . import facilitator_controls, results
-from .desk import Role, Status
 from .model import ExerciseModel
+from .room_context import Role, Status
 from .safety_check import safety_check
 from .standing import Standing
 from .view import KindView

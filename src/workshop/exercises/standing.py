@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any
 
-from .desk import Status
+from .room_context import Status
 
 #: Fields of the frame that say how far an answer may go, and what this device remembers of sharing it.
 LEVEL, PASSED, SHARED = "_level", "_passed", "_shared"

@@ -63,6 +63,7 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._ready = False
+        self._stops = 0
         self._turn = threading.Lock()
 
     async def fork(
@@ -84,7 +85,7 @@ class ForkServer:
         ZygoteFailed
             With a sentence for the facilitator.
         """
-        return await asyncio.to_thread(self._fork, channel, result, notebook, environment)
+        return await asyncio.to_thread(self._fork, self._stops, channel, result, notebook, environment)
 
     def begin(self) -> None:
         """Start the process, if there is none, and do not wait for it: it imports while others do something else."""
@@ -96,16 +97,24 @@ class ForkServer:
         with self._turn:
             self._end()
 
-    stop = renew
-    """End the process. Zygotes live on."""
+    def stop(self) -> None:
+        """End the process at once; whoever waits for it is told that nothing comes. Zygotes live on."""
+        self._stops += 1
+        if (process := self._process) is not None:
+            process.kill()
+        self.renew()
 
     @property
     def pid(self) -> int | None:
         """The process's id; None while there is none."""
         return self._process.pid if self._process is not None and self._process.poll() is None else None
 
-    def _fork(self, channel: int, result: int, notebook: Path | None, environment: Mapping[str, str]) -> ForkedProcess:
+    def _fork(
+        self, stops: int, channel: int, result: int, notebook: Path | None, environment: Mapping[str, str]
+    ) -> ForkedProcess:
         with self._turn:
+            if stops != self._stops:
+                raise ZygoteFailed("The server is stopping.")
             answer: dict[str, str] = {}
             handles: list[int] = []
             for _ in range(TRIES):  # it may have ended a moment ago

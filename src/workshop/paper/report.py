@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from workshop.content import Library
+from workshop.content.locale import between_cells
 from workshop.content.sharing import Table
 from workshop.exercises import telling
 from workshop.exercises.model import tables_of
@@ -102,10 +103,13 @@ def _lines(result: TableResult, table: Table, n: int, library: Library) -> Itera
 # -- forms ------------------------------------------------------------------------------------------------
 
 
-def as_csv(found: Iterable[Result], _library: Library) -> str:
-    """Return one row for each answer, for a spreadsheet; the mark at its start tells Excel that it is UTF-8."""
+def as_csv(found: Iterable[Result], library: Library) -> str:
+    """Return one row for each answer, for a spreadsheet that opens it by a double click.
+
+    The mark at its start tells Excel that it is UTF-8. Where numbers have a comma, Excel wants semicolons between.
+    """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=between_cells(library.language))
     rows = [
         (result.title, line.question, line.answer, line.value, str(result.n), result.exercise)
         for result in found

@@ -23,6 +23,13 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def plain(typed: str) -> str:
+    """Return what a person typed or pasted as codes are written; it need not be one."""
+    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1]
+    shown = unicodedata.normalize("NFKC", last).upper()
+    return "".join(c for c in shown if c.isalnum()).translate(_LOOKS_LIKE)
+
+
 def normalise(typed: str) -> str:
     """Return the room code that a person meant.
 
@@ -36,9 +43,7 @@ def normalise(typed: str) -> str:
     RoomNotFound
         If it cannot be a code, with a sentence that says what a code looks like.
     """
-    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1]
-    plain = unicodedata.normalize("NFKC", last).upper()
-    code = "".join(c for c in plain if c.isalnum()).translate(_LOOKS_LIKE)
+    code = plain(typed)
     if len(code) != LENGTH or any(c not in ALPHABET for c in code):
         raise RoomNotFound(
             "That does not look like a room code. A code has six letters and digits, like K7MQ2P; "

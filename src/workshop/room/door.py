@@ -95,6 +95,13 @@ class Door:
             change_room(connection, self._id, keys=link + 1)
             return True
 
+    def renew_link(self) -> int:
+        """Make the link that was good until now worthless, and return the number of the next."""
+        with self._changing() as connection:
+            link = connection.execute(select(rooms.c["keys"]).where(rooms.c.id == self._id)).scalar_one() + 1
+            change_room(connection, self._id, keys=link)
+            return int(link)
+
     def leads(self, who: str) -> bool:
         """Return True if this one still leads."""
         with self._database.reading() as connection:

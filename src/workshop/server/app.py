@@ -23,6 +23,7 @@ from voila.app import Voila
 from voila.paths import collect_template_paths
 
 from workshop import paths
+from workshop.content.kinds import drawings
 from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
@@ -32,7 +33,8 @@ from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.identity import OwnKernel, Visitors
-from workshop.server.kernel_backends import KernelBackend, choose_backend, proven
+from workshop.server.kernel_backends import choose_backend, proven
+from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
@@ -134,6 +136,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         assets = paths.assets() / "templates"
         self.static = StaticFiles(
             {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}
+            | {f"kinds/{name}": folder for name, folder in drawings().items()}
         )
         self.reaper = Reaper(
             self.kernel_manager,
@@ -236,19 +239,22 @@ class WorkshopServer(Voila):  # type: ignore[misc]
     async def _prepare(self) -> None:
         """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
         own, others = await self._notebooks()
+        proving = asyncio.ensure_future(proven(self.pages, self, self.workshop))  # first in the queue: all wait for it
+        await asyncio.sleep(0)
         preparing = asyncio.ensure_future(self.pages.prepare(own, others))
         await asyncio.sleep(0)
-        if self.pages.unready():
-            self.say(banner.GETTING_READY.format(n=self.pages.unready()))
-        proved = await proven(self.pages, self, self.workshop)
+        if count := self.pages.unready():
+            self.say(banner.GETTING_READY.format(n=count))
+        proved = await proving
         if proved is not self.pages:
             preparing.cancel()
             await self.pages.close()
             self.pages = self.context.pages = proved
             for line in banner.slower(proved.name, proved.reason):
                 self.say(line)
+            count = 0
         self.context.chosen.set()
-        if self.pages.unready():
+        if count:
             await self.pages.ready(own[0])
             self.say(banner.FIRST_READY)
             await preparing

@@ -10,7 +10,7 @@ import segno
 from workshop.room import Room
 from workshop.server.credentials import Links
 
-LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it and with the same links."
+LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it, and whoever is in stays in."
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
@@ -39,7 +39,7 @@ def lines(
     yield f"  Facilitator    {links.console(room)}"
     yield f"  Projector      {links.projector(room)}"
     yield ""
-    yield "  Keep the facilitator's link to yourself: whoever has it can lead the room."
+    yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
         yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."

@@ -22,7 +22,7 @@ from workshop.room import (
 )
 from workshop.server import site
 from workshop.server.credentials import Links
-from workshop.server.kernel_backends import KernelBackend
+from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.limits import Attempts, Guesses
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles

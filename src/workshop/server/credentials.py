@@ -1,8 +1,9 @@
 """What proves who may do what: the server's secret, the keys in secret links that are made from it, and those links.
 
 The secret is 32 random bytes in the data folder; it signs tickets, cookies and links. A key in a facilitator's or
-projector's link is ``<code>-<proof>``: the code says which room, the proof (128 bits of HMAC-SHA256 over role and room
-id) says that this server gave the link out. A restart keeps them all.
+projector's link is ``<code>-<proof>``: the code says which room, the proof (128 bits of HMAC-SHA256 over role, room
+id and number) says that this server gave the link out. A facilitator's link is good once, and the next one has another
+number. A restart keeps them all.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from workshop import paths
+from workshop.room.codes import ALPHABET
 
 if TYPE_CHECKING:
     from workshop.room import Room
 
 FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
+CARD_LENGTH = 4  # what a card's code has beside the room's: one of 530,000
 _KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
 
 
@@ -71,15 +75,15 @@ def _sentence(folder: Path | None, error: Exception) -> str:
     return f"The data folder {place} can't be used ({reason}). Name another one in WORKSHOP_HOME."
 
 
-def proof(secret: bytes, role: str, room_id: str) -> str:
-    """Return 22 characters that only this server can make for a role in a room."""
-    digest = hmac.new(secret, f"workshop link\0{role}\0{room_id}".encode(), hashlib.sha256).digest()
+def proof(secret: bytes, role: str, room_id: str, link: int = 0) -> str:
+    """Return 22 characters that only this server can make for a role in a room, and for one link to it."""
+    digest = hmac.new(secret, f"workshop link\0{role}\0{room_id}\0{link}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest[:16]).decode("ascii").rstrip("=")
 
 
-def make_key(secret: bytes, role: LinkRole, room_id: str, code: str) -> str:
+def make_key(secret: bytes, role: LinkRole, room_id: str, code: str, link: int = 0) -> str:
     """Return the key that stands in a facilitator's or projector's link."""
-    return f"{code}-{proof(secret, role, room_id)}"
+    return f"{code}-{proof(secret, role, room_id, link)}"
 
 
 def split_key(key: str) -> tuple[str, str] | None:
@@ -88,9 +92,21 @@ def split_key(key: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def proves(secret: bytes, role: LinkRole, room_id: str, given: str) -> bool:
+def proves(secret: bytes, role: LinkRole, room_id: str, given: str, link: int = 0) -> bool:
     """Say whether a proof is right, in a time that tells nothing about how wrong it is."""
-    return hmac.compare_digest(proof(secret, role, room_id).encode(), given.encode())
+    return hmac.compare_digest(proof(secret, role, room_id, link).encode(), given.encode())
+
+
+def card_codes(secret: bytes, room_id: str, code: str, cards: int) -> list[str]:
+    """Return the codes of a room's cards: its own code and four characters more. No two are alike."""
+    found: dict[str, None] = {}
+    for turn in count():
+        if len(found) >= cards:
+            break
+        digest = hmac.new(secret, f"workshop card\0{room_id}\0{turn}".encode(), hashlib.sha256).digest()
+        number = int.from_bytes(digest, "big")
+        found["".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(CARD_LENGTH))] = None
+    return [code + own for own in found]
 
 
 def device_key(secret: bytes, room_id: str) -> str:
@@ -133,8 +149,8 @@ class Links:
         return f"{self.base}/j/{room.code}"
 
     def console(self, room: Room) -> str:
-        """Return the facilitator's secret address."""
-        return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code)}"
+        """Return the facilitator's secret address, which is good once."""
+        return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code, room.door.link())}"
 
     def projector(self, room: Room) -> str:
         """Return the address to open on the big screen."""

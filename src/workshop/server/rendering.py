@@ -12,6 +12,7 @@ from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import HELP_SITE, Library, help_list, languages, load_library
+from workshop.content.kinds import drawings
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -133,4 +134,5 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "help_site": HELP_SITE,
         "overheard": app.links.overheard,
         "static": app.asset,
+        "nodes": [app.asset(f"kinds/{name}/nodes.js") for name in drawings()],
     }

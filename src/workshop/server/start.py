@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from tornado.netutil import bind_sockets
 
@@ -69,6 +70,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: Fo
     def ready() -> None:
         others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
         ceiling = settings.server_memory if app.bounded else 0
+        paths.write_whole(_address_file(), links.base)
         for line in banner.lines(
             links,
             room,
@@ -100,9 +102,22 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: Fo
         app.initialize([])
         app.start()
     finally:
+        _address_file().unlink(missing_ok=True)
         store.close()
         for sock in sockets:
             sock.close()
+
+
+def _address_file() -> Path:
+    return paths.home() / "address"
+
+
+def running_at() -> str | None:
+    """Return the address of the workshop that runs with this data folder, None if none does."""
+    try:
+        return _address_file().read_text("utf-8").strip() or None
+    except OSError:
+        return None
 
 
 def database_url(given: str | None) -> str:

@@ -112,6 +112,11 @@ class Visits:
         if self._visits.pop(kernel_id, None) is not None:
             await self._reaper.end(kernel_id)
 
+    async def end_all(self, role: Role, owner: bytes) -> None:
+        """End all pages that somebody has in a role."""
+        for kernel_id in [each for each, visit in self._visits.items() if visit == Visit(role, owner)]:
+            await self.end(kernel_id)
+
     def gone(self, kernel_id: str) -> None:
         """Remember that the browser has closed a page: nobody will come back to its kernel."""
         if kernel_id in self._visits:

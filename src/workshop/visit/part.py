@@ -10,8 +10,8 @@ from workshop.content import Library, languages, load_library
 from workshop.content.phrases import of_controls
 from workshop.controls.widget import KitWidget, served
 from workshop.exercises.checking import check_exercise
-from workshop.exercises.desk import Lead
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Lead
 from workshop.exercises.safety_check import safety_check
 
 from .notes import Notes

@@ -1,4 +1,4 @@
-"""The desk of a real visit: a page, perhaps in a room, in one role.
+"""The room context of a real visit: a page, perhaps in a room, in one role.
 
 The role is settled here and nowhere else. On a served page it is the one in the ticket that the server signed; in
 JupyterLab it is what ``workshop lab`` was started for. Everything else asks :attr:`Session.role`.
@@ -21,12 +21,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from IPython import get_ipython
+
 from workshop import paths
 from workshop.content import Library
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.desk import DeskError, Role, Status, StoreAwayError
+from workshop.exercises.room_context import Role, RoomActionError, Status, StoreAwayError
 from workshop.forking import on_idle
 from workshop.room import (
+    LEAD,
     VOICE,
     ExerciseClosed,
     Room,
@@ -59,7 +62,8 @@ _AGAIN = 2.0
 class Look:
     """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only.
 
-    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0.
+    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0. ``leads`` is False once
+    somebody who led does so no more.
     """
 
     state: RoomState
@@ -67,6 +71,7 @@ class Look:
     here: int | None = None
     signals: tuple[tuple[str, int], ...] = ()
     soon: int = 0
+    leads: bool = True
 
 
 def _say_goodbye() -> None:
@@ -93,7 +98,7 @@ def patiently(write: Callable[[], None]) -> None:
 
 
 class Session:
-    """Who looks, which room, and everything exercises may ask (:class:`workshop.exercises.desk.Desk`).
+    """Who looks, which room, and everything exercises may ask (:class:`workshop.exercises.room_context.RoomContext`).
 
     Parameters
     ----------
@@ -192,6 +197,8 @@ class Session:
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
+        if self._find is None:  # somebody who led, and does so no more
+            return
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
             every = 0.2 if role is Role.FACILITATOR else EVERY
@@ -230,6 +237,8 @@ class Session:
             version = room.version()
             if version != self._version or self._state is None:
                 self._state, self._version = room.state(), version
+                if self._leads_no_more(room):
+                    return Look(RoomState(version), leads=False)
         except (RoomClosed, RoomExpired):
             self._state = RoomState(self._version, closed=True)
         if self._state.closed:
@@ -254,6 +263,13 @@ class Session:
             room.leave(self._who("presence"))
             self._is_counted = False
 
+    def _leads_no_more(self, room: Room) -> bool:
+        """Return True once this one was told to lead no more; whom an ended room forgets is told that it ended."""
+        # In JupyterLab nobody is admitted: there it is whoever started it.
+        if self.role is not Role.FACILITATOR or not self._admission or room.door.leads(self._who(LEAD)):
+            return False
+        return not room.state().closed
+
     def _room(self) -> Room:
         """Return the room; found now, if its store was away until now."""
         if self.room is None:
@@ -262,6 +278,11 @@ class Session:
         return self.room
 
     def _look_now(self, look: Look) -> None:
+        if not look.leads:
+            self.leave()
+            self.trouble = self.library.phrase("error.leads_no_more")
+            self.changed()
+            return
         self.look = look
         self.trouble = ""
         self.changed()
@@ -273,7 +294,13 @@ class Session:
     def changed(self) -> None:
         """Tell everything on the page that something may have changed."""
         for watcher in self._watchers:
-            watcher()
+            try:
+                watcher()
+            except Exception:  # one exercise that can't be drawn keeps no other from being so, and the page says it
+                shell = get_ipython()
+                if shell is None:
+                    raise
+                shell.showtraceback()
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call back whenever the room, the role or the connection to the store changed."""
@@ -283,7 +310,7 @@ class Session:
         assert self.room is not None
         return pseudonym(self._admission, self.room.id, purpose)
 
-    # -- the desk of the exercises ------------------------------------------------------------------------
+    # -- the room context of the exercises ------------------------------------------------------------------------
 
     def status(self, exercise: str) -> Status:
         """Return how the exercise stands in the room."""
@@ -298,14 +325,14 @@ class Session:
 
         Raises
         ------
-        DeskError
+        RoomActionError
             If the room can't be asked now; the page is told to look again in a moment.
         """
         if self.role is not Role.PARTICIPANT or self.room is None or not self._admission:
             return None
         if exercise not in self._shared:
             if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
-                raise DeskError(self.trouble)
+                raise RoomActionError(self.trouble)
             with self._in_words():
                 self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
         return self._shared[exercise]
@@ -315,17 +342,17 @@ class Session:
         self._shared.pop(exercise, None)
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
-        """Hand a share to the room; raise DeskError with a sentence if it is not taken."""
+        """Hand a share to the room; raise RoomActionError with a sentence if it is not taken."""
         self._write(exercise, lambda room, who: room.share(exercise, who, payload, words, voice=self._who(VOICE)))
         self._shared[exercise] = Shared.of(payload, words)
 
     def withdraw(self, exercise: str) -> None:
-        """Take the share back; raise DeskError if that is no longer possible."""
+        """Take the share back; raise RoomActionError if that is no longer possible."""
         self._write(exercise, lambda room, who: room.withdraw(exercise, who))
         self._shared[exercise] = None
 
     def keep_words_out(self, exercise: str) -> None:
-        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
+        """Take only the words back and leave the rest of the share; raise RoomActionError if that is not possible."""
         held = self.shared(exercise)
         if held is not None and held.words is not None:
             self.share(exercise, held.payload, None)
@@ -342,7 +369,7 @@ class Session:
             try:
                 if self.shared(exercise) is not None:
                     self.withdraw(exercise)
-            except DeskError:
+            except RoomActionError:
                 left += 1
         return left
 
@@ -353,7 +380,7 @@ class Session:
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
-        except DeskError as error:
+        except RoomActionError as error:
             if isinstance(error.__cause__, ExerciseClosed):  # this page has not heard of it yet
                 with contextlib.suppress(RoomError):
                     self.refresh()
@@ -397,14 +424,14 @@ class Session:
     def show_question(self, exercise: str, question: str) -> None:
         """Show one question of a result on every wall, for a facilitator."""
         if self.role is not Role.FACILITATOR or self.room is None:
-            raise DeskError(self.library.phrase("error.not_allowed"))
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
         with self._in_words():
             self.room.show(exercise, question)
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
         """Open, close or reveal an exercise; return a sentence on what happened."""
         if self.role is not Role.FACILITATOR or self.room is None:
-            raise DeskError(self.library.phrase("error.not_allowed"))
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
         sentence = ""
         with self._in_words():
             if step == "reveal":
@@ -420,6 +447,13 @@ class Session:
     def refresh(self) -> None:
         """Look at the room now instead of at the next turn, after a change of one's own."""
         self._look_now(self._observe())
+
+    def lead_alone(self) -> None:
+        """Let nobody else lead this room from now on."""
+        if self.role is not Role.FACILITATOR or self.room is None or not self._admission:
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
+        with self._in_words():
+            self.room.door.lead_alone(self._who(LEAD))
 
     def hide_word(self, room: Room, exercise: str, index: int) -> None:
         """Put one of the shown words away, for a facilitator."""
@@ -440,11 +474,11 @@ class Session:
 
     def _joined(self) -> Room:
         if self._find is not None and self.room is None:
-            raise DeskError(self.trouble)
+            raise RoomActionError(self.trouble)
         if self.room is None or self.role is not Role.PARTICIPANT:
-            raise DeskError(self.library.phrase("share.no_room"))
+            raise RoomActionError(self.library.phrase("share.no_room"))
         if not self._admission:
-            raise DeskError(self.library.phrase("error.ticket"))
+            raise RoomActionError(self.library.phrase("error.ticket"))
         return self.room
 
     @contextlib.contextmanager
@@ -456,7 +490,7 @@ class Session:
             if isinstance(error, StoreUnavailable):
                 self._soon()
                 raise StoreAwayError(sentence(error, self.library)) from error
-            raise DeskError(sentence(error, self.library)) from error
+            raise RoomActionError(sentence(error, self.library)) from error
 
 
 @cache

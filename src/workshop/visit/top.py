@@ -11,7 +11,7 @@ from workshop.content.plan import tonight
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.controls.widget import KitWidget, served
-from workshop.exercises.desk import Role
+from workshop.exercises.room_context import Role
 
 from .close_by import draw as draw_close_by
 from .session import Session

@@ -145,3 +145,9 @@ def test_the_guess_stays_in_sight_and_can_t_be_changed_after_the_answer():
     assert "You guessed: 8" in texts_of(on_page.widget.view)
     on_page.act("stage", {"value": "play"})
     assert not [node for node in shown(on_page, "scale") if node["field"] == "prediction"]
+
+
+def test_three_crowds_are_told_apart_without_colour():
+    from workshop.kinds.explorable.toys.guarded.screen import LINES
+
+    assert len({style for _, style in LINES}) == 3

@@ -11,8 +11,8 @@ from tests.support.kinds import model_of, page_of
 from workshop import paths
 from workshop.content import help_list, load_library
 from workshop.exercises.checking import check_exercise
-from workshop.exercises.desk import Role, Status
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.room_context import Role, Status
 from workshop.exercises.safety_check import safety_check
 from workshop.visit.part import PartPage
 from workshop.workbook import Workbook
@@ -25,7 +25,7 @@ TRIES = [
 ]
 
 
-class WatchfulDesk:
+class WatchfulContext:
     """A room that is open for everything, and cries out if it is touched."""
 
     role = Role.PARTICIPANT
@@ -69,11 +69,11 @@ def test_what_a_browser_sends_anyway_is_dropped(sent):
 
 @pytest.mark.parametrize("action", ["share", "withdraw", "pass", "return", "clear", "debrief", "reveal", "open", "yes"])
 def test_no_tap_reaches_the_room_or_changes_the_page(action):
-    library, desk = load_library("en"), WatchfulDesk()
-    page = ExerciseOnPage(library, library.exercises["safety-fork"], desk)
+    library, context = load_library("en"), WatchfulContext()
+    page = ExerciseOnPage(library, library.exercises["safety-fork"], context)
     view = page.widget.view
     page.act(action, {"step": "open"})
-    assert desk.touched == []
+    assert context.touched == []
     assert page.widget.view == view
     assert page.widget.answer == {}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Style = Literal["-", "--"]
+Style = Literal["-", "--", ":"]
 _SIZE = 13
 #: Height of one name above a picture, in inches.
 _NAME = 0.27

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from workshop.room import VOICE, NotLetIn, Room, new_admission, pseudonym
+from workshop.room import (
+    VOICE,
+    CardNeeded,
+    DoorClosed,
+    NotLetIn,
+    Room,
+    RoomNotFound,
+    RoomState,
+    new_admission,
+    pseudonym,
+)
+from workshop.room.codes import LENGTH, plain
 from workshop.server import tickets
+from workshop.server.credentials import CARD_LENGTH, card_codes
 from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
 
 _PASSES = 5  # rooms of one browser that are looked at
@@ -18,13 +30,13 @@ class _Finds(SiteHandler):
         Wrong codes count, right ones don't, and who is in the room already is asked for nothing.
         """
         member = self.member()
-        if member is not None and (room := await self.open_room(member[0])) and room.code == _plain(typed):
+        if member is not None and (room := await self.open_room(member[0])) and room.code == plain(typed)[:LENGTH]:
             return room
         async with self.context.guesses.turn:
             return await self._look_up(typed)
 
     async def _look_up(self, typed: str) -> Room | None:
-        code, browser = _plain(typed), self.get_cookie("_xsrf") or ""
+        code, browser = plain(typed), self.get_cookie("_xsrf") or ""
         minutes = self.context.guesses.wait(self.address, browser)
         if minutes:
             self.set_header("Retry-After", str(60 * minutes))
@@ -33,24 +45,32 @@ class _Finds(SiteHandler):
         if not code:
             self.show_landing(400, sentence=self.phrase("error.code_empty"))
             return None
-        if len(code) != 6 or not code.isascii() or not code.isalnum():
+        if len(code) not in (LENGTH, LENGTH + CARD_LENGTH) or not code.isascii():
             self.show_landing(400, sentence=self.phrase("error.code_shape"), code=typed[:20])
             return None
         try:
-            room = await self.ask(self.context.store.find, code)
-            closed = (await self.ask(room.state)).closed
+            room = await self.ask(self.context.store.find, code[:LENGTH])
+            state = await self.ask(room.state)
+            if state.cards is not None and len(code) > LENGTH and self.card(room, state, code) is None:
+                raise RoomNotFound("There is no such card.")
         except self.context.gone as error:
             self.context.guesses.mistake(self.address, browser)
             self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
             return None
-        if closed:
+        if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
         return room
 
+    def card(self, room: Room, state: RoomState, code: str) -> int | None:
+        """Return the number of the card that has a code, ``None`` if none has."""
+        codes = card_codes(self.context.secret, room.id, room.code, state.cards or 0)
+        return codes.index(code) if code in codes else None
 
-def _plain(typed: str) -> str:
-    return "".join(typed.split()).replace("-", "").upper()[:20]
+    def refuse(self, room: Room, error: NotLetIn, typed: str) -> None:
+        """Finish with the landing page that says why somebody may not come in."""
+        self.offered = room.language
+        self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
 
 
 class JoinHandler(_Finds):
@@ -82,11 +102,11 @@ class JoinHandler(_Finds):
             self.set_header("Retry-After", str(60 * minutes))
             self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
             return
+        card = self.card(room, await self.ask(room.state), plain(typed))
         try:
-            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE))
+            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), card)
         except NotLetIn as error:
-            self.offered = room.language
-            self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
+            self.refuse(room, error, typed)
             return
         if known is None:
             self.context.joins.mistake(self.address)
@@ -138,8 +158,18 @@ class JoinLinkHandler(_Finds):
     label = "join link"
 
     async def get(self, code: str) -> None:
-        """Show the landing page with the code filled in."""
+        """Show the landing page with the code filled in, or why it lets nobody in now."""
         room = await self.find(code)
-        if room is not None:
-            self.offered = room.language
-            self.show_landing(code=room.code, room=True)
+        if room is None:
+            return
+        state, member = await self.ask(room.state), self.member()
+        typed = plain(code)
+        if member is None or member[0] != room.id:
+            if state.shut:
+                self.refuse(room, DoorClosed(""), typed)
+                return
+            if state.cards is not None and self.card(room, state, typed) is None:
+                self.refuse(room, CardNeeded(""), "")
+                return
+        self.offered = room.language
+        self.show_landing(code=room.code if state.cards is None else typed, room=True)

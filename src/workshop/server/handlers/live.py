@@ -7,9 +7,9 @@ import html
 from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
-from workshop.room import Room, RoomNotFound, new_admission
+from workshop.room import LEAD, Room, RoomNotFound, new_admission, pseudonym
 from workshop.server import credentials, security, tickets
-from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
@@ -96,7 +96,8 @@ class PartHandler(LiveHandler):
 class KeyHandler(LiveHandler):
     """``/console`` and ``/projector``: the secret link sets a cookie, the cookie opens the page.
 
-    The link itself is left at once, so that it stands neither in the address bar of a shared screen nor in a
+    A facilitator's link does so once: what a browser's history or a photograph holds of it leads nobody. The link is
+    left at once, so that it stands neither in the address bar of a shared screen nor in a
     photograph of it.
     """
 
@@ -119,6 +120,10 @@ class KeyHandler(LiveHandler):
         if room is None:
             self.show("error", 410, kind="over", sentence="")
             return
+        if self.role == "facilitator" and not await self._leads(room, known[1]):
+            self.clear_cookie(COOKIES["facilitator"])
+            self.show("error", 403, kind="no_more", sentence="")
+            return
         self.offered = room.language
         # The wall speaks the language of the room, whatever somebody chose in this browser.
         language = room.language if self.role == "projector" else self.language
@@ -137,8 +142,28 @@ class KeyHandler(LiveHandler):
                 self.show("error", 410, kind="over", sentence="")
                 return
         # Whether there is no such room or the key is wrong is said alike: a key is no way to try codes.
-        if room is None or parts is None or not credentials.proves(self.context.secret, self.role, room.id, parts[1]):
+        if room is None or parts is None:
             self.show("error", 403, kind="forbidden", sentence="")
             return
-        self.remember(f"workshop-{self.role}", [room.id, new_admission().hex()], path="/")
+        known = self.holder(self.role)
+        here = known[1] if known is not None and known[0] == room.id else None
+        used = await self.ask(room.door.link) if self.role == "facilitator" else 0
+        found = next((n for n in range(used, -1, -1) if self._proves(room, parts[1], n)), None)
+        if found is None:
+            self.show("error", 403, kind="forbidden", sentence="")
+            return
+        if self.role == "projector":
+            self.remember(COOKIES[self.role], [room.id, new_admission().hex()], path="/")
+        elif here is None or not await self._leads(room, here):
+            admission = new_admission()
+            if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):
+                self.show("error", 403, kind="used", sentence="")
+                return
+            self.remember(COOKIES[self.role], [room.id, admission.hex()], path="/")
         self.redirect(self.context.base_url + self.path.lstrip("/"), status=303)
+
+    def _proves(self, room: Room, proof: str, link: int) -> bool:
+        return credentials.proves(self.context.secret, self.role, room.id, proof, link)
+
+    async def _leads(self, room: Room, admission: bytes) -> bool:
+        return await self.ask(room.door.leads, pseudonym(admission, room.id, LEAD))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hmac
 import re
+from contextlib import suppress
 
 import workshop
 from workshop.content import HELP_SITE
-from workshop.room import RoomError
+from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
 from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, SiteHandler
 from workshop.server.logs import warn_once
@@ -18,7 +19,7 @@ STRANGE_HOST = (
     "front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host), or --public-url names it."
 )
 
-CODE = re.compile(r"[A-Z0-9]{6}")
+CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{4})?")
 
 
 class LandingHandler(SiteHandler):
@@ -52,7 +53,7 @@ class BlankHandler(SiteHandler):
 
     label = "blank"
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show an empty page and forget that this browser was in a room, unless another site wants that."""
         asked = self.request.headers.get("Sec-Fetch-Site", ""), self.request.headers.get("Sec-Fetch-Dest", "")
         # Without HTTPS a browser says neither, and does not obey Clear-Site-Data either.
@@ -60,12 +61,24 @@ class BlankHandler(SiteHandler):
         if not own and any(asked):
             self.show("blank")
             return
+        await self._lead_no_more()
         for name in (*COOKIES.values(), LANGUAGE_COOKIE):
             if self.get_cookie(name) is not None:
                 self.clear_cookie(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
+
+    async def _lead_no_more(self) -> None:
+        """Make what a browser that leads holds worthless, also a copy of it, and end its other pages."""
+        lead = self.holder("facilitator")
+        if lead is None:
+            return
+        room_id, admission = lead
+        await self.context.visits.end_all("facilitator", admission)
+        with suppress(RoomError):
+            room = await self.ask(self.context.store.get, room_id)
+            await self.ask(room.door.lead_no_more, pseudonym(admission, room_id, LEAD))
 
 
 class HelpHandler(SiteHandler):

@@ -15,7 +15,7 @@ from workshop.forking.page import RenderedPage
 from workshop.forking.pages import ForkedPages
 from workshop.forking.reaper import Reaper
 from workshop.server import origin
-from workshop.server.kernel_backends import KernelBackend
+from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.kernel_backends.forecast import ArrivalForecast
 from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
 from workshop.server.visits import FACILITATION_PAGES

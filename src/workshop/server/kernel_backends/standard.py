@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from workshop.forking.limits import step_back
 from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
-from workshop.server.kernel_backends import KernelBackend
+from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.logs import log
 from workshop.server.memory import release
 from workshop.server.rendering import WorkshopRenderer, renderer_settings

@@ -20,5 +20,6 @@ class LetterView(KindView[LetterModel]):
         feelings = [nodes.option(feeling.id, feeling.label, feeling.hint) for feeling in body.feelings]
         return [
             nodes.text("letter", body.to, long=True, max_length=body.max_length),
+            nodes.node("letter_paper", key="paper", field="letter", count="{n} letters long", tear="Tear it up"),
             nodes.choice("was", body.question, feelings),
         ]

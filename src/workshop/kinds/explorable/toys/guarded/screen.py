@@ -26,6 +26,8 @@ from workshop.kinds.explorable.toys.guarded.maths import (
 _PEOPLE = 1000
 _MANY = replace(WORLD, encounters=100)
 _STEPS = 0.1
+#: The three crowds in one picture, told apart by their lines too.
+LINES: tuple[tuple[str, Style], ...] = (("second", "-"), ("accent", "--"), ("third", ":"))
 #: A world in which trust is mostly let down: the other side of the coin.
 _HARSH = GuardedSettings(honoured=0.4)
 
@@ -122,9 +124,8 @@ class GuardedScreen(Screen):
         return simulate(settings, _PEOPLE, np.random.default_rng(seed_of(self.model.answer)))
 
     def _thousand(self, shown: int) -> Node:
-        styles: tuple[tuple[str, Style], ...] = (("second", "-"), ("accent", "-"), ("third", "--"))
         named = [
-            Named(self.text(f"crowd_{step}"), self._crowd(step).guarded, *styles[step - 1])
+            Named(self.text(f"crowd_{step}"), self._crowd(step).guarded, *LINES[step - 1])
             for step in range(1, shown + 1)
         ]
         return self._shares(named, "thousand")

@@ -1,7 +1,7 @@
 """What surrounds an exercise: who looks at it, and what a room does with it.
 
-An exercise does not know whether there is a room. It is handed a desk, asks it how things stand and hands it what
-the person chose to share. ``workshop.visit`` has the desk of a real visit; :class:`LoneDesk` is the one of a
+An exercise does not know whether there is a room. It is handed a context, asks it how things stand and hands it what
+the person chose to share. ``workshop.visit`` has the context of a real visit; :class:`NoRoom` is that of a
 person on their own.
 """
 
@@ -42,15 +42,15 @@ class Status(StrEnum):
         return self is not Status.ALONE
 
 
-class DeskError(Exception):
+class RoomActionError(Exception):
     """Something could not be done. Its text is a sentence for the person; their answer stays where it is."""
 
 
-class StoreAwayError(DeskError):
+class StoreAwayError(RoomActionError):
     """It could not be done now; a moment later it may."""
 
 
-class Desk(Protocol):
+class RoomContext(Protocol):
     """What an exercise may ask for and hand over."""
 
     @property
@@ -61,25 +61,25 @@ class Desk(Protocol):
         """Return how the exercise stands in the room."""
 
     def shared(self, exercise: str) -> Shared | None:
-        """Return what the room holds of this person now; raise DeskError if it can't be asked."""
+        """Return what the room holds of this person now; raise RoomActionError if it can't be asked."""
 
     def look_again(self, exercise: str) -> None:
         """Ask the room anew at the next :meth:`shared`: another tab of the same person may have changed it."""
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
-        """Hand a share to the room, in place of an earlier one; raise DeskError if it cannot be taken."""
+        """Hand a share to the room, in place of an earlier one; raise RoomActionError if it cannot be taken."""
 
     def withdraw(self, exercise: str) -> None:
-        """Take the share back; raise DeskError if that is no longer possible."""
+        """Take the share back; raise RoomActionError if that is no longer possible."""
 
     def keep_words_out(self, exercise: str) -> None:
-        """Take only the words back and leave the rest of the share; raise DeskError if that is not possible."""
+        """Take only the words back and leave the rest of the share; raise RoomActionError if that is not possible."""
 
     def snapshot(self, exercise: str) -> Snapshot | None:
         """Return what was revealed, None before."""
 
     def watch(self, callback: Callable[[], None]) -> None:
-        """Call back whenever something the desk tells may have changed."""
+        """Call back whenever something the context tells may have changed."""
 
 
 class Lead(Protocol):
@@ -92,8 +92,8 @@ class Lead(Protocol):
         """Carry out one of the taps."""
 
 
-class LoneDesk:
-    """The desk of a person on their own: nothing is shared, nobody asks."""
+class NoRoom:
+    """The context of a person on their own: nothing is shared, nobody asks."""
 
     role = Role.ALONE
 
@@ -108,7 +108,7 @@ class LoneDesk:
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:  # noqa: ARG002, D102
         message = "There is no room to share with: you are working on your own."
-        raise DeskError(message)
+        raise RoomActionError(message)
 
     def withdraw(self, exercise: str) -> None:
         """Do nothing: nothing was shared."""

@@ -41,6 +41,7 @@ class Phone(Visitor):
         self.device: dict[str, dict[str, Any]] = {}
         self.saw: dict[str, bool] = {}
         self.epochs: dict[str, int] = {}
+        self.left_alone: set[str] = set()  # what was seen as shared, and not tapped on since to take it back
         self.said: dict[str, int] = {"answers": 0, "shares": 0, "seen shared": 0, "taken back": 0, "lost": 0}
         self.troubles: dict[str, int] = {}
         self.lost_since: float | None = None
@@ -122,7 +123,8 @@ class Phone(Visitor):
         self.device[name] = answer
         shared = bool(answer.get("_shared"))
         self.said["seen shared"] += shared and not self.saw.get(name, False)
-        self.said["lost"] += self.saw.get(name, False) and not shared and answer.get("_level") == "count"
+        self.said["lost"] += name in self.left_alone and not shared and answer.get("_level") == "count"
+        (self.left_alone.add if shared else self.left_alone.discard)(name)
         self.saw[name] = shared
 
     async def _write(self, name: str) -> None:
@@ -191,6 +193,7 @@ class Phone(Visitor):
             await self.tell(self.named(name), event="action", action="share", args={}, answer=self.device[name],
                             seq=self.seq)  # fmt: skip
         else:
+            self.left_alone.discard(name)
             self.device[name] = {**self.device[name], "_level": "me"}
             self.said["taken back"] += 1
             await self.tell(self.named(name), event="action", action="withdraw", args={}, answer=self.device[name],

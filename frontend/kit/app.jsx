@@ -62,6 +62,8 @@ export function mount(model, el, line) {
   if (before && before !== line) before.close();
   el.twLine = line;
   el.classList.add("tw");
+  const words = model.get("words"); // JupyterLab's page may be in another language
+  if (words?.direction) Object.assign(el, { lang: words.language, dir: words.direction });
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
   // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
   el.addEventListener("beforeinput", stop, true);

@@ -35,9 +35,12 @@ export function fill(phrase, values = {}, language = page()) {
   const text = typeof phrase === "string" ? phrase : phrase[rules(language).plural.select(Math.abs(values.n))] ?? phrase.other;
   return text.replace(/\{(\w+)\}/g, (all, name) => {
     const value = values[name];
-    return typeof value === "number" ? number(value, language) : value ?? all;
+    return typeof value === "number" ? number(value, language) : isolated(value ?? all);
   });
 }
+
+/** A text that is filled into another, in Unicode's isolates where lines begin on the right: a code keeps its order. */
+const isolated = (text) => (globalThis.document?.documentElement.dir === "rtl" ? `\u2068${text}\u2069` : text);
 
 /** A function that says a phrase by its name; a name that has none says itself, so that a test or a reader notices. */
 export const speaker = (phrases, language = page()) => (name, values) => fill(phrases?.[name] ?? name, values, language);

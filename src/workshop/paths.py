@@ -115,6 +115,16 @@ def notebooks(language: str = DEFAULT_LANGUAGE) -> Path:
     return workshop() / language
 
 
+def words(language: str, folder: Path | None = None) -> Path:
+    """Return the folder of the kit's words in a language.
+
+    One that the kit doesn't speak, or that a workshop says in its own way, lies in the workshop's ``words/``.
+    """
+    own = (folder or workshop()) / "words" / language
+    kit = assets() / "words" / language
+    return kit if kit.is_dir() and not own.is_dir() else own
+
+
 def content() -> list[Path]:
     """Return the workshop's files and folders of wording in every language, without its notebooks."""
     return [*workshop().glob("*.yaml"), *workshop().glob("*/content")]

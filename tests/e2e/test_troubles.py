@@ -117,9 +117,13 @@ def test_an_answer_to_a_closed_exercise_stays_with_the_person(evening):
     assert [len(marked) for marked in kept(phone, "agreement")["items"].values()] == [2]
 
 
-def test_a_kernel_that_is_killed_is_replaced_with_every_answer(evening):
+def test_a_kernel_that_is_killed_is_replaced_with_every_answer_and_what_was_shared_stays(evening):
+    evening.room.open("agreement")
     before = set(evening.house.server.children())
     phone = evening.seat("00-welcome")
+    ready_to_share(phone)
+    share(phone, RULES)
+    held = shares(evening.house)
     phone.get_by_label("One word for it").fill("steady")
     phone.get_by_label("One word for it").blur()
     old = phone.evaluate("workshopPage.kernelId")
@@ -131,9 +135,8 @@ def test_a_kernel_that_is_killed_is_replaced_with_every_answer(evening):
     phone.wait_for_function("old => workshopPage.kernelId !== old", arg=old, timeout=60_000)
     phone.locator("html[data-connection=live]").wait_for(state="attached")
     expect(phone.get_by_label("One word for it")).to_have_value("steady")
-    evening.room.open("agreement")
-    ready_to_share(phone)
-    share(phone, RULES)
+    expect(exercise(phone, RULES)).to_contain_text("Shared. You can change it")
+    assert shares(evening.house) == held
 
 
 @contextmanager

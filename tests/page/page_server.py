@@ -48,7 +48,7 @@ class Renderer(NotebookRenderer):
         name = Path(self.notebook_path).stem
         page = next((p for p in parts if p["id"] == name), {"id": name, "title": name, "number": None})
         self.exporter.environment.globals["workshop"] = SimpleNamespace(
-            language="en", surface="participant", page=page, parts=parts, **words(), static=lambda path: f"/static/0/{path}",
+            language="en", direction="ltr", surface="participant", page=page, parts=parts, **words(), static=lambda path: f"/static/0/{path}",
         )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ let edited = null; // the field that was typed in since it has the focus
 /** For a field with one short value: what is typed first takes its place, wherever in it and however often it was tapped. */
 export const replaced = (take) => ({
   onFocus: (e) => { edited = null; e.currentTarget.select(); },
-  onClick: (e) => edited !== e.currentTarget && e.currentTarget.select(), // a finger's own caret comes after the focus
+  onClick: ({ currentTarget: box }) => { // a finger's own caret comes after the focus, and in Chromium after this
+    setTimeout(() => { if (edited !== box && document.activeElement === box) box.select(); });
+  },
   onInput: (e) => { edited = e.currentTarget; take(e); },
 });

@@ -13,9 +13,9 @@ import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "new", "bench")
+COMMANDS = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "words", "new", "bench")
 #: Those that work with one workshop.
-OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check")
+OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "words")
 
 _ABOUT = """\
 Runs a workshop: pages for phones, a console for you, a screen for the room.

@@ -23,7 +23,7 @@ def add_parser(subparsers: Any) -> None:
         help="look through the content files and say what to mend",
         description="Looks through all wording, plans, facts and helplines, and says what to mend and where.",
     )
-    parser.add_argument("--lang", help="check one language only, such as en")
+    parser.add_argument("--lang", help="check one language only, such as es, and how it differs from the first one")
     parser.add_argument("--schema", action="store_true", help="also write the JSON Schema files for editors")
     parser.add_argument(
         "--today",
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     except ContentError as error:
         problems.extend(error.problems)
         known = ()
-    names = [args.lang] if args.lang else list(known)
+    names = [*dict.fromkeys([*known[:1], args.lang])] if args.lang else list(known)
     for name in names:
         try:
             library = read_library(name, folder)  # afresh, never from memory

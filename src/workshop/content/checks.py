@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -13,17 +14,14 @@ from workshop import paths
 
 from .helplines import FAIL_DAYS, WARN_DAYS, HelplineFile
 from .library import Library
+from .locale import PLURALS
 from .manifest import NAME, Objectives
 from .part import Part
 from .phrases import placeholders
 from .problems import Problem
 from .validate import build
+from .wordlist import IDS
 from .yamlfile import read_yaml
-
-#: Fields that hold names of things, the same in every language.
-_IDS = frozenset(
-    {"id", "kind", "part", "form", "model", "fact", "room", "shown", "facts", "covers", "exercise", "group"}
-)
 
 
 def check_library(library: Library, notebooks: Path | None = None) -> Iterator[Problem]:
@@ -172,7 +170,8 @@ def structure_of(content: BaseModel, *without: str) -> object:
 
 def _without_wording(data: object) -> object:
     if isinstance(data, dict):
-        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in data.items()}
+        kept = {key: value for key, value in data.items() if not _is_form(key, data)}
+        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in kept.items()}
     if isinstance(data, list | tuple):
         return [_without_wording(item) for item in data]
     if not isinstance(data, str):
@@ -183,6 +182,12 @@ def _without_wording(data: object) -> object:
         return None
 
 
+def _is_form(key: object, data: dict[Any, object]) -> bool:
+    """Return whether a text is only the form of another for some numbers: ``missed_few`` beside ``missed``."""
+    stem, _, last = str(key).rpartition("_")
+    return last in PLURALS and stem in data
+
+
 def _is_id(key: str, value: object) -> bool:
     named = isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(v, str) for v in value))
-    return named and key in _IDS
+    return named and key in IDS

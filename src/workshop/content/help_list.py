@@ -93,7 +93,7 @@ def _about(line: Helpline, library: Library) -> Iterator[str]:
     if data.interpreters:
         spoken.append(say("help.interpreters"))
     if spoken:
-        yield say("help.languages", languages=", ".join(spoken))
+        yield say("help.languages", languages=spoken)
     for call in data.calls:
         if call.tel.startswith("*"):  # some phones refuse to dial a star that a page gave them
             yield say("help.star", number=call.number)

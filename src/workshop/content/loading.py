@@ -84,6 +84,10 @@ class Reader:
         """Return the name of a file that the workshop may bring in place of the kit's, None if it does not."""
         return name if (self.folder / name).is_file() else None
 
+    def words(self, name: str) -> str:
+        """Return the name of a file of the kit's words: the workshop's own in that language, else the kit's."""
+        return self.own(f"words/{self.language}/{name}") or f"{KIT}words/{self.language}/{name}"
+
     def phrases(self, name: str, key: str = "") -> dict[str, str]:
         """Return the words of a file by dotted key; what is wrong with them is a problem."""
         file = self.read(name, "phrases", key)
@@ -163,13 +167,13 @@ def read_library(language: str, folder: Path) -> Library:
     references = reader.model(ReferenceFile, "references.yaml", "references")
     numbers = reader.model(HelplineFile, reader.own("helplines.yaml") or f"{KIT}helplines.yaml", "helpline-numbers")
     facts = reader.one(FactFile, "facts.yaml", "facts")
-    wording = reader.own(f"{language}/content/helplines.yaml") or f"{KIT}words/{language}/helplines.yaml"
+    wording = reader.own(f"{language}/content/helplines.yaml") or reader.words("helplines.yaml")
     words = reader.model(HelplineWords, wording, "helplines")
     pages = reader.one(Pages, "pages.yaml", "pages")
     guide = reader.one(GuideBook, "guide.yaml", "guide")
     parts = reader.each(Part, "parts")
     exercises = reader.each(exercise_model(), "exercises")
-    phrases = reader.phrases(f"{KIT}words/{language}/phrases.yaml")
+    phrases = reader.phrases(reader.words("phrases.yaml"))
     if own := reader.own(f"{language}/content/phrases.yaml"):
         phrases |= reader.phrases(own, "own")
     facts_by_id = reader.by_id(facts.facts, "facts", "facts") if facts else {}

@@ -23,7 +23,7 @@ _GROUPED = 10_000
 
 
 @cache
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
     """Return what Babel knows of a language; of one that nobody has described, what holds everywhere."""
     try:
         return Locale.parse(language, sep="-")
@@ -31,6 +31,32 @@ def _locale(language: str) -> Locale:
         return Locale.parse("root")
 
 
+def direction(language: str) -> str:
+    """Return ``ltr`` or ``rtl``: where a line of the language begins."""
+    return str(locale_of(language).text_direction)
+
+
+def isolated(text: str, language: str) -> str:
+    """Return a text to be filled into another: where lines begin on the right, in Unicode's isolates.
+
+    Without them a phone number or a code in an Arabic sentence is shown in another order.
+    """
+    return f"\u2068{text}\u2069" if direction(language) == "rtl" else text
+
+
+def fitting(wanted: str, known: Iterable[str]) -> str | None:
+    """Return the language for a tag such as ``es-MX``: that one, else a wider one, else one of the same language."""
+    names = {name.lower(): name for name in known}
+    for tag in (wanted.lower(), str(locale_of(wanted)).replace("_", "-").lower()):  # zh-TW is also zh-Hant-TW
+        steps = tag.split("-")
+        for length in range(len(steps), 0, -1):
+            if found := names.get("-".join(steps[:length])):
+                return found
+    short = wanted.partition("-")[0].lower()
+    return next((name for low, name in names.items() if low.partition("-")[0] == short), None) if short else None
+
+
+@cache
 def categories(language: str) -> tuple[str, ...]:
     """Return the plural categories that a language needs for the numbers that are counted here, and ``other``."""
     used = {"other", *(plural_of(n, language) for n in range(200))}
@@ -39,18 +65,18 @@ def categories(language: str) -> tuple[str, ...]:
 
 def plural_of(n: object, language: str) -> str:
     """Return the plural category of a number in a language, such as ``few``; ``other`` for what is no number."""
-    return str(_locale(language).plural_form(abs(n))) if isinstance(n, int | float) else "other"
+    return str(locale_of(language).plural_form(abs(n))) if isinstance(n, int | float) else "other"
 
 
 def format_date(day: date, language: str) -> str:
     """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return day.isoformat() if locale.language == "root" else str(write_date(day, format="long", locale=locale))
 
 
 def between_cells(language: str) -> str:
     """Return what stands between the cells of a table in a file: a semicolon where numbers have a comma."""
-    return ";" if get_decimal_symbol(_locale(language)) == "," else ","
+    return ";" if get_decimal_symbol(locale_of(language)) == "," else ","
 
 
 def format_number(value: float, language: str, digits: int = 2) -> str:
@@ -74,20 +100,20 @@ class Share(float):
 
 def format_share(share: float, language: str, digits: int = 0) -> str:
     """Return a share from 0 to 1 in percent, with the sign where the language puts it."""
-    pattern = _locale(language).percent_formats[None].pattern.replace("0", "0." + "#" * digits, 1)
+    pattern = locale_of(language).percent_formats[None].pattern.replace("0", "0." + "#" * digits, 1)
     return _written(format_percent, share, language, pattern, digits + 2)
 
 
 def _written(write: Any, value: float, language: str, pattern: str, digits: int) -> str:
     rounded = round(value, digits) + 0.0  # never “−0”
     grouped = abs(rounded) >= _GROUPED
-    written = write(rounded, format=pattern, locale=_locale(language), group_separator=grouped)
+    written = write(rounded, format=pattern, locale=locale_of(language), group_separator=grouped)
     return str(written).replace("-", _MINUS)
 
 
 def format_list(items: Sequence[str], language: str) -> str:
     """Return several things as a sentence names them: “a, b and c” in the language's own way."""
-    return str(write_list(list(items), locale=_locale(language)))
+    return str(write_list(list(items), locale=locale_of(language)))
 
 
 def as_text(values: Mapping[str, object], language: str) -> dict[str, object]:
@@ -101,7 +127,9 @@ def _said(value: object, language: str) -> object:
     if isinstance(value, Share):
         return format_share(value, language)
     if isinstance(value, list | tuple):
-        return format_list([str(item) for item in value], language)
+        return format_list([isolated(str(item), language) for item in value], language)
+    if isinstance(value, str):
+        return isolated(value, language)
     return format_number(value, language) if isinstance(value, float) else value
 
 
@@ -113,7 +141,7 @@ def spoken_in(language: str, country: str) -> bool:
 
 def country_name(country: str, language: str) -> str:
     """Return what a language calls a country; the two letters if nobody has said."""
-    return str(_locale(language).territories.get(country.upper(), country.upper()))
+    return str(locale_of(language).territories.get(country.upper(), country.upper()))
 
 
 def own_name(language: str) -> str:
@@ -124,7 +152,7 @@ def own_name(language: str) -> str:
 
 def language_name(name: str, language: str) -> str:
     """Return what a language calls another one; its code if nobody has said."""
-    return str(_locale(language).languages.get(name, name))
+    return str(locale_of(language).languages.get(name.replace("-", "_"), name))
 
 
 def in_order(words: Iterable[str]) -> list[str]:

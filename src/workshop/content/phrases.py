@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from .locale import PLURALS, plural_of
+from .locale import PLURALS, direction, plural_of
 from .problems import Problem
 from .yamlfile import Place, YamlFile
 
@@ -70,7 +70,11 @@ class Phrases(Mapping[str, str]):
 
 def of_controls(phrases: Phrases) -> dict[str, Any]:
     """Return what the browser's controls say themselves, for a widget to bring along."""
-    return {"language": phrases.language, "phrases": phrases.below("kit")}
+    return {
+        "language": phrases.language,
+        "direction": direction(phrases.language),
+        "phrases": phrases.below("kit"),
+    }
 
 
 def stem_of(key: str) -> str:

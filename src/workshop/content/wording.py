@@ -21,13 +21,12 @@ from .library import Library
 from .locale import categories
 from .phrases import Phrases, placeholders, stem_of
 from .problems import ContentError, Problem
+from .wordlist import tells
 from .yamlfile import Place, YamlFile, read_yaml
 
 _KEY = re.compile(r"[a-z_]+(\.[\w-]+)+")
 _TEMPLATE = re.compile(r"""\b(?:say|phrase)\(\s*["']([\w.-]+)["']\s*(~|\+)?""")
 _LOOKED_UP = re.compile(r"""["']([a-z_]+(?:\.[\w-]+)+)["']""")
-#: A text of fewer words may well be the same in two languages.
-_TELLING = 4
 
 
 @dataclass
@@ -57,7 +56,7 @@ def check_words(library: Library, folder: Path) -> Iterator[Problem]:
     """Yield phrases that nothing reads, that are missing, or that lack a plural form of the language."""
     use = _use(folder)
     stems = {stem_of(key) for key in library.phrases} | set(library.phrases)
-    file = _phrase_file(library.language)
+    file = _phrase_file(library.language, folder)
     for key, (source, line) in sorted(use.said.items()):
         if key not in stems:
             yield Problem(source, line, "", f"says “{key}”, which {file.name} does not have. Add it there.")
@@ -70,12 +69,15 @@ def check_words(library: Library, folder: Path) -> Iterator[Problem]:
 
 def check_translated(one: Library, other: Library, folder: Path) -> Iterator[Problem]:
     """Yield how the words of two languages differ: keys, values in curly brackets, texts that were only copied."""
-    file = _phrase_file(other.language)
-    for first, second, where in ((one, other, file), (other, one, _phrase_file(one.language))):
+    file = _phrase_file(other.language, folder)
+    for first, second, where in ((one, other, file), (other, one, _phrase_file(one.language, folder))):
         for stem in sorted({stem_of(key) for key in first.phrases} - {stem_of(key) for key in second.phrases}):
             yield where.problem(tuple(stem.split(".")), f"is missing; {first.language} has it.")
     for key in sorted(set(one.phrases) & set(other.phrases)):
-        if placeholders(one.phrases[key]) != placeholders(other.phrases[key]):
+        # a form for one or two may leave something out, but has nothing more to say than the one for many
+        many = f"{stem_of(key)}.other" if stem_of(key) != key else key
+        given, known = placeholders(other.phrases[key]), placeholders(one.phrases.get(many, one.phrases[key]))
+        if not given <= known or (key == many and given != known):
             message = f"has other words in curly brackets than in {one.language}."
             yield file.problem(tuple(key.split(".")), message)
     yield from _copied(one.language, other.language, folder)
@@ -99,13 +101,12 @@ def _plurals(file: YamlFile, phrases: Phrases) -> Iterator[Problem]:
 def _copied(one: str, other: str, folder: Path) -> Iterator[Problem]:
     """Yield each file of a language in which texts still are those of the first one."""
     pairs = [(path, folder / other / path.relative_to(folder / one)) for path in _wording(folder / one)]
-    words = paths.assets() / "words"
-    pairs += [(words / one / path.name, path) for path in sorted((words / other).glob("*.yaml"))]
+    first_words, words = paths.words(one, folder), paths.words(other, folder)
+    pairs += [(first_words / path.name, path) for path in sorted(words.glob("*.yaml"))]
     for first, second in pairs:
         if not (first.is_file() and second.is_file()):
             continue
-        root = words.parents[1] if second.is_relative_to(words) else folder
-        name = second.relative_to(root).as_posix()
+        name = _called(second, folder)
         same = _same_cells(first, second) if second.suffix == ".ipynb" else _same_texts(first, second, name)
         if same:
             line, text = same[0]
@@ -123,7 +124,7 @@ def _same_texts(one: Path, other: Path, name: str) -> list[tuple[int, str]]:
     return [
         (second.line(place), text)
         for place, text in _texts(second).items()
-        if theirs.get(place) == text and _tells(text) and "sample" not in place and place[-1] != "name"
+        if theirs.get(place) == text and tells(text) and "sample" not in place and place[-1] != "name"
     ]
 
 
@@ -133,7 +134,7 @@ def _same_cells(one: Path, other: Path) -> list[tuple[int, str]]:
         return ["".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown"]
 
     lines = other.read_text(encoding="utf-8").splitlines()
-    same = [text for text in cells(other) if _tells(text) and text in set(cells(one))]
+    same = [text for text in cells(other) if tells(text) and text in set(cells(one))]
     return [(_line_of(lines, text.splitlines()[0]), text.splitlines()[0]) for text in same]
 
 
@@ -141,11 +142,6 @@ def _line_of(lines: list[str], text: str) -> int:
     """Return the line of a notebook's file on which a text begins."""
     written = json.dumps(text, ensure_ascii=False)[1:-1]
     return next((at for at, line in enumerate(lines, 1) if written in line), 1)
-
-
-def _tells(text: str) -> bool:
-    plain = re.sub(r"https?://\S+|\{\w+\}", " ", text)
-    return len(re.findall(r"[^\W\d_]{2,}", plain)) >= _TELLING
 
 
 def _texts(file: YamlFile) -> dict[Place, str]:
@@ -166,14 +162,19 @@ def _texts(file: YamlFile) -> dict[Place, str]:
     return found
 
 
-def _phrase_file(language: str) -> YamlFile:
-    name = f"words/{language}/phrases.yaml"
-    return read_yaml(paths.assets() / name, f"assets/{name}")
+def _called(path: Path, folder: Path) -> str:
+    """Return what a file is called in problems: below the workshop's folder, or below that of the kit's assets."""
+    return path.relative_to(folder if path.is_relative_to(folder) else paths.assets().parent).as_posix()
+
+
+def _phrase_file(language: str, folder: Path) -> YamlFile:
+    path = paths.words(language, folder) / "phrases.yaml"
+    return read_yaml(path, _called(path, folder))
 
 
 def _phrase_files(language: str, folder: Path) -> Iterator[YamlFile]:
     """Return the kit's phrases of a language and, if it has any, the workshop's own."""
-    yield _phrase_file(language)
+    yield _phrase_file(language, folder)
     own = f"{language}/content/phrases.yaml"
     if (folder / own).is_file():
         yield read_yaml(folder / own, own)

@@ -133,7 +133,7 @@ def _sum(library: Library, made: Plan, marked: list[str]) -> list[Node | None]:
     said = say("plan.sum", n=total, all=there, left=there - total)
     return [
         nodes.status(f"{say('plan.evenings', n=len(made.evenings))} {said}" if several else said, key="sum"),
-        nodes.note(say("plan.left_out", titles=", ".join(out)), "guide", key="left-out") if out else None,
+        nodes.note(say("plan.left_out", titles=out), "guide", key="left-out") if out else None,
         *(_evening(at, made, library) if several else _steps(one, library) for at, one in enumerate(made.evenings)),
         nodes.row(
             nodes.button("plan-use", say("plan.use_first" if several else "plan.use"), "primary"),

@@ -52,7 +52,6 @@ class Console(RoomPage):
 
     news = ""
     trouble = ""
-    origin = ""
     asks_to_end = False
     shows_help = False
     asks_to_reveal = ""
@@ -327,7 +326,7 @@ class Console(RoomPage):
     def _gone(self) -> Node | None:
         """Say what the evening's plan names and the workshop does not have."""
         steps = self.session.look.state.plan if self.session.look else ()
-        names = ", ".join(choosing.missing(self.whole, steps))
+        names = choosing.missing(self.whole, steps)
         return nodes.note(self.library.phrase("plan.gone", names=names), "guide", key="gone") if names else None
 
     def _help(self) -> Node:

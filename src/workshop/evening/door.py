@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
@@ -12,10 +12,8 @@ from workshop.paper.cards import MOST, cards_page
 from workshop.room import Room, RoomState
 from workshop.visit import keys
 
+from .room_page import RoomPage
 from .wall import qr
-
-if TYPE_CHECKING:
-    from .console import Console
 
 USUAL = 12  # cards
 
@@ -31,7 +29,7 @@ class ConsoleDoor:
         True in JupyterLab, where nobody came by a link, and no address for phones is known.
     """
 
-    def __init__(self, page: Console, *, in_notebook: bool = False) -> None:
+    def __init__(self, page: RoomPage, *, in_notebook: bool = False) -> None:
         self.page, self._in_notebook = page, in_notebook
         self._one_by_one = False
         self._link = ""

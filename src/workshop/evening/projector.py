@@ -16,8 +16,6 @@ from .room_page import RoomPage
 class Projector(RoomPage):
     """What the whole room sees."""
 
-    origin = ""
-
     def greet(self, message: Mapping[str, Any]) -> None:
         """Take the greeting, and the address that people are to go to."""
         self.origin = origin_of(message)

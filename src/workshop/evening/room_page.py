@@ -24,6 +24,9 @@ class RoomPage(ABC):
         The visit; one that waits for a page's greeting by default.
     """
 
+    #: The address under which phones reach the workshop, once the page has said it.
+    origin = ""
+
     def __init__(self, language: str | None = None, session: Session | None = None) -> None:
         self.whole: Library = load_library(language or languages()[0])
         self.session = session or Session(self.whole)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from workshop import templates
 from workshop.content import Library
 from workshop.content.kinds import kinds
-from workshop.content.locale import format_share
+from workshop.content.locale import direction, format_share
 from workshop.controls import markdown
 
 Paper = Literal["a4", "letter"]
@@ -29,7 +29,12 @@ def environment(library: Library) -> Environment:
     made = templates.environment("print", more=FunctionLoader(_sheet))
     made.filters |= {"md": _md, "line": _line, "css": css_string}
     made.filters["percent"] = lambda share: format_share(share, library.language)
-    made.globals |= {"say": library.phrase, "library": library, "language": library.language}
+    made.globals |= {
+        "say": library.phrase,
+        "library": library,
+        "language": library.language,
+        "direction": direction(library.language),
+    }
     return made
 
 

@@ -30,7 +30,7 @@ class Pace:
         burst: float = 90,
         size: float = 256_000,
         heap: float = 2_000_000,
-        flood: int = 300,
+        flood: int = 600,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rates, self._most = (messages, size), (burst, heap)
@@ -43,6 +43,10 @@ class Pace:
         """True while somebody sends without ever listening for the pace."""
         return self._early >= self._flood
 
+    def forgive(self) -> None:
+        """Judge whoever comes next anew; the pace stays as it is."""
+        self._early = 0
+
     def take(self, size: int) -> float:
         """Count one message; return the seconds before the next one is read, mostly 0."""
         now = self._clock()
@@ -51,5 +55,8 @@ class Pace:
             filled = min(self._most[kind], self._left[kind] + passed * self._rates[kind])
             self._left[kind] = filled - used
         wait = max(-left / rate for left, rate in zip(self._left, self._rates, strict=True))
-        self._early = self._early + 1 if wait > 0 else 0
+        if wait > 0:
+            self._early += 1
+        elif self._left[0] > self._most[0] / 2:  # a busy server reads so slowly that a flood is in time now and then
+            self._early = 0
         return max(0.0, wait)

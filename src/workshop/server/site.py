@@ -8,13 +8,13 @@ from typing import Any
 from workshop import paths
 from workshop.content import languages as content_languages
 from workshop.content import load_library
-from workshop.content.locale import own_name
+from workshop.content.locale import direction, fitting, own_name
 from workshop.templates import environment
 
 
 def languages() -> list[str]:
     """Return the languages in which both the content and the kit's own words exist, the default one first."""
-    return [name for name in content_languages() if (paths.assets() / "words" / name).is_dir()]
+    return [name for name in content_languages() if paths.words(name).is_dir()]
 
 
 def words(language: str) -> dict[str, Any]:
@@ -26,11 +26,8 @@ def best_language(accepted: str, *chosen: str | None, default: str | None = None
     """Choose a language: the first that somebody chose, else the browser's first that exists, else the default."""
     known = languages()
     wanted = [*(name or "" for name in chosen), *(part.split(";")[0].strip() for part in accepted.split(","))]
-    for name in wanted:
-        short = name.split("-")[0].lower()
-        if short in known:
-            return short
-    return default or known[0]
+    found = (fitting(name, known) for name in wanted)
+    return next((name for name in found if name), default or known[0])
 
 
 class Site:
@@ -48,7 +45,7 @@ class Site:
 
     def __init__(self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False) -> None:
         self._environment = environment("site", "workshop")
-        self._environment.globals.update(asset=asset, base=base_url, overheard=overheard)
+        self._environment.globals.update(asset=asset, base=base_url, overheard=overheard, direction=direction)
 
     def page(self, name: str, language: str, **values: Any) -> str:
         """Return a page; ``words`` and ``phrase`` speak its language, ``languages`` has each one's own name."""

@@ -11,6 +11,7 @@ from traitlets import TraitError
 
 from workshop.content import Library
 from workshop.content.kinds import kind
+from workshop.content.locale import direction
 from workshop.content.phrases import of_controls
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
@@ -111,6 +112,7 @@ class Notes:
             "private": say("workbook.what"),
             "empty": say("workbook.empty"),
             "language": self.library.language,
+            "direction": direction(self.library.language),
         }
         parts = []
         for part in self.library.parts.values():

@@ -61,3 +61,12 @@ def test_the_ends_of_the_drawing_name_a_level():
     (editor,) = nodes_of(line([1]).widget.view, "timeline")
     assert editor["level_labels"]["-5"] == "I trusted hardly anyone"
     assert editor["level_labels"]["5"] == "I trusted easily"
+
+
+def test_my_notes_say_which_number_is_an_age_and_what_the_levels_mean():
+    assert line([-1]).model.as_text() == [
+        ("How much did you trust people then?", "From −5 (I trusted hardly anyone) to +5 (I trusted easily)"),
+        ("Age 10", "−1"),
+    ]
+    assert line([2], "es").model.as_text()[1][0] == "A los 10 años"
+    assert line([]).model.as_text() == []

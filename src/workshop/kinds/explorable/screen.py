@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workshop.content import Library
+from workshop.content.locale import plural_of
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.view import MissingTextError
@@ -92,13 +93,14 @@ class Screen:
         return key in self.model.body.text
 
     def text(self, key: str, **values: Any) -> str:
-        """Return a text of this explorable; ``<key>_one`` is used where it exists and ``n`` is "1"."""
-        texts = self.model.body.text
-        if values.get("n") == "1" and f"{key}_one" in texts:
-            key += "_one"
-        if key not in texts:
+        """Return a text of this explorable; ``<key>_one``, ``<key>_few`` … where there is one for such an ``n``."""
+        texts, n = self.model.body.text, values.get("n")
+        number = int(n) if isinstance(n, str) and n.isdecimal() else n
+        counted = f"{key}_{plural_of(number, self.library.language)}"
+        name = counted if number is not None and counted in texts else key
+        if name not in texts:
             raise MissingTextError(key)
-        return texts[key].format(**values)
+        return texts[name].format(**values)
 
     def prose(self, key: str, **values: Any) -> Node:
         """Return a text as a paragraph."""

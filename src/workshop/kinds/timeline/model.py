@@ -87,4 +87,20 @@ class TimelineModel(ExerciseModel[TimelineBody]):
 
     @override
     def as_text(self) -> list[tuple[str, str]]:
-        return [(f"{age:g}", f"{level:+g}" + (f": {text}" if text else "")) for age, level, text in self.points]
+        if self.is_empty:
+            return []
+        low, high, ends = self.body.low, self.body.high, self.body.level_labels
+        scale = self.say(
+            "timeline.scale", low=_signed(low), low_label=ends.low, high=_signed(high), high_label=ends.high
+        )
+        return [
+            (self.body.level_question, scale),
+            *(
+                (self.say("timeline.age", age=f"{age:g}"), _signed(level) + (f": {text}" if text else ""))
+                for age, level, text in self.points
+            ),
+        ]
+
+
+def _signed(level: float) -> str:
+    return f"{level:+g}".replace("-", "−")

@@ -146,6 +146,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self.line.pace.floods:
             log.warning("A page sent more than hands can send; its connection was closed.")
             self.close(1008, FLOOD)
+            self.line.pace.forgive()
             return None  # what still comes is read at once and thrown away, up to the answer to the close
         self._pass_on(ws_message)
         return asyncio.sleep(wait) if wait else None

@@ -1,0 +1,166 @@
+"""The words as a gettext file: everything that is read is in it, and it comes back without a loss."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from io import BytesIO
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from tests.support import pseudo
+from workshop import paths
+from workshop.cli import main
+from workshop.content import ContentError, load_library
+from workshop.content.checks import check_languages
+from workshop.content.locale import direction, fitting, isolated
+from workshop.content.notebooks import check_notebooks
+from workshop.content.rewriting import rewrite_yaml
+from workshop.content.translating import bring, export
+from workshop.content.wording import check_translated
+from workshop.content.wordlist import tells, wording_of
+
+KIT = paths.built_in()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A small workshop that speaks two pseudo-languages."""
+    place = tmp_path_factory.mktemp("pseudo")
+    return pseudo.workshop(place, pseudo.LONG, pseudo.TURNED, like="feedback")
+
+
+@pytest.mark.parametrize("name", KIT)
+def test_what_a_translator_gets_is_what_people_read(name):
+    """No id and no switch is among it: whatever a second language leaves as it is, is a name or a number."""
+    english = wording_of("en", KIT[name])
+    texts = [one for one in english.values() if not one.file.endswith(".ipynb")]
+    assert len(texts) > 300
+    others = [language for language in ("es",) if (KIT[name] / language).is_dir()]
+    for language in others:
+        theirs = wording_of(language, KIT[name])
+        same = {one.forms["other"] for one in texts if theirs[one.key].forms == one.forms}
+        ids = {text for text in same if re.fullmatch(r"[a-z0-9]+([-_.][a-z0-9]+)+", text)}
+        assert not ids
+        assert not [text for text in same if tells(text)]
+        assert len(same) < 40
+
+
+def test_no_corner_is_left_out():
+    known = wording_of("en", KIT["trust"])
+    for key in (
+        "00-welcome.ipynb 1",
+        "content/exercises/cases.yaml guide.say.0",
+        "content/exercises/loop.yaml sample.instead",
+        "content/facts.yaml facts.childhood-attachment.finding",
+        "content/guide.yaml checklists.sections.group.points.0",
+        "content/parts/01-causes.yaml covers.cause.single.heading",
+        "content/parts/01-causes.yaml troubleshooting.silence.do",
+        "content/phrases.yaml app.name",
+        "words/helplines.yaml notes.us-crisis",
+        "words/phrases.yaml share.level.me",
+    ):
+        assert known[key].forms["other"], key
+
+
+def test_spanish_goes_out_and_comes_back_as_it_is(tmp_path):
+    folder = tmp_path / "trust"
+    shutil.copytree(KIT["trust"], folder, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(paths.assets() / "words" / "es", folder / "words" / "es")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    file = tmp_path / "es.po"
+    assert main(["words", "export", "es", str(file), "--workshop", str(folder)]) == 0
+    catalog = read_po(BytesIO(file.read_bytes()))
+    assert not [one.context for one in catalog if one.id and not one.string]
+    minutes = catalog.get(("about {n} minute", "about {n} minutes"), context="words/phrases.yaml nav.minutes")
+    assert minutes.string == ("alrededor de {n} minuto", "unos {n} minutos")
+    assert minutes.auto_comments == ["May be filled in: {n}"]
+    assert minutes.locations[0][0] == "words/phrases.yaml"
+    assert main(["words", "import", "es", str(file), "--workshop", str(folder)]) == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_text_that_a_translator_changed_is_changed_and_nothing_else(tmp_path):
+    folder = tmp_path / "feedback"
+    shutil.copytree(KIT["feedback"], folder, ignore=shutil.ignore_patterns(".*"))
+    done = pseudo.add(folder, pseudo.LONG)[0]
+    assert done.missing == 0
+    assert done.unknown == []
+    path = folder / pseudo.LONG / "content" / "pages.yaml"
+    before = path.read_text("utf-8")
+    catalog = read_po(BytesIO(export(pseudo.LONG, folder)))
+    changed = next(one for one in catalog if one.context == "content/pages.yaml landing.title")
+    changed.string = "Ffydd: “gyda'n gilydd” # yma"
+    emptied = next(one for one in catalog if one.context == "content/pages.yaml landing.welcome")
+    emptied.string = ""
+    unsure = next(one for one in catalog if one.context == "content/pages.yaml blank.text")
+    unsure.string, unsure.flags = "Dim", {"fuzzy"}
+    file = BytesIO()
+    write_po(file, catalog)
+    done = bring(file.getvalue(), pseudo.LONG, folder)
+    assert done.changed == [path]
+    after = path.read_text("utf-8")
+    lines = [new for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
+    assert lines == ["  title: 'Ffydd: “gyda''n gilydd” # yma'"]
+    assert load_library(pseudo.LONG, folder).pages.landing.title == "Ffydd: “gyda'n gilydd” # yma"
+
+
+def test_a_file_that_is_none_or_counts_differently_is_refused(tmp_path):
+    with pytest.raises(ContentError, match="plural forms"):
+        bring(export("pl", KIT["feedback"]), "cy", KIT["feedback"])
+    with pytest.raises(ContentError, match="not a PO file"):
+        bring(b"msgid", "cy", KIT["feedback"])
+
+
+def test_texts_of_every_form_are_rewritten_in_place():
+    text = "# a note\na: {one: x, other: y}\nb:\n  - {id: z, label: short}\n  - |-\n    Two\n\n    lines\nc: end # so\n"
+    forms = {
+        ("a",): {"few": "q: ", "other": "r"},
+        ("b", "z", "label"): {"other": "a, b}"},
+        ("b", "1"): {"other": "Drei\nZeilen"},
+        ("c",): {"other": "no"},
+    }
+    assert rewrite_yaml(text, forms) == (
+        '# a note\na: {few: "q: ", other: "r"}\nb:\n  - {id: z, label: "a, b}"}\n  - |-\n    Drei\n    Zeilen\nc: \'no\' # so\n'
+    )
+
+
+def test_pseudo_languages_are_whole(folder, capsys):
+    assert main(["check", "--workshop", str(folder)]) == 0, capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert all(f"{language}: 2 parts" in said for language in ("en", pseudo.LONG, pseudo.TURNED))
+    forms = load_library(pseudo.LONG, folder).phrases
+    assert {key.rpartition(".")[2] for key in forms if key.startswith("room.answers.")} == {
+        "zero", "one", "two", "few", "many", "other",
+    }  # fmt: skip
+
+
+def test_what_a_language_lacks_is_said_also_when_only_that_one_is_checked(folder, capsys):
+    phrases = folder / "words" / pseudo.LONG / "phrases.yaml"
+    text = phrases.read_text("utf-8")
+    phrases.write_text(re.sub(r"^  loading: .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 1
+    assert "app.loading is missing; en has it." in capsys.readouterr().err
+    phrases.write_text(text, "utf-8")
+
+
+def test_the_large_workshop_is_whole_in_a_pseudo_language(tmp_path):
+    folder = pseudo.workshop(tmp_path, pseudo.LONG)
+    english, other = load_library("en", folder), load_library(pseudo.LONG, folder)
+    assert list(check_languages(english, other)) == []
+    assert list(check_translated(english, other, folder)) == []
+    assert list(check_notebooks(pseudo.LONG, folder / pseudo.LONG, folder / "en")) == []
+
+
+def test_a_tag_finds_its_language():
+    known = ["en", "es", "pt-BR", "zh-Hant"]
+    wanted = {"es-MX": "es", "pt-br": "pt-BR", "pt": "pt-BR", "zh-TW": "zh-Hant", "en-GB": "en", "fr": None, "": None}
+    assert {tag: fitting(tag, known) for tag in wanted} == wanted
+
+
+def test_what_is_filled_in_keeps_its_order_where_lines_begin_on_the_right(folder):
+    assert [direction(name) for name in ("es", "ar", "pt-BR")] == ["ltr", "rtl", "ltr"]
+    assert isolated("K7MQ2P", "es") == "K7MQ2P"
+    said = load_library(pseudo.TURNED, folder).phrase("help.call", number="1-800-799-7233")
+    assert "\u20681-800-799-7233\u2069" in said

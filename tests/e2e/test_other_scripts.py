@@ -1,0 +1,91 @@
+"""A long language and one from right to left, in a real browser: nothing runs over, and everything is turned round.
+
+Both are made from the English (`tests/support/pseudo.py`), by the way that translators take. ``WORKSHOP_PICTURES=FOLDER`` keeps
+what the pages looked like.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE, WALL, Evening, House
+from tests.support import pseudo
+from tests.support.server import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(300)]
+
+#: What runs out of the page, at its end or at its beginning, apart from what is hidden or scrolls by itself.
+OUTSIDE = """() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  if (document.documentElement.scrollWidth > wide) found.push(`page: ${document.documentElement.scrollWidth} of ${wide}`);
+  const scrolls = (el) => el && el !== document.body && (/auto|scroll|hidden|clip/.test(getComputedStyle(el).overflowX) || scrolls(el.parentElement));
+  for (const el of document.querySelectorAll("body *")) {
+    const box = el.getBoundingClientRect();
+    if (!box.width || !box.height || !el.checkVisibility() || el.closest(".tw-hidden, .hidden, svg, .skip, .tw-miniature-wall")) continue;
+    if ((box.right > wide + 1 || box.left < -1) && !scrolls(el.parentElement)) found.push(`${el.tagName}.${el.className}: ${el.textContent.slice(0, 40)}`);
+  }
+  return found.slice(0, 5);
+}"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[House]:
+    """A server of a workshop that speaks two more languages."""
+    folder = pseudo.workshop(tmp_path_factory.mktemp("scripts"), pseudo.LONG, pseudo.TURNED)
+    with serving(tmp_path_factory.mktemp("scripts-house"), "--workshop", str(folder), patience=180) as server:
+        house = House.of(server)
+        yield house
+        house.store.close()
+
+
+@pytest.fixture(params=[pseudo.LONG, pseudo.TURNED])
+def language(request, evening: Evening) -> str:
+    evening.room = evening.house.store.create(request.param)
+    return str(request.param)
+
+
+def look(page: Page, language: str, name: str) -> None:
+    """The page says its language, runs its way and holds everything."""
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == pseudo.TURNED else "ltr")
+    if folder := os.environ.get("WORKSHOP_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{language}-{name}.png", full_page=name.startswith("part"))
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_a_part_on_a_phone(evening, language):
+    page = evening.page(PHONE)
+    page.goto(evening.house.links.join(evening.room))
+    look(page, language, "door")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("html[data-connection=live]").wait_for()
+    page.goto(f"{evening.url}/part/01-causes")
+    page.locator("html[data-connection=live]").wait_for()
+    page.locator(".tw-line-empty").wait_for()
+    look(page, language, "part")
+    if language == pseudo.TURNED:  # the heading of a card begins where its text does: on the right
+        ends = page.locator(".tw-card h3, .tw h3").first.evaluate(
+            "h => { const r = document.createRange(); r.selectNodeContents(h); return [r.getBoundingClientRect().right, innerWidth] }"
+        )
+        assert ends[0] > ends[1] * 0.75, ends
+    page.locator("[data-dialog=help]").locator("visible=true").first.click()
+    page.locator("dialog[open]").wait_for()
+    look(page, language, "help")
+
+
+def test_the_console_and_the_wall(evening, language):
+    wall = evening.page(WALL)
+    wall.goto(evening.house.links.projector(evening.room))
+    wall.locator(".tw-qr").first.wait_for()
+    look(wall, language, "wall")
+    console = evening.page(DESKTOP)
+    console.goto(evening.house.links.console(evening.room))
+    console.locator(".tw-run, [data-id=run], .tw-clock-line").first.wait_for()
+    look(console, language, "console")
+    console.set_viewport_size(PHONE)
+    look(console, language, "console-phone")

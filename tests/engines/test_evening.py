@@ -1,0 +1,186 @@
+"""A short evening in each engine: every family of widgets is tapped or typed in, and what was entered stays."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.engines.test_leaving import come, path, settle
+from tests.support.server import wait_until
+from workshop.room import Store
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(240)]
+
+
+class Phone:
+    """One browser in a room, and what its device keeps."""
+
+    def __init__(self, server, driver) -> None:
+        self.server, self.driver = server, driver
+
+    def open(self, part: str) -> None:
+        self.driver.get(f"{self.server.url}/part/{part}")
+        settle(self.driver, part)
+
+    def all(self, selector: str) -> list:
+        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        return [one for one in found if one.is_displayed()]
+
+    def one(self, selector: str, at: int = 0):
+        assert wait_until(lambda: len(self.all(selector)) > (at if at >= 0 else 0), 15), selector
+        one = self.all(selector)[at]
+        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", one)
+        return one
+
+    def tap(self, selector: str, at: int = 0) -> None:
+        self.one(selector, at).click()
+
+    def named(self, words: str, within: str = "main") -> None:
+        """Tap the button of that name."""
+        assert wait_until(lambda: words in [b.text for b in self.all(f"{within} button")], 15), words
+        button = next(b for b in self.all(f"{within} button") if b.text == words)
+        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", button)
+        button.click()
+
+    def keeps(self, name: str, *parts: str | int):
+        """Return what the device keeps at a place of an answer; None if there is nothing."""
+        value = self.driver.execute_script("return workshopDevice.get(arguments[0])", name)
+        for part in parts:
+            value = value.get(part) if isinstance(value, dict) else value[part] if value else None
+        return value
+
+    def until(self, name: str, *parts: str | int) -> None:
+        assert wait_until(lambda: self.keeps(name, *parts) not in (None, "", [], {}), 10), (name, parts)
+
+    def state(self) -> str:
+        return self.driver.execute_script("return document.documentElement.dataset.connection")
+
+
+def welcome(phone: Phone, room) -> None:
+    """A choice, a scale by its keys, a text; shared, and all of it there after a reload."""
+    room.open("agreement")
+    phone.open("00-welcome")
+    phone.tap(".tw-choice .tw-option", 1)
+    phone.one("input[type=range]").send_keys(Keys.ARROW_RIGHT)
+    phone.one("main input[type=text]").send_keys("careful")
+    phone.named("Count me")
+    phone.named("Share")
+    phone.until("agreement", "_shared")
+    before = phone.driver.execute_script("return JSON.stringify(workshopDevice.all())")
+    phone.driver.refresh()
+    settle(phone.driver, "00-welcome")
+    assert phone.driver.execute_script("return JSON.stringify(workshopDevice.all())") == before
+    assert phone.one("main input[type=text]").get_attribute("value") == "careful"
+    assert phone.one(".tw-choice input", 1).is_selected()
+
+
+def lost_and_found(phone: Phone) -> None:
+    """A server that falls silent is noticed; what is typed meanwhile stays, and the page comes back by itself."""
+    process = psutil.Process(phone.server.process.pid)
+    process.suspend()
+    try:
+        phone.driver.execute_script("dispatchEvent(new Event('online'))")  # what a phone's own network would say
+        assert wait_until(lambda: phone.state() == "lost", 20)
+        assert phone.one(".banner").text
+        phone.one("main input[type=text]").send_keys(" and slow")
+    finally:
+        process.resume()
+    assert wait_until(lambda: phone.state() == "live", 40)
+    assert phone.one("main input[type=text]").get_attribute("value") == "careful and slow"
+
+
+def causes(phone: Phone, room) -> None:
+    """A point of the timeline whose age is typed over; then the group moves on, which is seen from the page's end."""
+    phone.open("01-causes")
+    phone.tap(".tw-line-add")
+    age = phone.one(".tw-stepper input")
+    age.click()
+    ActionChains(phone.driver).send_keys("30").perform()  # as a keyboard does: the driver's own way moves the caret
+    assert age.get_attribute("value") == "30", "what is typed takes the place of what stood there"
+    phone.one(".tw-point-body input[type=range]").send_keys(Keys.ARROW_UP)
+    phone.until("timeline", "points")
+    assert phone.keeps("timeline", "points", 0, "age") == 30
+    phone.driver.execute_script("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)")
+    room.go_to("02-signs")
+    invitation = "const box = document.querySelector('[data-group] button').getBoundingClientRect(); "
+    assert wait_until(lambda: phone.all("[data-group] button"), 10)
+    assert phone.driver.execute_script(invitation + "return box.top >= 0 && box.bottom <= innerHeight")
+    phone.tap("[data-group] button")
+    settle(phone.driver, "02-signs")
+
+
+def signs(phone: Phone) -> None:
+    """Cards into a pile, and the private check, which leaves no trace."""
+    phone.tap(".tw-sort-pick")
+    phone.tap(".tw-sort-to .tw-segment")
+    assert wait_until(lambda: "placed" in str(phone.driver.execute_script("return workshopDevice.all()")), 10)
+    if phone.all(".tw-check-open"):
+        phone.tap(".tw-check-open")
+    kept = phone.driver.execute_script("return JSON.stringify(workshopDevice.all())")
+    phone.tap(".tw-check-answers button")
+    assert phone.all(".tw-check-advice")
+    assert phone.driver.execute_script("return JSON.stringify(workshopDevice.all())") == kept
+
+
+def skills(phone: Phone) -> None:
+    """A rung of the ladder in the person's own words."""
+    phone.open("04-skills")
+    phone.tap(".tw-ladder .tw-rows-add")
+    phone.one(".tw-rung input[type=text]").send_keys("Ask once")
+    phone.until("ladder", "rungs", 0, "what")
+
+
+def support(phone: Phone) -> None:
+    """Somebody on the map, and a mark in a table that a narrow screen shows as sheets."""
+    phone.open("05-support")
+    phone.tap(".tw-support .tw-rows-add")
+    phone.one(".tw-person .tw-initials").send_keys("AB")
+    phone.until("support-map", "people", 0, "initials")
+    phone.tap(".tw-mark-box")
+    phone.until("therapies", "appeals")
+
+
+def closing(phone: Phone, tmp_path) -> None:
+    """The notes of all parts as a page, which opens by itself, and prints where the driver can."""
+    phone.open("06-closing")
+    phone.driver.execute_script(
+        "const make = URL.createObjectURL; URL.createObjectURL = (file) => { window.file = file; return make(file); }"
+    )
+    phone.named("As a page to read or print")
+    assert wait_until(lambda: phone.driver.execute_script("return !!window.file"), 15)
+    text = phone.driver.execute_async_script("window.file.text().then(arguments[0])")
+    assert "careful and slow" in text
+    assert "Ask once" in text
+    saved = tmp_path / "notes.html"
+    saved.write_text(text, "utf-8")
+    phone.driver.get(saved.as_uri())
+    assert "careful and slow" in phone.driver.find_element(By.TAG_NAME, "body").text
+    try:
+        assert len(phone.driver.print_page()) > 5000
+    except WebDriverException:
+        assert phone.driver.capabilities["browserName"].lower() != "firefox", "only WebKit's driver can't print"
+
+
+def test_a_short_evening(server, driver, tmp_path):
+    store = Store(f"sqlite:///{server.home / 'rooms.sqlite'}")
+    room = store.find(urlsplit(server.join_link).path.rsplit("/", 1)[1])
+    phone = Phone(server, driver)
+    come(driver, server)
+    welcome(phone, room)
+    lost_and_found(phone)
+    causes(phone, room)
+    signs(phone)
+    skills(phone)
+    support(phone)
+    closing(phone, tmp_path)
+    phone.open("00-welcome")
+    phone.tap(".tools [data-leave]")
+    assert wait_until(lambda: path(driver) == "/blank")
+    assert driver.execute_script("return sessionStorage.length + localStorage.length") == 0
+    store.close()

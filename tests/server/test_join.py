@@ -91,7 +91,7 @@ def test_ten_wrong_codes_mean_a_wait_for_this_browser_and_nobody_else(tmp_path, 
         assert int(answer.headers["Retry-After"]) >= 540
         assert client.get(f"/j/{server.code}").status_code == 429
         assert client.get("/help").status_code == 200
-        assert client.get(server.console_link).status_code == 303, "who leads is never locked out"
+        assert server.lead(client, server.new_link()).status_code == 303, "who leads is never locked out"
         for _ in range(40):  # a whole group behind the same address
             with server.joined():
                 pass
@@ -117,7 +117,7 @@ def test_800_guesses_at_once_are_60_and_who_is_in_stays_in(own: Server):
         assert codes.count(429) == 740
         assert client.get(f"/j/{own.code}").status_code == 200
         assert join(client, own.code).status_code == 303
-        assert own.client().get(own.console_link).status_code == 303
+        assert own.lead(own.client()).status_code == 303
         assert own.client().get(own.projector_link).status_code == 303
 
 

@@ -133,4 +133,4 @@ def test_where_nothing_can_be_given_up_a_newcomer_reads_a_sentence(tmp_path):
         refused = client.get("/part/00-welcome")
         assert "Retry-After" in refused.headers
         with server.client() as facilitator:
-            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+            assert server.lead(facilitator, follow_redirects=True).status_code == 200

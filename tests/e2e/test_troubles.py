@@ -232,9 +232,11 @@ def test_a_page_that_fails_says_so_and_is_whole_after_a_reload(evening):
         httpx.Client(base_url=evening.url, cookies=cookies) as same,
         open_socket(same, phone.evaluate("workshopPage.kernelId")) as line,
     ):
-        line.send(message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}))
+        control = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
+        line.send(message("comm_open", control, metadata={"version": "1.0.0"}))
         line.send(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
-        states = wait_for(line, "comm_msg")["content"]["data"]["states"]
+        heard = iter(lambda: wait_for(line, "comm_msg")["content"], None)
+        states = next(content["data"]["states"] for content in heard if content["comm_id"] == "c")
         cases = next(name for name, one in states.items() if one["state"].get("name") == "cases")
         bomb = {"method": "update", "state": {"answer": [1, 2]}, "buffer_paths": []}
         line.send(message("comm_msg", {"comm_id": cases, "data": bomb}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 
 import pytest
 
@@ -110,6 +111,23 @@ def test_whoever_waits_for_a_process_that_is_stopped_is_told_at_once(tmp_path, m
         for each in waiting:
             with pytest.raises(ZygoteFailed):
                 await each
+
+    asyncio.run(asyncio.wait_for(evening(), 60))
+    assert server.pid is None
+    server.parent_pipe.close()
+
+
+def test_a_process_that_was_stopped_in_the_middle_of_an_answer_is_not_started_again():
+    server = ForkServer(ParentPipe())
+
+    async def evening():
+        (await Zygote.start(None, server)).stop()
+        os.kill(server.pid, signal.SIGSTOP)
+        waiting = asyncio.ensure_future(server.fork(0, 0, None, {}))
+        await asyncio.sleep(0.5)
+        await asyncio.to_thread(server.stop)
+        with pytest.raises(ZygoteFailed, match="stopping"):
+            await waiting
 
     asyncio.run(asyncio.wait_for(evening(), 60))
     assert server.pid is None

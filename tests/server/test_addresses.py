@@ -151,7 +151,7 @@ def test_a_big_request_is_refused_and_the_server_lives(server: Server):
 def test_the_log_holds_no_code_key_kernel_or_address(server: Server):
     with server.joined() as client:
         client.get(f"/j/{server.code}")
-        client.get(server.console_link)
+        server.lead(client, server.new_link())
         client.get(f"/console/{server.code}-{'b' * 22}")
         client.get("/part/01-causes")
     log = [line for line in server.output if line.startswith(("INFO", "WARNING", "ERROR"))]

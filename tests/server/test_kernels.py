@@ -187,7 +187,7 @@ def test_a_full_house_says_so_but_lets_the_facilitator_in(tmp_path, folders):
         assert answer.status_code == 503
         assert "every place is taken" in answer.text
         assert re.fullmatch(r"\d+", answer.headers["Retry-After"])
-        assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+        assert server.lead(facilitator, follow_redirects=True).status_code == 200
         first.post(f"/voila/api/shutdown/{kernel}")
         assert second.get("/part/00-welcome").status_code == 200
 

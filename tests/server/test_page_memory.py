@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import signal
+import subprocess
 import time
 
 import pytest
@@ -29,6 +32,9 @@ class Kernels(dict):
     def get_kernel(self, name):
         return self[name]
 
+    def list_kernel_ids(self):
+        return [*self]
+
 
 class Kernel:
     def __init__(self, pid):
@@ -51,7 +57,7 @@ class Reaper:
 def looked(monkeypatch, sizes, unused=(), limit=300):
     kernels = Kernels({name: Kernel(pid) for pid, name in enumerate(sizes, 2)})
     taken = {kernel.pid: sizes[name] * MIB for name, kernel in kernels.items()} | {99: 100 * MIB}
-    monkeypatch.setattr(page_memory, "_measured", lambda: dict(taken))
+    monkeypatch.setattr(page_memory, "_measured", lambda _: dict(taken))
     reaper = Reaper(kernels, list(unused))
     memory = page_memory.PageMemory(kernels, reaper, lambda: list(sizes), limit * MIB)
     asyncio.run(memory.look())
@@ -73,6 +79,18 @@ def test_a_page_that_takes_many_times_its_share_goes_even_if_somebody_looks_at_i
 
 def test_people_who_are_there_stay_and_nobody_new_comes(monkeypatch):
     assert looked(monkeypatch, {"a": 90, "b": 90, "c": 90}) == ([], True)
+
+
+def test_a_page_counts_that_has_lost_the_process_it_was_forked_from():
+    """It is then a child of the system's first process."""
+    orphan = int(subprocess.run(["sh", "-c", "sleep 60 >&- & echo $!"], stdout=subprocess.PIPE, check=True).stdout)
+    try:
+        kernels = Kernels(a=Kernel(orphan))
+        reaper = Reaper(kernels, ["a"])
+        asyncio.run(page_memory.PageMemory(kernels, reaper, lambda: ["a"], 1).look())
+        assert reaper.ended == ["a"]
+    finally:
+        os.kill(orphan, signal.SIGKILL)
 
 
 def test_what_is_asked_for_or_a_share_of_the_computer(monkeypatch):
@@ -115,4 +133,4 @@ def test_where_nothing_can_be_given_up_a_newcomer_reads_a_sentence(tmp_path):
         refused = client.get("/part/00-welcome")
         assert "Retry-After" in refused.headers
         with server.client() as facilitator:
-            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+            assert server.lead(facilitator, follow_redirects=True).status_code == 200

@@ -77,7 +77,7 @@ def test_a_room_that_ended_sends_people_to_the_first_page(tmp_path, folders):
 
     with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:  # noqa: SIM117
         with server.client() as facilitator:
-            facilitator.get(server.console_link)
+            server.lead(facilitator)
             store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
             store.find(server.code).end()
             store.close()
@@ -198,7 +198,7 @@ def test_forked_kernels_serve_the_same_pages(tmp_path, folders):
         assert len(ids) == 3
         assert client.get("/part/90-broken").status_code == 500
         with server.client() as facilitator:
-            assert facilitator.get(server.console_link, follow_redirects=True).status_code == 200
+            assert server.lead(facilitator, follow_redirects=True).status_code == 200
 
 
 def test_people_come_in_before_the_pages_are_ready_and_a_page_that_is_not_opens_by_itself(tmp_path):

@@ -113,11 +113,11 @@ class ForkServer:
         self, stops: int, channel: int, result: int, notebook: Path | None, environment: Mapping[str, str]
     ) -> ForkedProcess:
         with self._turn:
-            if stops != self._stops:
-                raise ZygoteFailed("The server is stopping.")
             answer: dict[str, str] = {}
             handles: list[int] = []
             for _ in range(TRIES):  # it may have ended a moment ago
+                if stops != self._stops:
+                    raise ZygoteFailed("The server is stopping.")
                 self._begin()
                 self._await_imports()
                 place = Place(

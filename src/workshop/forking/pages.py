@@ -190,10 +190,6 @@ class ForkedPages:
         with contextlib.suppress(PageBroken):
             await self._versions.get(self._name(notebook))
 
-    def open_pages(self) -> int:
-        """Return how many forks there are, waiting ones included."""
-        return len(self._forks)
-
     async def stop(self) -> None:
         """End all zygotes and forks."""
         for task in self._tasks:

@@ -71,7 +71,7 @@ class Guesses:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._browsers, self._addresses, self._all = (Attempts(limit, clock=clock) for limit in (10, 60, 600))
-        #: Held while a code is looked up: however many are sent at once, each is counted before the next is looked up.
+        #: Held while a code is looked up or somebody let in: of those who come at once each is counted before the next.
         self.turn = asyncio.Lock()
 
     def wait(self, address: str, browser: str) -> int:

@@ -82,7 +82,8 @@ class PageMemory:
 
     async def look(self) -> None:
         """Measure, and end what must go."""
-        taken = await asyncio.to_thread(_measured)
+        kernels = {self._pid(kernel_id) for kernel_id in self._kernels.list_kernel_ids()} - {0}
+        taken = await asyncio.to_thread(_measured, kernels)
         total = sum(taken.values())
         was, self.full = self.full, total > self.limit
         if self.full and not was:
@@ -112,6 +113,7 @@ class PageMemory:
         return getattr(self._kernels.get_kernel(kernel_id).provisioner, "pid", None) or 0
 
 
-def _measured() -> dict[int, int]:
-    children = psutil.Process(os.getpid()).children(recursive=True)
-    return {child.pid: used(child.pid) for child in children}
+def _measured(kernels: set[int]) -> dict[int, int]:
+    # When what all pages are forked from has ended, they are no longer below this process.
+    below = {child.pid for child in psutil.Process(os.getpid()).children(recursive=True)}
+    return {pid: used(pid) for pid in below | kernels}

@@ -98,24 +98,31 @@ class JoinHandler(_Finds):
             return
         known = self._known_in(room)
         admission = known or new_admission()
-        if known is None and (minutes := self.context.joins.wait(self.address)):
-            self.set_header("Retry-After", str(60 * minutes))
-            self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
-            return
-        card = self.card(room, await self.ask(room.state), plain(typed))
-        try:
-            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), card)
-        except NotLetIn as error:
-            self.refuse(room, error, typed)
-            return
-        if known is None:
-            self.context.joins.mistake(self.address)
+        async with self.context.guesses.turn:
+            if not await self._let_in(room, admission, typed, new=known is None):
+                return
         self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
         self.redirect(f"{self.context.base_url}part/{part}", status=303)
+
+    async def _let_in(self, room: Room, admission: bytes, typed: str, *, new: bool) -> bool:
+        """Let a person in; else finish with the page that says why not. One at a time, so that all are counted."""
+        if new and (minutes := self.context.joins.wait(self.address)):
+            self.set_header("Retry-After", str(60 * minutes))
+            self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
+            return False
+        card = self.card(room, await self.ask(room.state), plain(typed))
+        try:
+            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), card)
+        except NotLetIn as error:
+            self.refuse(room, error, typed)
+            return False
+        if new:
+            self.context.joins.mistake(self.address)
+        return True
 
     def _known_in(self, room: Room) -> bytes | None:
         """Return who this browser is in a room already: by its cookie, or by its pages' pass."""

@@ -142,6 +142,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """
         if self.ws_connection is None or self.line is None:
             return None  # closed by us; what is still on its way here is not read
+        self.on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
         wait = self.line.pace.take(len(ws_message))
         if self.line.pace.floods:
             log.warning("A page sent more than hands can send; its connection was closed.")

@@ -129,7 +129,11 @@ class KeyHandler(LiveHandler):
         language = room.language if self.role == "projector" else self.language
         await self.open_page(self.context.notebook(self.notebook, language), room, self.role, known[1])
 
-    async def _enter(self, key: str) -> None:
+    async def post(self, key: str = "") -> None:
+        """Take a facilitator's link. Opening it alone does not: a messenger's preview opens it, too."""
+        await self._enter(key, taken=True)
+
+    async def _enter(self, key: str, *, taken: bool = False) -> None:
         """Take a key. It is too long to be guessed, so no limit is needed, and none can lock out who leads."""
         parts = credentials.split_key(key)
         room = None
@@ -155,6 +159,9 @@ class KeyHandler(LiveHandler):
         if self.role == "projector":
             self.remember(COOKIES[self.role], [room.id, new_admission().hex()], path="/")
         elif here is None or not await self._leads(room, here):
+            if not taken and found == used:
+                self.show("lead", xsrf=self.xsrf_token.decode("ascii"))
+                return
             admission = new_admission()
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):
                 self.show("error", 403, kind="used", sentence="")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from workshop.forking.turns import Turns
 
 
-async def in_order(*names: str, hurry: str = "", leave: str = "") -> list[str]:
+async def in_order(*names: str, hurry: str = "", leave: str = "", just_now: str = "") -> list[str]:
     """Let names take turns while another keeps the only place; return the order in which they had it."""
     turns, had = Turns(1), []
 
@@ -24,6 +24,8 @@ async def in_order(*names: str, hurry: str = "", leave: str = "") -> list[str]:
         if leave:
             tasks[leave].cancel()
         await asyncio.sleep(0)
+        if just_now:
+            tasks[just_now].cancel()
     for task in tasks.values():
         with suppress(asyncio.CancelledError):
             await task
@@ -41,3 +43,7 @@ def test_whoever_is_waited_for_goes_first():
 
 def test_whoever_gives_up_keeps_nobody_waiting():
     assert asyncio.run(in_order("a", "b", "c", leave="a")) == ["b", "c", "last"]
+
+
+def test_whoever_gives_up_in_the_moment_of_their_turn_keeps_nobody_waiting():
+    assert asyncio.run(in_order("a", "b", "c", just_now="a")) == ["b", "c", "last"]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import yaml
 
 from .locale import PLURALS
 from .wordlist import Named, in_a_list
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from .yamlfile import LOADER
 
 #: Beginning and end of what is replaced, and what stands there then.
 _Change = tuple[int, int, str]
@@ -27,7 +25,7 @@ def rewrite_yaml(text: str, forms: Mapping[Named, Mapping[str, str]]) -> str:
     forms
         The new text of a place by plural category, ``other`` alone for what isn't counted.
     """
-    top = yaml.compose(text, Loader=_LOADER)
+    top = yaml.compose(text, Loader=LOADER)
     changes = sorted(_changes(top, (), forms, text, 0, flow=False), reverse=True) if top else []
     for start, end, new in changes:
         text = text[:start] + new + text[end:]

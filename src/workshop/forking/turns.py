@@ -30,8 +30,10 @@ class Turns:
             try:
                 await turn
             except asyncio.CancelledError:
-                if self._waiting.pop(name, None) is None:  # it was given the turn a moment ago
+                if not turn.cancelled():  # it was given the turn a moment ago
                     self._pass_on()
+                elif self._waiting.get(name) is turn:
+                    del self._waiting[name]
                 raise
         try:
             yield
@@ -44,8 +46,9 @@ class Turns:
             self._waiting = {name: self._waiting.pop(name), **self._waiting}
 
     def _pass_on(self) -> None:
-        if not self._waiting:
-            self._free += 1
-            return
-        first = next(iter(self._waiting))
-        self._waiting.pop(first).set_result(None)
+        while self._waiting:
+            first = self._waiting.pop(next(iter(self._waiting)))
+            if not first.done():  # who has just given up has not heard of it yet
+                first.set_result(None)
+                return
+        self._free += 1

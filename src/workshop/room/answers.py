@@ -47,34 +47,34 @@ def withdraw(connection: Connection, at: At, who: str) -> None:
 def mine(connection: Connection, at: At, who: str) -> Shared | None:
     """Return what this device shared and the store still holds."""
     answer_name, words_name = halves(who)
-    own = _within(answers, at) & (answers.c.who == answer_name)
+    own = rows_of(answers, at) & (answers.c.who == answer_name)
     payload = connection.execute(select(answers.c.payload).where(own)).scalar()
     if payload is None:
         return None
-    said = _within(words, at) & (words.c.who == words_name)
+    said = rows_of(words, at) & (words.c.who == words_name)
     return Shared(json.loads(payload), connection.execute(select(words.c.text).where(said)).scalar())
 
 
 def count(connection: Connection, at: At) -> int:
     """Return how many shared; only for privacy rules, not for people."""
-    return connection.execute(select(func.count()).where(_within(answers, at))).scalar_one()
+    return connection.execute(select(func.count()).where(rows_of(answers, at))).scalar_one()
 
 
 def payloads(connection: Connection, at: At) -> list[Payload]:
     """Return all answers without their pseudonyms; only for the snapshot."""
-    rows = connection.execute(select(answers.c.payload).where(_within(answers, at)))
+    rows = connection.execute(select(answers.c.payload).where(rows_of(answers, at)))
     return [json.loads(row.payload) for row in rows]
 
 
 def texts(connection: Connection, at: At) -> list[str]:
     """Return all words without their pseudonyms; only for the reveal."""
-    return list(connection.execute(select(words.c.text).where(_within(words, at))).scalars())
+    return list(connection.execute(select(words.c.text).where(rows_of(words, at))).scalars())
 
 
 def erase(connection: Connection, at: At) -> None:
     """Delete all answers and words of an exercise."""
     for table in (answers, words):
-        connection.execute(delete(table).where(_within(table, at)))
+        connection.execute(delete(table).where(rows_of(table, at)))
 
 
 def _require_open(connection: Connection, at: At) -> None:
@@ -89,17 +89,18 @@ def _require_open(connection: Connection, at: At) -> None:
 
 def _rewrite(connection: Connection, table: Table, at: At, who: str, new: str | None) -> None:
     value = _VALUE[table.name]
-    rows = connection.execute(select(table.c.who, table.c[value]).where(_within(table, at))).all()
+    rows = connection.execute(select(table.c.who, table.c[value]).where(rows_of(table, at))).all()
     held = {name: text for name, text in rows if name != who}
     if new is not None:
         held[who] = new
     elif len(held) == len(rows):
         return
-    connection.execute(delete(table).where(_within(table, at)))
+    connection.execute(delete(table).where(rows_of(table, at)))
     if held:
         written = [{**at._asdict(), "who": name, value: held[name]} for name in sorted(held)]
         connection.execute(insert(table), written)
 
 
-def _within(table: Table, at: At) -> ColumnElement[bool]:
+def rows_of(table: Table, at: At) -> ColumnElement[bool]:
+    """Return what the rows of one exercise have in common."""
     return (table.c.room == at.room) & (table.c.exercise == at.exercise)

@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from workshop.content.sharing import Table as SharedTable
 from workshop.room import admissions, answers
@@ -52,23 +52,19 @@ def moderate(connection: Connection, at: At, hidden: Collection[int]) -> None:
     """Mark these words as hidden and all others as shown; the room is held alone."""
     if lock_exercise(connection, *at) != "revealed":
         raise NotRevealed("There are no words to hide yet: reveal the exercise first.")
-    within = _within(revealed_words, at)
+    within = answers.rows_of(revealed_words, at)
     chosen = revealed_words.c.place.in_(sorted(set(hidden)))
     connection.execute(update(revealed_words).where(within).values(hidden=chosen))
     change_room(connection, at.room)
 
 
 def _stored(connection: Connection, at: At, *, words: bool = True) -> Snapshot | None:
-    body = connection.execute(select(snapshots.c.body).where(_within(snapshots, at))).scalar()
+    body = connection.execute(select(snapshots.c.body).where(answers.rows_of(snapshots, at))).scalar()
     if body is None:
         return None
     said: tuple[Word, ...] = ()
     if words:
         table = revealed_words
-        found = select(table.c.place, table.c.text, table.c.hidden).where(_within(table, at))
+        found = select(table.c.place, table.c.text, table.c.hidden).where(answers.rows_of(table, at))
         said = tuple(Word(*row) for row in connection.execute(found.order_by(table.c.place)))
     return Snapshot.from_json(json.loads(body), said)
-
-
-def _within(table: Table, at: At) -> ColumnElement[bool]:
-    return (table.c.room == at.room) & (table.c.exercise == at.exercise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,17 @@ if ROOT not in sys.path:
 from workshop.forking import slow_imports  # noqa: E402
 
 slow_imports.leave_out()  # before anything of Jupyter is imported
+
+
+@pytest.fixture(autouse=True)
+def _workshop_as_before():
+    """Forget the workshop that a test chose: a command that runs in this process chooses it for the process."""
+    before = os.environ.get("WORKSHOP_FOLDER")
+    yield
+    if before is None:
+        os.environ.pop("WORKSHOP_FOLDER", None)
+    else:
+        os.environ["WORKSHOP_FOLDER"] = before
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_a_join_that_hangs_fails_in_time(ours):
 
 @pytest.mark.server
 def test_a_room_is_measured(ours):
-    given = argparse.Namespace(pages=6, clicks=2, times=1, rest=0.2, patience=20)
+    given = argparse.Namespace(pages=6, phones=0, clicks=2, times=1, rest=0.2, patience=20)
     with ThreadPoolExecutor(1) as apart:  # a browser of other tests may hold this thread's loop
         group, _ = apart.submit(asyncio.run, room.measure(ours, given)).result(60)
     assert not group.errors

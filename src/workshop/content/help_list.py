@@ -6,6 +6,7 @@ Everything here is plain JSON, so that a template and the browser can draw the s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ HELP_SITE = "findahelpline.com"
 Shown = dict[str, Any]
 
 
+@lru_cache(maxsize=8)
 def help_list(library: Library) -> Shown:
     """Return the countries to choose from, in the order of the page's language, and what stands in each.
 

@@ -16,9 +16,9 @@ from .part import Part
 from .phrases import Phrases
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """The content of one language.
+    """The content of one language; each is itself only, so what is made of it once can be kept.
 
     Attributes
     ----------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from jinja2 import Environment, FunctionLoader
@@ -20,6 +21,7 @@ Paper = Literal["a4", "letter"]
 _FIRST_PAGE = 1
 
 
+@lru_cache(maxsize=8)
 def environment(library: Library) -> Environment:
     """Return where the printed pages' templates are found, with the words of a language.
 
@@ -43,11 +45,12 @@ def render(template: str, library: Library, **values: Any) -> str:
     return environment(library).get_template(template).render(**values)
 
 
-def _sheet(name: str) -> str | None:
+def _sheet(name: str) -> tuple[str, None, Callable[[], bool]] | None:
     """Return the sheet of a kind, which the kind itself brings, for ``kinds/<kind>.html.j2``."""
     folder, _, file = name.partition("/")
-    kind = kinds().get(file.removesuffix(".html.j2")) if folder == "kinds" else None
-    return kind.sheet if kind else None
+    wanted = file.removesuffix(".html.j2") if folder == "kinds" else ""
+    sheet = kinds()[wanted].sheet if wanted in kinds() else None
+    return (sheet, None, lambda: kinds()[wanted].sheet == sheet) if sheet else None
 
 
 def _md(text: str) -> Markup:

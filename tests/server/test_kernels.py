@@ -128,14 +128,12 @@ def test_another_site_cannot_connect(browser, kernel_id):
 
 
 @pytest.mark.parametrize("path", ["restart", "interrupt", ""])
-def test_kernels_cannot_be_steered_from_outside(server, kernel_id, path):
-    client = server.client()
-    client.get("/")
-    token = {"X-XSRFToken": client.cookies["_xsrf"]}
+def test_not_even_their_owner_can_steer_kernels(browser, kernel_id, path):
+    token = {"X-XSRFToken": browser.cookies["_xsrf"]}
     address = f"/api/kernels/{kernel_id}" + (f"/{path}" if path else "")
     for method in ("POST", "DELETE", "PATCH"):
-        assert client.request(method, address, headers=token).status_code in {404, 405}
-    assert client.get(f"/api/kernels/{kernel_id}").status_code == 200
+        assert browser.request(method, address, headers=token).status_code in {404, 405}
+    assert browser.get(f"/api/kernels/{kernel_id}").status_code == 200
 
 
 def test_a_second_goodbye_does_nothing(server):

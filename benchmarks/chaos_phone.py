@@ -129,7 +129,12 @@ class Phone(Visitor):
 
     async def _write(self, name: str) -> None:
         self.seq += 1
+        self._hold(name)
         await self.update(self.named(name), answer=self.device[name], seq=self.seq)
+
+    def _hold(self, name: str) -> None:
+        """Know what was sent as a browser's model does: the kernel tells only what differs from it."""
+        self.states[self.named(name)]["state"]["answer"] = self.device[name]
 
     async def use(self) -> None:
         """Hear what the kernel says, and do something now and then."""
@@ -190,12 +195,14 @@ class Phone(Visitor):
             self.device[name] = {**self.device[name], "_level": "count"}
             self.seq += 1
             self.said["shares"] += 1
+            self._hold(name)
             await self.tell(self.named(name), event="action", action="share", args={}, answer=self.device[name],
                             seq=self.seq)  # fmt: skip
         else:
             self.left_alone.discard(name)
             self.device[name] = {**self.device[name], "_level": "me"}
             self.said["taken back"] += 1
+            self._hold(name)
             await self.tell(self.named(name), event="action", action="withdraw", args={}, answer=self.device[name],
                             seq=self.seq + 1)  # fmt: skip
             self.seq += 1

@@ -118,6 +118,7 @@ def test_a_room_is_measured(ours):
         "click": 12,
         "count": 2,
         "reconnect": 6,
+        "drawn": 0,
     }
     assert "6 pages in one room" in room.table(group, 6)
 

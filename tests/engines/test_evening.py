@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urlsplit
 
 import psutil
@@ -101,6 +102,7 @@ def causes(phone: Phone, room) -> None:
     phone.tap(".tw-line-add")
     age = phone.one(".tw-stepper input")
     age.click()
+    time.sleep(0.2)  # no thumb is faster
     ActionChains(phone.driver).send_keys("30").perform()  # as a keyboard does: the driver's own way moves the caret
     assert age.get_attribute("value") == "30", "what is typed takes the place of what stood there"
     phone.one(".tw-point-body input[type=range]").send_keys(Keys.ARROW_UP)

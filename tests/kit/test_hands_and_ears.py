@@ -117,6 +117,7 @@ def test_a_number_that_is_tapped_is_replaced(gallery, answer, side):
     box.click(position={"x": side, "y": 20})
     page.wait_for_timeout(600)  # or the second tap selects a word by itself
     box.click(position={"x": side, "y": 20})  # nothing was typed yet: still to be replaced
+    page.wait_for_timeout(100)  # no thumb is faster
     page.keyboard.type("6")
     assert box.input_value() == "6"
     box.click(position={"x": 8, "y": 20})  # a second tap sets the caret, as everywhere

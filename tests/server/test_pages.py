@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.support.pages import config
-from tests.support.server import Server
+from tests.support.server import Server, wait_until
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
 
@@ -76,7 +76,7 @@ def test_a_part_that_fails_says_whom_to_tell_and_shows_no_code(server: Server):
         assert "KeyError" not in answer.text
         assert "secret_of_the_author" not in answer.text
         assert client.get("/part/01-causes").status_code == 200
-        assert server.numbers()["pages"] == before + 1, "the failed page keeps no kernel"
+        assert wait_until(lambda: server.numbers()["pages"] == before + 1, 5), "the failed page keeps no kernel"
     assert any("90-broken.ipynb" in line for line in server.output)
 
 

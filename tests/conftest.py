@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -18,14 +17,9 @@ slow_imports.leave_out()  # before anything of Jupyter is imported
 
 
 @pytest.fixture(autouse=True)
-def _workshop_as_before():
-    """Forget the workshop that a test chose: a command that runs in this process chooses it for the process."""
-    before = os.environ.get("WORKSHOP_FOLDER")
-    yield
-    if before is None:
-        os.environ.pop("WORKSHOP_FOLDER", None)
-    else:
-        os.environ["WORKSHOP_FOLDER"] = before
+def _no_workshop_chosen(monkeypatch):
+    """Begin without a workshop chosen: a command that runs in this process chooses it for the process."""
+    monkeypatch.setenv("WORKSHOP_FOLDER", "")
 
 
 @pytest.fixture

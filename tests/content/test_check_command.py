@@ -10,11 +10,6 @@ from workshop.cli import main
 from workshop.content.kinds import Kind
 
 
-@pytest.fixture(autouse=True)
-def own_environment(monkeypatch):
-    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
-
-
 def run(*words: str) -> int:
     return main(["check", *map(str, words)])
 

@@ -24,11 +24,6 @@ from workshop.content.wordlist import tells, wording_of
 KIT = paths.built_in()
 
 
-@pytest.fixture(autouse=True)
-def no_other_folder(monkeypatch):
-    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A small workshop that speaks two pseudo-languages."""

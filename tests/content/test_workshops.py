@@ -18,11 +18,6 @@ WORKSHOPS = paths.built_in()
 DAY = "2026-11-25"
 
 
-@pytest.fixture(autouse=True)
-def own_environment(monkeypatch):
-    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
-
-
 def test_the_default_workshop_comes_first():
     assert next(iter(WORKSHOPS)) == paths.default_workshop()
     assert len(WORKSHOPS) > 1

@@ -113,8 +113,7 @@ def test_it_is_printed(library, assets):
     assert list(check_sheets(library, assets)) == []
 
 
-def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monkeypatch):
-    monkeypatch.setenv("WORKSHOP_FOLDER", "")  # set by the command, taken back after the test
+def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys):
     path = assets / "en/content/exercises/unsent.yaml"
     path.write_text(path.read_text().replace("was: light}", "was: grey}"))
     assert main(["check", "--workshop", str(assets), "--lang", "en", "--today", "2026-11-23"]) == 1
@@ -130,8 +129,7 @@ def test_the_check_reads_it_and_names_what_is_wrong_with_it(assets, capsys, monk
         ("    left:", "    over:", "cooling.yaml, line 25: body.text has no “left”"),
     ],
 )
-def test_the_check_says_what_a_toy_model_lacks(assets, capsys, monkeypatch, old, new, said):
-    monkeypatch.setenv("WORKSHOP_FOLDER", "")
+def test_the_check_says_what_a_toy_model_lacks(assets, capsys, old, new, said):
     path = assets / "en/content/exercises/cooling.yaml"
     path.write_text(path.read_text().replace(old, new))
     assert main(["check", "--workshop", str(assets), "--lang", "en", "--today", "2026-11-23"]) == 1

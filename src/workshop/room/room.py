@@ -15,6 +15,7 @@ from workshop.room import admissions, answers, errors, presence, reveals, shape
 from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
 from workshop.room.door import Door
+from workshop.room.news import News, Numbers
 from workshop.room.pseudonyms import halves
 from workshop.room.schema import (
     OF_A_ROOM,
@@ -22,6 +23,7 @@ from workshop.room.schema import (
     agreement,
     change_room,
     exercises,
+    leads,
     lock_exercise,
     lock_room,
     rooms,
@@ -103,6 +105,35 @@ class Room:
             voices, row.shut, row.cards,
             tuple((part, step, minutes) for part, step, minutes in planned),
         )  # fmt: skip
+
+    def news(self, last: News | None = None, *, numbers: bool) -> News:
+        """Return how the room stands, over one connection; a room that is over is closed.
+
+        Parameters
+        ----------
+        last
+            What was known before; only what changed since is read.
+        numbers
+            True for somebody who leads.
+        """
+        entry = Entry(self.id, self.code, self.language, self._expires)
+        try:
+            with self._database.reading():
+                known = last is not None and last.state.version == self.version()
+                state = last.state if last is not None and known else self.state()
+                if state.closed:
+                    return News(entry, state)
+                return News(entry, state, self._numbers(state) if numbers else None)
+        except (errors.RoomClosed, errors.RoomExpired):
+            return News(entry, RoomState(last.state.version if last else 0, closed=True))
+
+    def _numbers(self, state: RoomState) -> Numbers:
+        opened = [name for name, how in state.exercises.items() if how in ("open", "closed")]
+        with self._database.reading() as connection:
+            names = connection.execute(select(leads.c.who).where(leads.c.room == self.id)).scalars()
+            who = frozenset(names)
+        counts = tuple((name, self.count(name)) for name in opened)
+        return Numbers(counts, self.present(), tuple(sorted(self.signals().items())), who)
 
     # What a facilitator does
 
@@ -352,8 +383,19 @@ class Room:
 
     def leave(self, who: str) -> None:
         """Say that a page is gone."""
+        self.note((), [who])
+
+    def note(self, here: Collection[str], gone: Collection[str]) -> None:
+        """Say for many pages at once who is here and who is gone."""
+        now = presence.tick(self._expires, self._clock())
         with self._database.writing() as connection:
-            presence.leave(connection, self.id, halves(who)[0])
+            if here:
+                lock_room(connection, self.id, self.code, self._clock(), alone=False)
+            for who in sorted(here):
+                presence.arrive(connection, self.id, halves(who)[0], now)
+            for who in sorted(gone):
+                presence.leave(connection, self.id, halves(who)[0])
+            self._database.announce(connection, self.id)
 
     def signal(self, kind: Signal, who: str) -> None:
         """Ask the facilitator for a "pause" or to "slow" down, without a reason; once, until they have seen it.
@@ -378,12 +420,14 @@ class Room:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=True)
             yield connection
+            self._database.announce(connection, self.id)
 
     @contextmanager
     def _joining(self) -> Iterator[Connection]:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=False)
             yield connection
+            self._database.announce(connection, self.id)
 
 
 def _evening(run: str | None) -> tuple[list[Any], list[Any]]:

@@ -32,6 +32,7 @@ from workshop.server import banner, facilitation, memory, page_memory, security,
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
+from workshop.server.herald import Herald
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import choose_backend, proven
 from workshop.server.kernel_backends.backend import KernelBackend
@@ -99,6 +100,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.certificate, self.on_ready = sockets, certificate, on_ready
         self.say, self.begun = say, begun
+        self.herald = Herald(store)
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
@@ -205,6 +207,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         server = None
         tasks: list[asyncio.Task[None]] = []
         try:
+            await self.herald.start(Path(self.connection_dir))
             self.app = Application(**self.init_settings())
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
@@ -299,6 +302,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 await asyncio.sleep(60)
 
     async def _leave_nothing(self) -> None:
+        await self.herald.stop()
         with suppress(Exception):
             await asyncio.wait_for(self.pages.close(), 10)
         if hasattr(self, "kernel_manager"):

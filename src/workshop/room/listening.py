@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workshop.room.database import CHANNEL, Database
-from workshop.room.errors import StoreUnavailable
 
 _LOG = logging.getLogger("workshop.store")
 #: Seconds between two looks at a SQLite file.
@@ -52,9 +51,9 @@ class Listener(threading.Thread):
                     away = False
                     self._heard(None)
                     (self._ask if self._database.is_sqlite else self._listen)(connection)
-            except StoreUnavailable as error:
+            except Exception as error:  # whatever it is: without this thread no page would hear anything
                 if not away:
-                    _LOG.warning("The rooms' store is away: %s", error.sentence)
+                    _LOG.warning("The rooms' store is away: %s", error)
                 away = True
                 self._heard(None)
             self._done.wait(_AGAIN)
@@ -64,9 +63,9 @@ class Listener(threading.Thread):
         self._done.set()
 
     def _listen(self, connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
         connection.detach()  # it listens: nobody else may be given it
         connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-        driver: Any = connection.connection.driver_connection
         until = time.monotonic() + _SAFELY
         while not self._done.is_set():
             for notice in driver.notifies(timeout=1.0):

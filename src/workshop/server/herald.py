@@ -140,6 +140,9 @@ class Herald:
             followed.here.clear()
             if followed.task:
                 followed.task.cancel()
+            for page in followed.pages:
+                page.here = False
+                page.writer.close()
             with contextlib.suppress(RoomError, asyncio.TimeoutError):
                 await asyncio.wait_for(self._say(followed), 2)
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -57,21 +57,36 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(browser, lab):
-    """A part, run once."""
+def opened(browser, lab):
+    """A part, in a kernel that has run nothing if this is the first test."""
     address, _ = lab
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
     page.goto(address.replace("/lab", "/lab/tree/01-causes.ipynb", 1))
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    run_all(page)
     return page
+
+
+@pytest.fixture
+def notebook(opened):
+    """A part, run once."""
+    run_all(opened)
+    return opened
 
 
 def run_all(page) -> None:
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".tw textarea:visible").first.wait_for()
+
+
+def test_an_exercise_that_is_run_before_the_first_cell_says_what_it_needs(opened):
+    opened.locator(".jp-CodeCell").nth(1).click()
+    opened.keyboard.press("Shift+Enter")
+    opened.get_by_text("This exercise needs the first cell of the notebook.").first.wait_for()
+    assert "NameError" not in opened.inner_text("body")
+    run_all(opened)
+    assert "needs the first cell" not in opened.inner_text("body")
 
 
 def test_enter_and_undo_work_and_nobody_is_asked_about_news(notebook):

@@ -95,12 +95,12 @@ left_out=()
 for engine in firefox webkit; do case "$engines" in *" $engine "*) ;; *) left_out+=("$engine") ;; esac; done
 without() { local marks="$1"; for mark in ${left_out[@]+"${left_out[@]}"}; do marks="$marks and not $mark"; done; echo "$marks"; }
 # In two runs: Playwright keeps an event loop in its process, in which asyncio's own tests could not start another.
-options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist worksteal)
+options=(-q -p no:nbval -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist worksteal)
 # What fails beside another process runs once more alone: on two cores a browser may wait for its turn longer than a person would.
 run_tests() {
   "$bin/python" -m pytest "${options[@]}" -m "$1" && return
   say "Once more, one at a time: what failed"
-  "$bin/python" -m pytest -q --last-failed --last-failed-no-failures none -m "$1"
+  "$bin/python" -m pytest -q -p no:nbval --last-failed --last-failed-no-failures none -m "$1"
 }
 step "tests" run_tests "$(without "not browser")"
 [ -z "$browser" ] || step "tests in a browser" run_tests "$(without browser)"

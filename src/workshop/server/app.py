@@ -132,7 +132,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = ALLOWED
         lift_server_limits(self.kernel_manager.context)
-        ui = Path(paths.__file__).parent / "controls" / "static"
+        ui = paths.built()
         assets = paths.assets() / "templates"
         self.static = StaticFiles(
             {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}

@@ -13,7 +13,7 @@ import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "link", "lab", "guide", "sheets", "slides", "export", "check", "words", "new", "bench")
+COMMANDS = ("plan", "serve", "room", "link", "lab", "guide", "sheets", "slides", "export", "check", "words", "new", "bench")
 #: Those that work with one workshop.
 OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "slides", "export", "check", "words")
 
@@ -22,6 +22,7 @@ Runs a workshop: pages for phones, a console for you, a screen for the room.
 
   workshop plan      choose parts and exercises for the time there is
   workshop serve     start, and read the links and the QR code from this window
+  workshop room      open more rooms, list, prolong and end them
   workshop link      print a new link for whoever leads
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide
@@ -42,12 +43,14 @@ def build_parser() -> argparse.ArgumentParser:
         module = importlib.import_module(f"workshop.cli.{name}")
         module.add_parser(subparsers)
     for name in OF_A_WORKSHOP:
-        subparsers.choices[name].add_argument(
-            "--workshop",
-            metavar="FOLDER",
-            help=f"the workshop's folder, or one of the kit's own: {', '.join(paths.built_in())}",
-        )
+        add_workshop_option(subparsers.choices[name])
     return parser
+
+
+def add_workshop_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which workshop a command works with."""
+    own = ", ".join(paths.built_in())
+    parser.add_argument("--workshop", metavar="FOLDER", help=f"the workshop's folder, or one of the kit's own: {own}")
 
 
 def hold(named: str) -> None:

@@ -13,7 +13,21 @@ import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "room", "link", "lab", "guide", "sheets", "slides", "export", "check", "words", "new", "bench")
+COMMANDS = (
+    "plan",
+    "serve",
+    "room",
+    "link",
+    "lab",
+    "guide",
+    "sheets",
+    "slides",
+    "export",
+    "check",
+    "words",
+    "new",
+    "bench",
+)
 #: Those that work with one workshop.
 OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "slides", "export", "check", "words")
 

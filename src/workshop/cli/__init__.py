@@ -16,9 +16,23 @@ import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "room", "link", "lab", "guide", "sheets", "export", "check", "words", "new", "bench")
+COMMANDS = (
+    "plan",
+    "serve",
+    "room",
+    "link",
+    "lab",
+    "guide",
+    "sheets",
+    "slides",
+    "export",
+    "check",
+    "words",
+    "new",
+    "bench",
+)
 #: Those that work with one workshop.
-OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "words")
+OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "slides", "export", "check", "words")
 
 _ABOUT = """\
 Runs a workshop: pages for phones, a console for you, a screen for the room.
@@ -30,6 +44,7 @@ Runs a workshop: pages for phones, a console for you, a screen for the room.
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide
   workshop sheets    print the exercises, for the evening when the network fails
+  workshop slides    make slides, for a screen without a network
   workshop new       start a workshop of your own
 """
 

@@ -29,9 +29,10 @@ from drawn import Drawn
 from load_client import quantile
 from measure import cpu_seconds, pss_mib, tree, yardstick
 from report import footer, markdown, options, write
-from room import EXERCISE, Group, Page
 from sqlalchemy import make_url
 from tornado.httpclient import AsyncHTTPClient
+
+from room import EXERCISE, Group, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -69,13 +70,13 @@ class House:
         """Return how many the database has seen."""
         name = make_url(self.url).database
         (row,) = self.cluster.execute(
-            f"SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = '{name}'"  # noqa: S608
+            f"SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = '{name}'"
         )
         return int(row[0])
 
     async def watch_connections(self) -> None:
         name = make_url(self.url).database
-        count = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND backend_type = 'client backend'"  # noqa: S608
+        count = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND backend_type = 'client backend'"
         while True:
             (row,) = await asyncio.to_thread(self.cluster.execute, count)
             self.connections = max(self.connections, int(row[0]))

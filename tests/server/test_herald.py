@@ -179,6 +179,7 @@ def test_many_who_share_at_once_hold_few_connections(url, tmp_path, postgres_clu
         pages = [Store(url, turns=str(tmp_path / "run" / "turns"), patience=30) for _ in people]
         watching = threading.Thread(target=watch)
         watching.start()
+
         def act(own, one):
             who = pseudonym(one, room.id, "cases")
             own.get(room.id).share("cases", who, {"amara": ["betrayal"]}, voice=pseudonym(one, room.id, VOICE))

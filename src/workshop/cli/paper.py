@@ -1,4 +1,4 @@
-"""What ``workshop guide`` and ``workshop sheets`` share: where a printed page goes, and in which form."""
+"""What the commands that print share: where a page goes, and in which form."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from workshop.paper.printing import Paper
 Draw = Callable[[bytes | None], str]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options both commands have."""
+def add_options(parser: argparse.ArgumentParser, *, sized: bool = True) -> None:
+    """Add the options these commands have; ``sized`` if they print on sheets of paper."""
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: a file in this folder)")
     parser.add_argument("--format", choices=("html", "pdf"), help="default: the ending of --out, else html")
     parser.add_argument("--lang", help="one of the workshop's languages (default: its first)")
-    parser.add_argument("--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)")
+    if sized:
+        parser.add_argument(
+            "--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)"
+        )
 
 
 def library_of(args: argparse.Namespace) -> Library:

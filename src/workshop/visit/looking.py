@@ -105,6 +105,7 @@ class Looking:
         if news is not None and not self._is_older(news):
             assert self._known is not None
             self.room = self.room or self._known(news)
+            self.room.hours.expires = news.entry.expires
             self._last = news
         if self._counts and self._line is not None and self._connected.here is not self._said_here:
             self._said_here = self._connected.here
@@ -131,7 +132,7 @@ class Looking:
     def _look(self, news: News) -> Look:
         assert self.room is not None
         state = news.state
-        left = self.room.seconds_left()
+        left = self.room.hours.left
         if left <= 0 and not state.closed:
             state = RoomState(state.version, closed=True)
         if state.closed:

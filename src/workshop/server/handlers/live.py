@@ -46,9 +46,9 @@ class LiveHandler(SiteHandler):
             self.show("error", 503, kind="soon", sentence="")
             return
         try:
-            async with self.context.visits.admit(role, admission):
+            async with self.context.visits.admit(role, admission, room.id):
                 page = await self.context.pages.render(notebook, room.id)
-                self.context.visits.started(page.kernel_id, role, admission)
+                self.context.visits.started(page.kernel_id, role, admission, room.id)
         except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")

@@ -114,6 +114,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
+        self.base_url = links.path
         self.port = sockets[0].getsockname()[1]
         self.config.VoilaExporter.preprocessors = [page_context(self)]
         set_up(settings.verbose, self.log)
@@ -177,12 +178,15 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             # longer than the interval, or the first ping closes a page that is well
             "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.secure},
+            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.secure, "path": self.base_url},
         }
 
     def init_handlers(self) -> list[Any]:
-        """Return our addresses only: no tree, no other notebook, no files, no lists."""
-        return routes(self.base_url)
+        """Return our addresses only: no tree, no other notebook, no files, no lists.
+
+        Some proxies leave the path of the site out of what they pass on, so it may be missing.
+        """
+        return routes(self.base_url) + (routes("/") if self.base_url != "/" else [])
 
     def asset(self, name: str) -> str:
         """Return the lasting address of a static file, for templates."""
@@ -219,7 +223,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 seconds=self.workshop.request_seconds,
                 max_body_size=MESSAGE_BYTES,
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
-                idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,
+                idle_connection_timeout=75 if self.workshop.trusted_proxies else self.workshop.request_seconds,
                 body_timeout=self.workshop.request_seconds,
             )
             server.add_sockets(self.sockets)

@@ -101,7 +101,8 @@ class SiteHandler(RequestHandler):
         """Remember a language for as long as the browser is open."""
         if language in languages():
             secure = self.context.links.secure
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
+            path = self.context.base_url
+            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -113,17 +114,22 @@ class SiteHandler(RequestHandler):
         """Ask the store without holding up the other visitors."""
         return await asyncio.to_thread(work, *args)
 
-    def remember(self, name: str, values: list[Any], path: str) -> None:
+    def remember(self, name: str, values: list[Any]) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
         secure = self.context.links.secure
+        path = self.context.base_url
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+
+    def forget(self, name: str) -> None:
+        """Clear a cookie of ours."""
+        self.clear_cookie(name, path=self.context.base_url)
 
     @property
     def address(self) -> str:
         """What counts as one address where something is limited."""
         forwarded = self.request.headers.get("X-Forwarded-For", "")
-        return address_of(self.request.remote_ip or "", forwarded, behind_proxy=self.context.settings.behind_proxy)
+        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.trusted_proxies)
 
     def member(self) -> tuple[str, bytes] | None:
         """Return the room this browser was let into, and its admission."""

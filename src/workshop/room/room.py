@@ -54,7 +54,7 @@ class Room:
     door
         Who may come in, and who leads.
     hours
-        How long it lives. :meth:`state` learns of it when somebody prolongs the room.
+        How long it lives. :meth:`version` and :meth:`state` learn of it when somebody prolongs the room.
     """
 
     def __init__(self, database: Database, clock: Callable[[], float], entry: Entry) -> None:
@@ -65,7 +65,7 @@ class Room:
         self._clock = clock
         self._database = database
         self.door = Door(entry.id, database, self._changing)
-        self._version = select(rooms.c.version).where(rooms.c.id == self.id)
+        self._version = select(rooms.c.version, rooms.c.expires).where(rooms.c.id == self.id)
 
     def version(self) -> int:
         """Return the number that every change raises which pages must see; one very cheap query.
@@ -73,10 +73,12 @@ class Room:
         It still answers when the room has ended, so that pages learn of it from :meth:`state`.
         """
         with self._database.reading() as connection:
-            found = connection.execute(self._version).scalar()
+            found = connection.execute(self._version).first()
+        if found is not None:
+            self.hours.expires = found.expires
         if found is None or self.hours.over:
             raise errors.expired(self.code)
-        return int(found)
+        return int(found.version)
 
     def state(self) -> RoomState:
         """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""

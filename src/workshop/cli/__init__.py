@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import workshop
@@ -82,6 +85,18 @@ def hold(named: str) -> None:
     os.environ["WORKSHOP_FOLDER"] = str(folder.resolve())
 
 
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the program without a word: while it is being loaded there is nothing to put away."""
+    own = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL) if own else None
+    try:
+        yield
+    finally:
+        if own:
+            signal.signal(signal.SIGINT, before)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
@@ -90,8 +105,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     from workshop.cli.errors import sentence_of
 
-    parser = build_parser()
-    args = parser.parse_args(argv)
+    with _ending_at_once():
+        parser = build_parser()
+        args = parser.parse_args(argv)
     if args.command is None:
         parser.print_help()
         return 0

@@ -24,7 +24,8 @@ Length = Annotated[int, Field(strict=True, ge=1, le=4000)]
 T = TypeVar("T")
 
 
-def _ids_differ(items: tuple[Any, ...]) -> tuple[Any, ...]:
+def ids_differ(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the items; raise ``ValueError`` if two have the same id."""
     names = [item.id for item in items]
     for name in names:
         if names.count(name) > 1:
@@ -33,7 +34,7 @@ def _ids_differ(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 #: A list of things with an ``id`` each, no two alike.
-Each = Annotated[tuple[T, ...], AfterValidator(_ids_differ)]
+Each = Annotated[tuple[T, ...], AfterValidator(ids_differ)]
 
 
 class Model(BaseModel):

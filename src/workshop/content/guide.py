@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Each, Id, Model, Text
+from .base import Each, Id, Model, Text, ids_differ
 
 #: The steps of the risk protocol, in the order in which they are taken.
 RISK_STEPS = ("notice", "pause", "private", "ask", "stay", "contact", "record", "supervisor")
@@ -113,8 +113,8 @@ class Fidelity(Model):
     notes: Points
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> Fidelity:
-        unique_ids((item.id for group in self.groups for item in group.items), "items")
+    def _ids_differ_in_all_groups(self) -> Fidelity:
+        ids_differ(tuple(item for group in self.groups for item in group.items))
         return self
 
 

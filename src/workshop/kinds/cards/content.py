@@ -37,7 +37,7 @@ class CardsBody(KindBody):
     then: FormBody | None = Field(default=None, description="A form to fill in after the sorting.")
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> CardsBody:
+    def _groups_exist(self) -> CardsBody:
         known = {group.id for group in self.groups}
         for card in self.cards:
             if (known or card.group) and card.group not in known:

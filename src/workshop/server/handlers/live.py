@@ -160,7 +160,8 @@ class KeyHandler(LiveHandler):
             self.remember(COOKIES[self.role], [room.id, new_admission().hex()])
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
-                self.show("lead", xsrf=self.xsrf_token.decode("ascii"))
+                words = self.context.words(self.language)["lead"]
+                self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
             admission = new_admission()
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):

@@ -45,7 +45,7 @@ def add_parser(subparsers: Any) -> None:
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
     add("--behind-proxy", action="store_true", help="a proxy on this computer says who asks (X-Forwarded-For)")
     add(
-        "--trusted-proxies",
+        "--proxies",
         type=_networks,
         default=(),
         metavar="ADDRESSES",
@@ -159,7 +159,7 @@ def run(args: argparse.Namespace) -> int:
         public_url=args.public_url,
         certfile=args.certfile,
         keyfile=args.keyfile,
-        trusted_proxies=(*(HERE if args.behind_proxy else ()), *args.trusted_proxies),
+        proxies=(*(HERE if args.behind_proxy else ()), *args.proxies),
         show_qr=not args.no_qr,
         verbose=args.verbose,
         orphan_seconds=args.orphan_seconds,

@@ -223,7 +223,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 seconds=self.workshop.request_seconds,
                 max_body_size=MESSAGE_BYTES,
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
-                idle_connection_timeout=75 if self.workshop.trusted_proxies else self.workshop.request_seconds,
+                idle_connection_timeout=75 if self.workshop.proxies else self.workshop.request_seconds,
                 body_timeout=self.workshop.request_seconds,
             )
             server.add_sockets(self.sockets)

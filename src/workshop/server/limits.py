@@ -109,7 +109,7 @@ def networks(text: str) -> tuple[Network, ...]:
     return tuple(found)
 
 
-def address_of(peer: str, forwarded: str = "", trusted: Sequence[Network] = ()) -> str:
+def address_of(peer: str, forwarded: str = "", believed: Sequence[Network] = ()) -> str:
     """Return what counts as one address: that of the proxies' client, of a whole /64 with IPv6.
 
     Parameters
@@ -118,13 +118,13 @@ def address_of(peer: str, forwarded: str = "", trusted: Sequence[Network] = ()) 
         Who is connected.
     forwarded
         ``X-Forwarded-For``; each proxy adds whom it was asked by. ``X-Real-IP`` is passed over: proxies let it through.
-    trusted
+    believed
         The proxies that are believed. The first from the end that is none of them is who asks.
     """
     asked = [part.strip() for part in forwarded.split(",")] if forwarded else []
     try:
         found = _address(peer)
-        while asked and any(found in network for network in trusted):
+        while asked and any(found in network for network in believed):
             found = _address(asked.pop())
     except ValueError:
         return peer

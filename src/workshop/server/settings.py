@@ -50,7 +50,7 @@ class ServeSettings:
         The address people reach the server by, if it is not the one found on this machine.
     certfile, keyfile
         Serve HTTPS with this certificate and its key, as :class:`workshop.server.tls.Certificate` says.
-    trusted_proxies
+    proxies
         Who is believed about whom it was asked by (``X-Forwarded-For``).
     show_qr, verbose
         Print the code as a picture; print every request (never with codes, keys or addresses).
@@ -89,7 +89,7 @@ class ServeSettings:
     public_url: str | None = None
     certfile: Path | None = None
     keyfile: Path | None = None
-    trusted_proxies: tuple[Network, ...] = ()
+    proxies: tuple[Network, ...] = ()
     show_qr: bool = True
     verbose: bool = False
     orphan_seconds: float = 180

@@ -156,7 +156,7 @@ class SiteHandler(RequestHandler):
     def address(self) -> str:
         """What counts as one address where something is limited."""
         forwarded = self.request.headers.get("X-Forwarded-For", "")
-        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.trusted_proxies)
+        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.proxies)
 
     def member(self) -> tuple[str, bytes] | None:
         """Return the room this browser was let into, and its admission."""

@@ -23,6 +23,8 @@ from workshop.server.tickets import Role
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
+#: Which room a browser was in last, in a name that nginx and Caddy can say; nobody is believed for it.
+WAY_COOKIE, WAY_LENGTH = "workshop_way", 12
 
 
 COOKIES: dict[Role | Keeper, str] = {
@@ -125,6 +127,9 @@ class SiteHandler(RequestHandler):
         secure = self.context.links.secure
         path = self.context.base_url
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+        # For a proxy in front of several servers: the pages of one room are best kept on one of them.
+        way = str(values[0])[:WAY_LENGTH]
+        self.set_cookie(WAY_COOKIE, way, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def forget(self, name: str) -> None:
         """Clear a cookie of ours."""

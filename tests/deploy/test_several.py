@@ -101,6 +101,7 @@ def test_a_server_is_killed_and_its_rooms_go_on_with_the_other(program, tmp_path
         servers = [begin(number) for number in (0, 1)]
         for server in servers:
             stack.callback(server.stop)
+        assert all(server.all_ready() for server in servers)
         stack.enter_context(running(line, outer, folder))
         store_answers = "SELECT count(*) FROM answers"
 
@@ -131,7 +132,7 @@ def test_a_server_is_killed_and_its_rooms_go_on_with_the_other(program, tmp_path
         phones = [page(client) for client in people]
         for phone in phones:
             phone.until_done()
-        assert time.monotonic() - killed < 10
+        assert time.monotonic() - killed < 20  # a second or two, on a machine that does nothing else
         assert held() == 2
         room.close("cases")  # what is clicked reaches them there
         for phone in phones:

@@ -12,6 +12,7 @@ from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.model import tables_of
 from workshop.room import RoomState
+from workshop.visit import keys
 from workshop.visit.session import Session
 
 from . import questions
@@ -52,7 +53,7 @@ def draw(library: Library, session: Session, origin: str) -> Node:
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
     say, code = library.phrase, session.room.code if session.room else ""
     voices = session.look.state.voices if session.look else 0
-    address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
+    address, shown = keys.join_link(code, origin), origin.partition("://")[2] or origin
     said = [
         nodes.prose(say("projector.private"), key="private"),
         nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
@@ -80,7 +81,7 @@ def qr(address: str, say: Say) -> Node:
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
-    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
+    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address.partition("#")[0]))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
@@ -167,7 +168,7 @@ def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> l
 
 def _corner(code: str, origin: str, state: RoomState, say: Say) -> Node:
     """The way in for those who come late, always in sight while they may come; and how many joined."""
-    address, place = f"{origin}/j/{code}", origin.partition("://")[2] or say("room.code")
+    address, place = keys.join_link(code, origin), origin.partition("://")[2] or say("room.code")
     joined = say("door.voices", n=state.voices) if state.voices else ""
     if state.shut or state.cards is not None:
         return nodes.row(nodes.status(joined, key="corner-voices"), key="corner")

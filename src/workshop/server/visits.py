@@ -23,10 +23,11 @@ REMEMBERED = 1000
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that went out: in which role, and to whom."""
+    """A page that went out: in which role, to whom, and with which key of its own if it has one."""
 
     role: Role
     owner: bytes
+    key: bytes = b""
 
 
 class Visits:
@@ -74,7 +75,7 @@ class Visits:
             self._starting[role] -= 1
 
     async def _rest_oldest(self, owner: bytes) -> None:
-        own = [kernel_id for kernel_id, visit in self._visits.items() if visit == Visit("participant", owner)]
+        own = [kernel_id for kernel_id, visit in self._visits.items() if _is_of(visit, "participant", owner)]
         for kernel_id in own[: max(0, len(own) - PAGES + 1)]:
             self._rested.append(kernel_id)
             await self.end(kernel_id)
@@ -87,9 +88,9 @@ class Visits:
         """Return whose page this kernel's is."""
         return self._visits.get(kernel_id)
 
-    def started(self, kernel_id: str, role: Role, owner: bytes) -> None:
+    def started(self, kernel_id: str, role: Role, owner: bytes, key: bytes = b"") -> None:
         """Remember that a page with this kernel went out."""
-        self._visits[kernel_id] = Visit(role, owner)
+        self._visits[kernel_id] = Visit(role, owner, key)
         # A console or a projector may stand still for long.
         self._reaper.watch(kernel_id, may_idle=role != "participant")
 
@@ -114,7 +115,7 @@ class Visits:
 
     async def end_all(self, role: Role, owner: bytes) -> None:
         """End all pages that somebody has in a role."""
-        for kernel_id in [each for each, visit in self._visits.items() if visit == Visit(role, owner)]:
+        for kernel_id in [each for each, visit in self._visits.items() if _is_of(visit, role, owner)]:
             await self.end(kernel_id)
 
     def gone(self, kernel_id: str) -> None:
@@ -125,6 +126,10 @@ class Visits:
     def _forget_gone(self) -> None:
         for kernel_id in [k for k in self._visits if k not in self._kernels]:
             del self._visits[kernel_id]
+
+
+def _is_of(visit: Visit, role: Role, owner: bytes) -> bool:
+    return (visit.role, visit.owner) == (role, owner)
 
 
 def _same(role: Role, other: Role) -> bool:

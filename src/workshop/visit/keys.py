@@ -18,6 +18,12 @@ def _codes(room_id: str, code: str, cards: int) -> list[str]:
     return credentials.card_codes(credentials.load_secret(), room_id, code, cards)
 
 
+@lru_cache(maxsize=64)
+def join_link(code: str, origin: str) -> str:
+    """Return the address behind the QR code of a room or of a card; where no server runs, it needs no key."""
+    return credentials.Links(origin, credentials.load_secret()).enter(code) if origin else f"/j/{code}"
+
+
 def lead_link(room: Room, origin: str) -> str:
     """Return a new link that lets one more browser lead; the one before, if nobody used it, is worthless now."""
     room.door.renew_link()

@@ -16,9 +16,9 @@ from workshop.room import (
     pseudonym,
 )
 from workshop.room.codes import LENGTH, plain
-from workshop.server import tickets
+from workshop.server import line, tickets
 from workshop.server.credentials import CARD_LENGTH, card_codes
-from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.server.handlers.base import SiteHandler
 
 _PASSES = 5  # rooms of one browser that are looked at
 
@@ -30,10 +30,14 @@ class _Finds(SiteHandler):
         Wrong codes count, right ones don't, and who is in the room already is asked for nothing.
         """
         member = self.member()
-        if member is not None and (room := await self.open_room(member[0])) and room.code == plain(typed)[:LENGTH]:
+        if member is not None and (room := await self.open_room(member.room_id)) and room.code == plain(typed)[:LENGTH]:
             return room
         async with self.context.guesses.turn:
             return await self._look_up(typed)
+
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
+        """Finish with the landing page; a code that came sealed is not sent back in the open."""
+        super().show_landing(status, sentence=sentence, code="" if self.sealed else code, room=room)
 
     async def _look_up(self, typed: str) -> Room | None:
         code, browser = plain(typed), self.get_cookie("_xsrf") or ""
@@ -55,7 +59,8 @@ class _Finds(SiteHandler):
                 raise RoomNotFound("There is no such card.")
         except self.context.gone as error:
             self.context.guesses.mistake(self.address, browser)
-            self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
+            shown = "…" if self.sealed else code
+            self.show_landing(404, sentence=self.context.why_gone(self.language, error, shown), code=typed[:20])
             return None
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
@@ -87,8 +92,8 @@ class JoinHandler(_Finds):
 
     async def post(self) -> None:
         """Let a person in and take them to where the room is, in the language in which they read that they may."""
-        typed = self.get_body_argument("code", "")
-        self.offered = self.get_body_argument("language", "")
+        typed = self.field("code")
+        self.offered = self.field("language")
         if not self._same_site():
             why = "again" if self.request.cookies else "no_cookie"
             self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
@@ -97,11 +102,11 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or new_admission()
+        admission = known or (line.admission(self.context.secret, self.key) if self.key else new_admission())
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
-        self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
+        self.remember("participant", room.id, admission)
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
@@ -125,10 +130,13 @@ class JoinHandler(_Finds):
         return True
 
     def _known_in(self, room: Room) -> bytes | None:
-        """Return who this browser is in a room already: by its cookie, or by its pages' pass."""
+        """Return who this browser is in a room already: by its cookie, or by its pages' pass.
+
+        A cookie that is bound to a key says nothing without it: a listener may have read it on the way.
+        """
         member = self.member()
-        if member is not None and member[0] == room.id:
-            return member[1]
+        if member is not None and member.room_id == room.id and member.key in (b"", self.key):
+            return member.admission
         return next((one.admission for one in self._passes() if one.room_id == room.id), None)
 
     async def _by_pass(self) -> Room | None:
@@ -142,9 +150,11 @@ class JoinHandler(_Finds):
 
     def _passes(self) -> list[tickets.Ticket]:
         found = []
-        for text in self.get_body_argument("pass", "").split()[:_PASSES]:
+        for text in self.field("pass").split()[:_PASSES]:
+            if text.startswith("~") and not self.sealed:
+                continue  # who has it from a listener's recording has nothing to seal it with
             with suppress(tickets.TicketError):
-                found.append(tickets.read(text, secret=self.context.secret))
+                found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]
 
     def _same_site(self) -> bool:
@@ -171,7 +181,7 @@ class JoinLinkHandler(_Finds):
             return
         state, member = await self.ask(room.state), self.member()
         typed = plain(code)
-        if member is None or member[0] != room.id:
+        if member is None or member.room_id != room.id:
             if state.shut:
                 self.refuse(room, DoorClosed(""), typed)
                 return

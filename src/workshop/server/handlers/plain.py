@@ -74,7 +74,7 @@ class BlankHandler(SiteHandler):
         lead = self.holder("facilitator")
         if lead is None:
             return
-        room_id, admission = lead
+        room_id, admission, _key = lead
         await self.context.visits.end_all("facilitator", admission)
         with suppress(RoomError):
             room = await self.ask(self.context.store.get, room_id)

@@ -58,21 +58,27 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.fixture(params=["auto", "ordinary"])
-def network(request, tmp_path_factory, browser) -> Iterator[Network]:
+@pytest.fixture(scope="module", params=["auto", "ordinary"])
+def listened(request, tmp_path_factory) -> Iterator[tuple[House, Relay]]:
     port = free_port()
     relay = Relay(port)
     public = relay.url.replace("127.0.0.1", "localhost")
     home = tmp_path_factory.mktemp("listened")
-    # What is forked starts at once; ordinary kernels take ten times as long, and are made when somebody comes.
     with serving(home, "--port", str(port), "--public-url", public, "--kernels", request.param, patience=180) as server:
         house = House.of(server)
-        found = Network(house, relay, browser)
-        yield found
-        for context in found.contexts:
-            context.close()
+        yield house, relay
         house.store.close()
     relay.close()
+
+
+@pytest.fixture
+def network(listened, browser) -> Iterator[Network]:
+    house, relay = listened
+    relay.heard.clear()
+    found = Network(house, relay, browser)
+    yield found
+    for context in found.contexts:
+        context.close()
 
 
 def cookies_of(page: Page) -> dict[str, str]:
@@ -172,6 +178,7 @@ def thief_sends_it_again(relay: Relay, house: House, room, phone: Page) -> None:
                 again.recv(timeout=20)
 
 
+@pytest.mark.parametrize("listened", ["auto"], indirect=True)
 def test_who_types_the_code_has_no_key_and_is_told(network):
     room = network.house.store.create()
     phone = network.person()

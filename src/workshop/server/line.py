@@ -190,7 +190,7 @@ class Channel:
         try:
             self.open(frame[KEY:])
         except LineError:
-            self._in = None
+            self._in = self._out = None
             raise
 
     def open(self, frame: bytes) -> bytes:

@@ -52,10 +52,10 @@ function known() {
 const key = () => bytesOf(held?.key ?? "");
 const prove = (what) => textOf(hmac(sha256, derive(key(), undefined, "proof"), utf8.encode(what)));
 
-/** Show that this is the browser whose page is asked for, once: the next request carries it. */
-function knock(challenge) {
-  document.cookie = `workshop-proof=${challenge}.${prove(challenge)}; path=/; max-age=30; samesite=strict`;
-}
+/** The next request shows that this is the browser that it seems to be. */
+function show(proof) { document.cookie = `workshop-proof=${proof}; path=/; max-age=30; samesite=strict`; }
+
+const knock = (challenge) => show(`${challenge}.${prove(challenge)}`); // it is good once
 
 /** A page that asks who is there. */
 async function answer(challenge, patience) {
@@ -85,9 +85,15 @@ const line = {
     const { seal } = await import("./enter.js");
     return seal(held?.server ?? "", { ...fields, key: [...key()].map((byte) => byte.toString(16).padStart(2, "0")).join("") });
   },
-  forget() { keep(null); },
+  /** Before the page is left for good: whoever led leads no more, and the keys are gone. */
+  leave() {
+    if (held) show(prove("leave"));
+    keep(null);
+  },
 };
 window.workshopLine = line;
+// "Stop leading in this browser" is a link; Leave now does the same for itself.
+addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest('a[href$="blank"]')) line.leave(); });
 
 async function start() {
   const link = location.hash.match(LINK);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tornado.web import decode_signed_value
 from websockets.exceptions import ConnectionClosed
 
 from tests.e2e.conftest import JOINED, House
@@ -19,6 +21,7 @@ from tests.support.listener import frames, readable
 from tests.support.relay import Relay
 from tests.support.server import serving
 from workshop.content import load_library
+from workshop.room import LEAD, pseudonym
 from workshop.server import line
 from workshop.server.credentials import Links, load_secret
 
@@ -117,6 +120,11 @@ def test_who_listens_learns_sizes_and_times_and_can_do_nothing_with_it(network):
     thief_has_cookies(house.server.url, lead, "/console", console.evaluate("workshopPage.kernelId"))
     thief_sends_it_again(relay, house, room, phone)
     assert room.state().voices == 1
+    steer(console, AGREEMENT, "Close")
+    assert leads(house, room, lead)
+    console.get_by_role("link", name="Leave now").first.click()
+    console.wait_for_url("**/blank")
+    assert not leads(house, room, lead)
     phone.get_by_label("A rule that is missing").fill("still here")
     expect(phone.locator("html")).to_have_attribute("data-connection", "live")
     phone.reload()
@@ -125,6 +133,15 @@ def test_who_listens_learns_sizes_and_times_and_can_do_nothing_with_it(network):
     phone.get_by_role("link", name="Leave now").first.click()
     phone.wait_for_url("**/blank")
     assert phone.evaluate("sessionStorage.length") == 0
+
+
+def leads(house: House, room, cookies: dict[str, str]) -> bool:
+    """Say whether whoever has these cookies may lead, if they had the key too."""
+    name, secret = "workshop-facilitator", load_secret(house.server.home)
+    signed = decode_signed_value(secret, name, cookies[name].strip('"'))
+    assert signed
+    _room, admission, _key, _until = json.loads(line.unshut(secret, signed.decode()))
+    return room.door.leads(pseudonym(bytes.fromhex(admission), room.id, LEAD))
 
 
 def thief_has_cookies(url: str, cookies: dict[str, str], path: str, kernel: str) -> None:
@@ -139,6 +156,8 @@ def thief_has_cookies(url: str, cookies: dict[str, str], path: str, kernel: str)
         thief.cookies.set("workshop-proof", proof)
         assert thief.get(path).status_code == 403
         thief.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": ""})
+        thief.get("/blank")
+        thief.cookies.update(cookies)
         assert thief.get(f"/api/kernels/{kernel}").json()["execution_state"]
     header = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     with open_socket(url, kernel, additional_headers=header, origin=url) as stranger:

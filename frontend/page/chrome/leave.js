@@ -47,8 +47,8 @@ export function leaving(page, device) {
     try { takingBack = device.mayBeShared() && Boolean(page.takeBackNow?.()); } catch { /* best effort: covering goes first */ }
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
     goodbye(page, takingBack);
-    window.workshopLine?.forget();
     forgetCookies();
+    window.workshopLine?.leave();
     go();
   };
   page.leave = leave;

@@ -3,6 +3,7 @@
   const leave = () => {
     document.documentElement.replaceChildren(document.createElement("body"));
     document.title = "…";
+    window.workshopLine?.leave();
     try { sessionStorage.clear(); localStorage.clear(); } catch { /* this browser keeps nothing */ }
     location.replace(target);
   };

@@ -23,6 +23,7 @@ from workshop.server.tickets import Role
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
+PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (line.js) for the next request
 
 
 COOKIES: dict[Role, str] = {

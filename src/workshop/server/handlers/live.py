@@ -9,9 +9,8 @@ from pathlib import Path
 from workshop.forking.page import PageBroken, PageFull
 from workshop.room import LEAD, Room, RoomNotFound, new_admission, pseudonym
 from workshop.server import credentials, line, security, tickets
-from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, Held, SiteHandler
+from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, PROOF_COOKIE, Held, SiteHandler
 
-PROOF_COOKIE = "workshop-proof"
 TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
 SEAL = "__WORKSHOP_SEAL__"

@@ -122,7 +122,8 @@ def test_who_listens_learns_sizes_and_times_and_can_do_nothing_with_it(network):
     assert room.state().voices == 1
     steer(console, AGREEMENT, "Close")
     assert leads(house, room, lead)
-    console.get_by_role("link", name="Leave now").first.click()
+    console.get_by_text("Who leads", exact=True).click()
+    console.get_by_role("link", name="Stop leading in this browser").click()
     console.wait_for_url("**/blank")
     assert not leads(house, room, lead)
     phone.get_by_label("A rule that is missing").fill("still here")

@@ -177,7 +177,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
     if process.poll() is not None or not up.is_set():
         process.kill()
         raise AssertionError("The server did not start:\n" + "\n".join(server.output))
-    found = re.search(r"(https?://(?:127\.0\.0\.1|localhost):\d+)/j/", "\n".join(server.output))
+    found = re.search(r"(https?://(?:127\.0\.0\.1|localhost):\d+)(?:/j/|, with no room)", "\n".join(server.output))
     assert found, server.output
     server.url = found[1]
     return server

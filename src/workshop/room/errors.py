@@ -55,6 +55,10 @@ class AnswerRefused(RoomError):
     """What was shared does not have the shape of an answer."""
 
 
+class NameTaken(RoomError):
+    """Somebody of this name was invited already."""
+
+
 class NotLetIn(RoomError):
     """Nobody may come in this way now."""
 

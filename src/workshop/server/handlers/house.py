@@ -37,6 +37,7 @@ class Shown:
 
     room: Standing
     handle: str
+    came: str
     lives: str
     since: str
     join: str = ""
@@ -75,6 +76,7 @@ class HouseHandler(SiteHandler):
         return Shown(
             room,
             handle=credentials.proof(self.context.secret, "handle", room.id),
+            came=self.phrase("site.house.came", n=room.voices) if room.voices else self.phrase("site.house.nobody"),
             lives=self.span(room.hours.left),
             since=self.span(room.hours.since),
             join=join,

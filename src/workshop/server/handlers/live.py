@@ -118,7 +118,7 @@ class KeyHandler(LiveHandler):
             return
         room = await self.open_room(known[0])
         if room is None:
-            self.show("error", 410, kind="over", sentence="")
+            self.show("error", 410, kind="over_guest" if self.holder("guest") else "over", sentence="")
             return
         if self.role == "facilitator" and not await self._leads(room, known[1]):
             self.clear_cookie(COOKIES["facilitator"])

@@ -49,7 +49,7 @@ class LadderModel(ExerciseModel[LadderBody]):
     @override
     def countable(self) -> tuple[Table, ...]:
         labels = tuple(
-            (f"{low}", f"{low}–{high}" if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
+            (f"{low}", self.say("results.from_to", low=low, high=high) if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
         )
         return (
             Table(

@@ -65,7 +65,8 @@ def test_every_part_has_the_same_frame(either):
     rows = iter(either.exercises["today"].body.rows)
     for part in either.parts.values():
         own = [next(rows).id for _ in range(part.sessions)]
-        assert own[0] == part.id and all(name.startswith(part.id) for name in own)
+        assert own[0] == part.id
+        assert all(name.startswith(part.id) for name in own)
         assert [step.exercise for step in part.steps].count("today") == part.sessions, part.id
     assert next(rows, None) is None
 

@@ -146,6 +146,13 @@ def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
     ]
 
 
+def test_two_parts_with_one_number(assets):
+    found = messages(assets, "en/content/parts/01-causes.yaml", "number: 1\n", "number: 0\n")
+    assert found == [
+        "en/content/parts/01-causes.yaml: number is 0, as that of “00-welcome” is. Give each part its own."
+    ]
+
+
 def test_minutes_that_do_not_add_up(assets):
     found = messages(assets, "en/content/parts/00-welcome.yaml", "minutes: 3\n", "minutes: 4\n")
     assert found == ["en/content/parts/00-welcome.yaml: steps take 26 minutes together, but the part takes 25."]

@@ -52,4 +52,4 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    return subprocess.run([sys.executable, str(script), *args.options], check=False).returncode  # noqa: S603
+    return subprocess.run([sys.executable, str(script), *args.options], check=False).returncode

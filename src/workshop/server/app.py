@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
-from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
@@ -35,6 +34,7 @@ from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import choose_backend, proven
 from workshop.server.kernel_backends.backend import KernelBackend
+from workshop.server.listener import Listener
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
@@ -132,7 +132,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = ALLOWED
         lift_server_limits(self.kernel_manager.context)
-        ui = Path(paths.__file__).parent / "controls" / "static"
+        ui = paths.built()
         assets = paths.assets() / "templates"
         self.static = StaticFiles(
             {"ui": ui, "site": assets / "site" / "static", TEMPLATE: assets / TEMPLATE / "static"}
@@ -209,13 +209,15 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            server = HTTPServer(
+            server = Listener(
                 self.app,
+                base=self.links.base,
+                certificate=self.certificate.context if self.certificate else None,
+                seconds=self.workshop.request_seconds,
                 max_body_size=MESSAGE_BYTES,
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
                 idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,
                 body_timeout=self.workshop.request_seconds,
-                ssl_options=self.certificate.context if self.certificate else None,
             )
             server.add_sockets(self.sockets)
             works = [self.reaper.run(), self._purge(), self.context.visits.memory.run()]

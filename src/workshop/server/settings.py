@@ -36,8 +36,9 @@ class ServeSettings:
         SQLAlchemy address of the rooms; ``None`` means ``rooms.sqlite`` in the data folder.
     room_hours
         How long a new room lives, in hours.
-    new_room
-        Open a new room even if one is still open.
+    room
+        With which room to start: ``new``, ``go-on`` with the one that is open, ``fits`` the one of these two that fits
+        better, or ``none``.
     kernels
         ``forked`` pages start in a tenth of a second and need Linux; ``ordinary`` works everywhere.
     pool
@@ -79,7 +80,7 @@ class ServeSettings:
     database: str | None = None
     room_hours: float = 24
     language: str = field(default_factory=lambda: languages()[0])
-    new_room: bool = False
+    room: Literal["fits", "new", "go-on", "none"] = "fits"
     plan: Evening | None = None
     kernels: Kernels = "auto"
     pool: int = 0

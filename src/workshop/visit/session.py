@@ -246,7 +246,7 @@ class Session:
         self._looks += 1
         if self.role is Role.PARTICIPANT and self._admission:
             self._say_here(room)
-        soon = _soon(room.seconds_left())
+        soon = _soon(room.hours.left)
         if self.role is not Role.FACILITATOR:
             return Look(self._state, soon=soon)
         opened = [name for name, state in self._state.exercises.items() if state in ("open", "closed")]

@@ -13,7 +13,7 @@ from .model import FormModel
 
 
 class FormView(KindView[FormModel]):
-    """The fields in their order, then the sentence. Of rows, the part's own are open (one a session), else the first."""
+    """The fields in their order, then the sentence. Of rows, the part's own are open, one a session, or the first."""
 
     @override
     def body(self) -> list[Node | None]:

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
-from workshop.room import Room, RoomError
+from workshop.room import HOUSE, Room, RoomError, pseudonym
 from workshop.server import security
 from workshop.server.context import Context
+from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
 from workshop.server.site import best_language, languages
@@ -24,16 +25,20 @@ MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
 
 
-COOKIES: dict[Role, str] = {
+COOKIES: dict[Role | Keeper, str] = {
     "participant": MEMBER_COOKIE,
     "facilitator": "workshop-facilitator",
     "projector": "workshop-projector",
+    "guest": "workshop-guest",
+    "host": "workshop-host",
 }
+#: For how long the browser of a keeper is known; each visit begins it anew. All others are for as long as it is open.
+DAYS: dict[Role | Keeper, int] = {"guest": 90, "host": 30}
 
 
-def holder(handler: RequestHandler, role: Role) -> tuple[str, bytes] | None:
+def holder(handler: RequestHandler, role: Role | Keeper) -> tuple[str, bytes] | None:
     """Return what a browser's signed cookie for a role says, ``None`` if it is missing, forged, or old."""
-    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=2)
+    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=DAYS.get(role, 1) + 1)
     try:
         room, admission, expires = json.loads(raw or b"[]")
         return (str(room), bytes.fromhex(admission)) if expires > time.time() else None
@@ -119,6 +124,22 @@ class SiteHandler(RequestHandler):
         secure = self.context.links.secure
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
 
+    def keep(self, keeper: Keeper, known: str, admission: bytes) -> None:
+        """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
+        days = DAYS[keeper]
+        value = json.dumps([known, admission.hex(), int(time.time() + 86_400 * days)])
+        secure = self.context.links.secure
+        self.set_signed_cookie(
+            COOKIES[keeper], value, expires_days=days, path="/", httponly=True, samesite="Lax", secure=secure
+        )
+
+    async def house_no_more(self, keeper: Keeper) -> None:
+        """Make what a keeper's browser holds worthless, also a copy of it."""
+        known = self.holder(keeper)
+        self.clear_cookie(COOKIES[keeper])
+        if known is not None:
+            await self.ask(self.context.store.house.leave, known[0], pseudonym(known[1], known[0], HOUSE))
+
     @property
     def address(self) -> str:
         """What counts as one address where something is limited."""
@@ -129,7 +150,7 @@ class SiteHandler(RequestHandler):
         """Return the room this browser was let into, and its admission."""
         return holder(self, "participant")
 
-    def holder(self, role: Role) -> tuple[str, bytes] | None:
+    def holder(self, role: Role | Keeper) -> tuple[str, bytes] | None:
         """Return the room in which this browser has a role, and the random bytes that make it itself."""
         return holder(self, role)
 

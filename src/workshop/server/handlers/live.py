@@ -46,9 +46,9 @@ class LiveHandler(SiteHandler):
             self.show("error", 503, kind="soon", sentence="")
             return
         try:
-            async with self.context.visits.admit(role, admission):
+            async with self.context.visits.admit(role, admission, room.id):
                 page = await self.context.pages.render(notebook, room.id)
-                self.context.visits.started(page.kernel_id, role, admission)
+                self.context.visits.started(page.kernel_id, role, admission, room.id)
         except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
@@ -118,7 +118,7 @@ class KeyHandler(LiveHandler):
             return
         room = await self.open_room(known[0])
         if room is None:
-            self.show("error", 410, kind="over", sentence="")
+            self.show("error", 410, kind="over_guest" if self.holder("guest") else "over", sentence="")
             return
         if self.role == "facilitator" and not await self._leads(room, known[1]):
             self.clear_cookie(COOKIES["facilitator"])
@@ -160,7 +160,8 @@ class KeyHandler(LiveHandler):
             self.remember(COOKIES[self.role], [room.id, new_admission().hex()], path="/")
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
-                self.show("lead", xsrf=self.xsrf_token.decode("ascii"))
+                words = self.context.words(self.language)["lead"]
+                self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
             admission = new_admission()
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):

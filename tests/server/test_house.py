@@ -111,7 +111,9 @@ def test_who_was_invited_opens_leads_prolongs_and_ends_a_room(server, store, ana
     assert store.get(room.id).hours.left == pytest.approx(before + 3600, abs=30)
     tap(ana, f"/rooms/{handle}/end")
     assert handles(ana.get("/rooms")) == []
-    assert ana.get("/console").status_code == 410
+    over = ana.get("/console")
+    assert over.status_code == 410
+    assert 'href="/rooms"' in over.text
 
 
 def test_nobody_else_sees_or_touches_a_room(server, store, links, ana, ben, browser):
@@ -169,7 +171,7 @@ def test_a_cookie_of_another_role_or_hand_made_is_worth_nothing(store, links, an
     assert browser(cookies={"workshop-guest": guest}).get("/rooms").status_code == 200, "the whole cookie is the key"
 
 
-def test_a_link_is_good_once_and_a_preview_uses_nothing_up(store, links, browser):
+def test_a_link_is_good_once_and_a_preview_uses_nothing_up(server, store, links, browser):
     link = links.invitation(store.house.invite("Ana", "en"))
     preview, first, second = browser(), browser(), browser()
     assert preview.get(link).status_code == 200
@@ -180,6 +182,7 @@ def test_a_link_is_good_once_and_a_preview_uses_nothing_up(store, links, browser
     assert answer.status_code == 403
     assert "used already" in answer.text
     assert second.get("/rooms").status_code == 403
+    assert link[-22:] not in "\n".join(server.output), "no key in the log"
     ben = store.house.invite("Ben", "en")
     proof = link[-22:]
     for forged in (f"/invitation/{ben.id}-{proof}", f"/invitation/{ben.id}-{'A' * 22}", "/invitation/nothing"):

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from workshop import paths
 from workshop.room.codes import ALPHABET
@@ -141,6 +142,11 @@ class Links:
     def secure(self) -> bool:
         """True if browsers reach the site by HTTPS."""
         return self.base.startswith("https:")
+
+    @property
+    def path(self) -> str:
+        """Where the site begins on its host, with a slash at both ends."""
+        return f"{urlsplit(self.base).path.rstrip('/')}/"
 
     @property
     def overheard(self) -> bool:

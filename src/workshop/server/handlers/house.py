@@ -37,6 +37,7 @@ class Shown:
 
     room: Standing
     handle: str
+    came: str
     lives: str
     since: str
     join: str = ""
@@ -60,7 +61,7 @@ class HouseHandler(SiteHandler):
                 self.offered = invitation.language
                 self.keep(self.keeper, *known)
                 return invitation
-            self.clear_cookie(COOKIES[self.keeper])
+            self.forget(COOKIES[self.keeper])
         self.show("error", 403, kind=f"no_{self.keeper}", sentence="")
         return None
 
@@ -75,6 +76,7 @@ class HouseHandler(SiteHandler):
         return Shown(
             room,
             handle=credentials.proof(self.context.secret, "handle", room.id),
+            came=self.phrase("site.house.came", n=room.voices) if room.voices else self.phrase("site.house.nobody"),
             lives=self.span(room.hours.left),
             since=self.span(room.hours.since),
             join=join,
@@ -221,7 +223,7 @@ class RoomHandler(HouseHandler):
         if mine is None or not await self.ask(room.door.leads, pseudonym(mine, room.id, LEAD)):
             admission = new_admission()
             await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD))
-            self.remember(COOKIES["facilitator"], [room.id, admission.hex()], path="/")
+            self.remember(COOKIES["facilitator"], [room.id, admission.hex()])
         self.redirect(f"{self.context.base_url}console", status=303)
 
 

@@ -67,7 +67,7 @@ class BlankHandler(SiteHandler):
             await self.house_no_more("host")
         for name in (*COOKIES.values(), LANGUAGE_COOKIE):
             if self.get_cookie(name) is not None:
-                self.clear_cookie(name)
+                self.forget(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")

@@ -4,6 +4,7 @@
 // help.js  the list of countries on the site's help page
 // page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit)
 // line.js  what seals a page's messages over plain HTTP; enter.js, which it imports, what joins a room that way
+// fonts.css  the kit's typefaces, for pages and prints; page.css contains it
 // full.js  ipywidgets' own manager and controls; page.js imports it when a page holds such a widget
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -18,14 +19,14 @@ const check = process.argv.includes("--check");
 /** Each entry that exists, bundled into one file each: kit.js because JupyterLab loads it as text, page.js to save a request. */
 const bundle = (files, more = {}) => build({
   entryPoints: files.map((f) => join(here, f)).filter((f) => existsSync(f)),
-  outdir: out, entryNames: "[name]", bundle: true, minify: true, format: "esm",
+  outdir: out, entryNames: "[name]", assetNames: "[name]", loader: { ".woff2": "file" }, bundle: true, minify: true, format: "esm",
   ...more, target: ["safari14", "chrome91", "firefox90"],
   supported: { destructuring: true }, // the Safari fault esbuild guards against is in a form nobody writes
   charset: "utf8", legalComments: "none", metafile: true, absWorkingDir: here,
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
 const parts = [
-  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/chrome.js", "page/help.js", "page/page.js", "page/line.js"], { external: ["./full.js", "./enter.js"] }),
+  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/fonts.css", "page/chrome.js", "page/help.js", "page/page.js", "page/line.js"], { external: ["./full.js", "./enter.js"] }),
   await bundle(["page/enter.js"]),
   await bundle(["page/live/full.js"], { loader: { ".css": "text" }, alias: { "sanitize-html": join(here, "page/live/sanitize.js") } }),
 ];

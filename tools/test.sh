@@ -95,17 +95,20 @@ left_out=()
 for engine in firefox webkit; do case "$engines" in *" $engine "*) ;; *) left_out+=("$engine") ;; esac; done
 without() { local marks="$1"; for mark in ${left_out[@]+"${left_out[@]}"}; do marks="$marks and not $mark"; done; echo "$marks"; }
 # In two runs: Playwright keeps an event loop in its process, in which asyncio's own tests could not start another.
-options=(-q -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist worksteal)
+# One process more than cores: much of a test is waiting for what a person would wait for. What only notebooks need
+# (nbval) is not loaded: that alone takes two seconds of each process.
+processes="${WORKSHOP_TEST_PROCESSES:-$(($("$bin/python" -c 'import os; print(os.cpu_count() or 2)') + 1))}"
+options=(-q -p no:nbval -n "$processes" --dist worksteal)
 # What fails beside another process runs once more alone: on two cores a browser may wait for its turn longer than a person would.
 run_tests() {
   "$bin/python" -m pytest "${options[@]}" -m "$1" && return
   say "Once more, one at a time: what failed"
-  "$bin/python" -m pytest -q --last-failed --last-failed-no-failures none -m "$1"
+  "$bin/python" -m pytest -q -p no:nbval --last-failed --last-failed-no-failures none -m "$1"
 }
 step "tests" run_tests "$(without "not browser")"
 [ -z "$browser" ] || step "tests in a browser" run_tests "$(without browser)"
 if [ -e "${notebooks[0]}" ]; then
-  step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 -n "${WORKSHOP_TEST_PROCESSES:-2}" --dist loadfile "${notebooks[@]}"
+  step "notebooks run" "$bin/python" -m pytest -q -p no:cacheprovider --nbval-lax --nbval-cell-timeout 60 -n "$processes" --dist loadfile "${notebooks[@]}"
 fi
 
 [ -d frontend/node_modules/typescript ] || say "NOT RUN: types and linter of the front end. npm was not found, or could not fetch them."

@@ -42,6 +42,11 @@ def assets() -> Path:
     return root() / "assets"
 
 
+def built() -> Path:
+    """Return the folder of what is built from ``frontend/``: scripts, style sheets and typefaces."""
+    return _PACKAGE / "controls" / "static"
+
+
 def default_workshop() -> str:
     """Return the name of the workshop that is held where nobody names another: ``notebooks/default`` says it."""
     return (root() / "notebooks" / "default").read_text(encoding="utf-8").strip()

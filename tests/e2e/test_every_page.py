@@ -55,6 +55,14 @@ def fits(page: Page, where: str) -> None:
     page.set_viewport_size(before)
 
 
+def reads_in_the_kits_faces(page: Page) -> None:
+    """The two faces are there, so that a page looks the same on every device; an address that is wrong would not show."""
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    assert page.evaluate(
+        "document.fonts.check('1em Literata') && document.fonts.check('1em \"Atkinson Hyperlegible Next\"')"
+    )
+
+
 def unfold(page: Page) -> None:
     """Open everything that folds."""
     page.evaluate("document.querySelectorAll('main details').forEach((e) => { e.open = true; })")
@@ -75,6 +83,7 @@ def test_a_page_of_the_site(evening, name):
 def test_the_page_a_qr_code_opens(evening):
     page = evening.page()
     page.goto(evening.house.links.join(evening.room))
+    reads_in_the_kits_faces(page)
     look(page, "join")
     fits(page, "join")
 
@@ -84,6 +93,7 @@ def test_a_part(evening, part):
     page = evening.seat(part, PHONE, reduced_motion="reduce")
     moving = page.evaluate("document.getAnimations().filter((a) => a.playState === 'running').length")
     assert not moving, "nothing moves for those who asked for that"
+    reads_in_the_kits_faces(page)
     look(page, f"{part}, empty, phone")
     fits(page, part)
     bring_back(page, samples(part))

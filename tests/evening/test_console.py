@@ -369,3 +369,30 @@ def test_whoever_is_told_to_lead_no_more_has_an_empty_console(group):
     consoles[0].act("end", {})
     consoles[0].act("end-now", {})
     assert library().phrase("console.ended") in texts_of(consoles[0].widget.view)
+
+
+def test_the_rooms_hours_are_said_and_prolonged_as_far_as_was_promised(tmp_path):
+    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=23.5)
+    console = Console(session=group.facilitator)
+    (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
+    assert said["ends"] == group.room.hours.expires
+    assert "prolong" in actions_of(console.widget.view)
+    console.act("prolong", {})
+    assert console.news == library().phrase("console.prolonged")
+    (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
+    assert said["ends"] == group.room.hours.expires + 1800, "half an hour is all there was"
+    assert "prolong" not in actions_of(console.widget.view)
+    assert "longest" in [node.get("key") for node in nodes_of(console.widget.view, "prose")]
+    console.act("prolong", {})
+    assert console.news == library().phrase("console.longest", n=24)
+
+
+def test_near_its_end_the_button_stands_beside_the_warning(tmp_path):
+    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=0.4)
+    console = Console(session=group.facilitator)
+    shown = texts_of(console.widget.view)
+    assert library().phrase("room.ends_soon", n=30) in shown
+    assert actions_of(console.widget.view).count("prolong") == 2
+    console.act("prolong", {})
+    assert library().phrase("room.ends_soon", n=30) not in texts_of(console.widget.view)
+    assert actions_of(console.widget.view).count("prolong") == 1

@@ -18,7 +18,7 @@ from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role
 from workshop.exercises.standing import Reach
-from workshop.room import Shared
+from workshop.room import Shared, Store
 
 NAME = "agreement"
 CONTENT = library().exercises[NAME]
@@ -92,8 +92,8 @@ class Phone:
 class Evening:
     """A phone and its room, what may happen, and what must be true after each of it."""
 
-    def __init__(self, url: str) -> None:
-        self.group = Group(url, 0)
+    def __init__(self, store: Store) -> None:
+        self.group = Group(store, 0)
         self.group.room.open(NAME)
         self.phone = Phone(self.group)
         self.mark = 0
@@ -221,6 +221,14 @@ PAIRS = tuple(itertools.product(TAPS + HAPPENS, repeat=2))
 MIXED = tuple(pair for pair in PAIRS if len(set(pair) & set(HAPPENS)) == 1 and set(pair) & set(TAPS))
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """One store: each order of taps has a room of its own in it."""
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('rooms')}/rooms.sqlite")
+    yield store
+    store.close()
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("start", "orders"),
@@ -231,27 +239,25 @@ MIXED = tuple(pair for pair in PAIRS if len(set(pair) & set(HAPPENS)) == 1 and s
     ],
     ids=["counted", "read", "offline"],
 )
-def test_every_order_of_two_taps_after_a_share(tmp_path, start, orders):
+def test_every_order_of_two_taps_after_a_share(store, start, orders):
     for order in orders:
-        evening = Evening(f"sqlite:///{tmp_path}/rooms.sqlite")
+        evening = Evening(store)
         for what in (*start, *order, "online"):
             evening.do(what)
-        evening.group.store.close()
 
 
 @pytest.mark.timeout(600)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(TAPS + HAPPENS + ("share", "share", "count")), max_size=14))
-def test_any_order_of_taps(tmp_path_factory, order):
-    evening = Evening(f"sqlite:///{tmp_path_factory.mktemp('room')}/rooms.sqlite")
+def test_any_order_of_taps(store, order):
+    evening = Evening(store)
     for what in ("answer", *order, "online"):
         evening.do(what)
-    evening.group.store.close()
 
 
-def test_a_page_that_was_checked_before_anybody_came_takes_nothing_back(tmp_path):
+def test_a_page_that_was_checked_before_anybody_came_takes_nothing_back(store):
     """As after a kernel or the server was killed: it greets the room before the device's answers arrive."""
-    evening = Evening(f"sqlite:///{tmp_path}/rooms.sqlite")
+    evening = Evening(store)
     for what in ("answer", "count", "share"):
         evening.do(what)
     session = evening.group.people[0]

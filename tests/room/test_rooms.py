@@ -57,7 +57,7 @@ def test_a_wrong_code_says_what_to_do(store, room):
 
 def test_the_newest_open_room(store):
     assert store.newest_open() is None
-    first, second = store.create(hours=48), store.create(hours=2)
+    first, second = store.create(hours=24), store.create(hours=2)
     assert store.newest_open().id == second.id
     second.end()
     assert store.newest_open().id == first.id

@@ -4,12 +4,15 @@ import os
 import shutil
 import socket
 import ssl
+from contextlib import suppress
 
+import httpx
 import pytest
 import trustme
 
 from tests.support.pages import config
-from tests.support.server import join, run_cli, serving
+from tests.support.server import environment, join, run_cli, serving, wait_until
+from workshop.server.listener import WRONG_SCHEME
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
 
@@ -70,6 +73,14 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
             with connect(address, ssl=trust, origin=url, subprotocols=["v1.kernel.websocket.jupyter.org"],
                          additional_headers={"Cookie": jar}) as live:  # fmt: skip
                 assert live.subprotocol == "v1.kernel.websocket.jupyter.org"
+        asked = httpx.get(f"http://localhost:{port}/j/{server.code}", trust_env=False)
+        assert (asked.status_code, asked.headers["location"]) == (308, f"{url}/j/{server.code}")
+        with socket.create_connection(("127.0.0.1", port), 10) as broken:
+            broken.sendall(b"\x16 is the first byte of a handshake, and the rest is none")
+            with suppress(ConnectionResetError):
+                while broken.recv(1000):
+                    pass
+        assert not any("127.0.0.1" in line and "SSL" in line for line in server.output)
 
 
 @pytest.mark.server
@@ -79,6 +90,13 @@ def test_on_plain_http_the_terminal_and_every_page_that_speaks_of_privacy_say_wh
         assert not any("read what they type" in line for line in alone.output)  # nobody can hear 127.0.0.1
         with alone.client() as client:
             assert "isn't encrypted" not in client.get("/").text.replace("&#39;", "'")
+        for _ in range(3):  # well before a request that is begun and never finished is given up
+            with socket.create_connection(("127.0.0.1", int(alone.url.rsplit(":", 1)[1])), 10) as raw:
+                hello = ssl.create_default_context()
+                with pytest.raises((ssl.SSLError, ConnectionError)):
+                    hello.wrap_socket(raw, server_hostname="localhost")
+        assert wait_until(lambda: any(WRONG_SCHEME.format(base=alone.url) in line for line in alone.output), 10)
+        assert sum("https://" in line for line in alone.output) == 1
     done = serving_output(tmp_path / "other", *public, *folders)
     assert "others on this network could read what they type" in done["terminal"]
     assert "isn't encrypted" in done["/"]
@@ -90,10 +108,6 @@ def serving_output(home, *arguments):
     import re
     import subprocess
     import sys
-
-    import httpx
-
-    from tests.support.server import environment
 
     home.mkdir()
     with socket.socket() as free:

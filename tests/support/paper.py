@@ -11,7 +11,7 @@ from pathlib import Path
 def reaches_out(html: str) -> list[str]:
     """Return every place where a page would fetch something when it is opened."""
     fetched = re.findall(r"<(?:script|link|img|iframe|object|embed|source|video|audio)\b[^>]*>", html)
-    fetched += re.findall(r"url\((?!#)[^)]*\)|@import[^;]*;|\ssrcset=", html)
+    fetched += re.findall(r'url\((?!#|"data:)[^)]*\)|@import[^;]*;|\ssrcset=', html)
     return fetched + re.findall(r"\s(?:src|xlink:href)=\"(?!#)[^\"]*\"", html)
 
 

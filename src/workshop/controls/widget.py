@@ -12,8 +12,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from workshop import paths
+
 _HALF = re.compile("[\ud800-\udfff]")
-_STATIC = Path(__file__).parent / "static"
 
 #: What the lean page recognises as its built-in kit, instead of being sent the script once per exercise.
 BUILT_IN = "workshop:kit"
@@ -21,7 +22,7 @@ BUILT_IN = "workshop:kit"
 
 @cache
 def _source(name: str) -> str:
-    return (_STATIC / name).read_text("utf-8")
+    return (paths.built() / name).read_text("utf-8")
 
 
 def served() -> bool:

@@ -16,6 +16,8 @@ from workshop.content.kinds import kinds
 from workshop.content.locale import direction, format_share
 from workshop.controls import markdown
 
+from . import typefaces
+
 Paper = Literal["a4", "letter"]
 
 _FIRST_PAGE = 1
@@ -41,8 +43,9 @@ def environment(library: Library) -> Environment:
 
 
 def render(template: str, library: Library, **values: Any) -> str:
-    """Return a page as HTML."""
-    return environment(library).get_template(template).render(**values)
+    """Return a page as HTML, with the letters it is printed in."""
+    page = environment(library).get_template(template).render(**values)
+    return page.replace("/* typefaces */", typefaces.embedded(page), 1)
 
 
 def _sheet(name: str) -> tuple[str, None, Callable[[], bool]] | None:

@@ -1,7 +1,5 @@
 """What can go wrong in a room, each with a sentence for the person it happens to."""
 
-# ruff: noqa: N818  (the names say what happened to the room)
-
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -53,6 +51,10 @@ class NotRevealed(RoomError):
 
 class AnswerRefused(RoomError):
     """What was shared does not have the shape of an answer."""
+
+
+class NameTaken(RoomError):
+    """Somebody of this name was invited already."""
 
 
 class NotLetIn(RoomError):

@@ -1,7 +1,8 @@
 """How many are here: counted, never listed, and forgotten when they go quiet.
 
 A page says "here" now and then, under a pseudonym of its own. The store keeps only in which minute, counted
-back from the room's expiry, it last did; a page that was quiet for more than ``STALE`` minutes is deleted.
+back from the latest end the room can have, it last did; a page that was quiet for more than ``STALE`` minutes is
+deleted.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ TICK = 60
 STALE = 2
 
 
-def tick(expires: int, now: float) -> int:
-    """Return the minutes left of the room, which is all the time that is stored."""
-    return int((expires - now) // TICK)
+def tick(latest: int, now: float) -> int:
+    """Return the minutes left until the latest end the room can have, which is all the time that is stored."""
+    return int((latest - now) // TICK)
 
 
 def known(connection: Connection, room: str, who: str, now: int) -> bool:

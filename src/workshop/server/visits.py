@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from workshop.forking.reaper import Reaper
 from workshop.server.page_memory import PageMemory
 from workshop.server.tickets import Role
 
-FACILITATION_PAGES = 8  # console and projector still open when participants' pages are all taken
+FACILITATION_PAGES = 8  # of a room; console and projector still open when participants' pages are all taken
 NEVER_CONNECTED = 120.0  # seconds; a phone on a slow network needs its time to fetch the page
 
 
@@ -23,10 +23,11 @@ REMEMBERED = 1000
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that went out: in which role, to whom, and with which key of its own if it has one."""
+    """A page that went out: in which role, to whom, for which room, and with which key of its own if it has one."""
 
     role: Role
     owner: bytes
+    room: str = ""
     key: bytes = b""
 
 
@@ -48,10 +49,10 @@ class Visits:
         self.memory = PageMemory(kernels, reaper, lambda: [*self._visits], pages_memory)
         self._visits: dict[str, Visit] = {}
         self._rested: deque[str] = deque(maxlen=REMEMBERED)
-        self._starting: dict[Role, int] = {}
+        self._starting: Counter[tuple[bool, str]] = Counter()
 
     @asynccontextmanager
-    async def admit(self, role: Role, owner: bytes) -> AsyncIterator[None]:
+    async def admit(self, role: Role, owner: bytes, room: str) -> AsyncIterator[None]:
         """Keep a place while a page starts; of one person's pages the oldest makes room for it.
 
         Raises
@@ -62,17 +63,31 @@ class Visits:
         self._forget_gone()
         if role == "participant":
             await self._rest_oldest(owner)
-        full = self.count(role) >= (self._limit if role == "participant" else FACILITATION_PAGES)
-        alike = (kernel_id for kernel_id, visit in self._visits.items() if _same(role, visit.role))
-        if full and not await self._reaper.end_one_left(alike):
+        if self._full(role, room) and not await self._reaper.end_one_left(self._alike(role, room)):
             raise PageFull("Every place is taken.")
         if self.memory.full and role == "participant":
             raise PageFull("There is no memory for another page.")
-        self._starting[role] = self._starting.get(role, 0) + 1
+        starting = (role == "participant", room)
+        self._starting[starting] += 1
         try:
             yield
         finally:
-            self._starting[role] -= 1
+            self._starting[starting] -= 1
+            self._starting += Counter()  # keeps only rooms in which one starts
+
+    def _full(self, role: Role, room: str) -> bool:
+        """Say whether there is no place: participants' are the server's, consoles' and walls' each room's."""
+        if role == "participant":
+            return self.count(role) >= self._limit
+        return len(self._alike(role, room)) + self._starting[False, room] >= FACILITATION_PAGES
+
+    def _alike(self, role: Role, room: str) -> list[str]:
+        """Return the pages that take the same places."""
+        return [
+            kernel_id
+            for kernel_id, visit in self._visits.items()
+            if _same(role, visit.role) and (role == "participant" or visit.room == room)
+        ]
 
     async def _rest_oldest(self, owner: bytes) -> None:
         own = [kernel_id for kernel_id, visit in self._visits.items() if _is_of(visit, "participant", owner)]
@@ -88,9 +103,9 @@ class Visits:
         """Return whose page this kernel's is."""
         return self._visits.get(kernel_id)
 
-    def started(self, kernel_id: str, role: Role, owner: bytes, key: bytes = b"") -> None:
+    def started(self, kernel_id: str, role: Role, owner: bytes, room: str, key: bytes = b"") -> None:
         """Remember that a page with this kernel went out."""
-        self._visits[kernel_id] = Visit(role, owner, key)
+        self._visits[kernel_id] = Visit(role, owner, room, key)
         # A console or a projector may stand still for long.
         self._reaper.watch(kernel_id, may_idle=role != "participant")
 
@@ -106,7 +121,7 @@ class Visits:
     def count(self, role: Role) -> int:
         """Return how many pages of a role are live or starting; facilitator and projector count together."""
         live = sum(_same(role, other.role) for other in self._visits.values())
-        return live + sum(number for other, number in self._starting.items() if _same(role, other))
+        return live + sum(n for (joined, _), n in self._starting.items() if joined == (role == "participant"))
 
     async def end(self, kernel_id: str) -> None:
         """End the kernel of one page; it's no mistake if it ended already."""

@@ -69,9 +69,9 @@ class LiveHandler(SiteHandler):
             self.show("error", 503, kind="soon", sentence="")
             return
         try:
-            async with self.context.visits.admit(role, held.admission):
+            async with self.context.visits.admit(role, held.admission, room.id):
                 page = await self.context.pages.render(notebook, room.id)
-                self.context.visits.started(page.kernel_id, role, held.admission, held.key)
+                self.context.visits.started(page.kernel_id, role, held.admission, room.id, held.key)
         except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
@@ -112,7 +112,7 @@ class PartHandler(LiveHandler):
             return
         room = await self.open_room(member.room_id)
         if room is None:
-            self.clear_cookie(MEMBER_COOKIE)
+            self.forget(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
         self.offered = room.language
@@ -147,10 +147,10 @@ class KeyHandler(LiveHandler):
             return
         room = await self.open_room(known.room_id)
         if room is None:
-            self.show("error", 410, kind="over", sentence="")
+            self.show("error", 410, kind="over_guest" if self.holder("guest") else "over", sentence="")
             return
         if self.role == "facilitator" and not await self._leads(room, known.admission):
-            self.clear_cookie(COOKIES["facilitator"])
+            self.forget(COOKIES["facilitator"])
             self.show("error", 403, kind="no_more", sentence="")
             return
         self.offered = room.language
@@ -190,7 +190,8 @@ class KeyHandler(LiveHandler):
             self.remember(self.role, room.id, new_admission())
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
-                self.show("lead", xsrf=self.xsrf_token.decode("ascii"))
+                words = self.context.words(self.language)["lead"]
+                self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
             admission = new_admission()
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):

@@ -64,7 +64,7 @@ def echo_step(turn: int) -> None:
 
 
 def evolution_step(turn: int) -> None:
-    society.evolve(NOISY_ROOM, society.SocietySettings(), 40, turn)
+    list(society.Evolution.begin(NOISY_ROOM, society.SocietySettings(), turn).steps(40))
 
 
 def generation_step(turn: int) -> None:

@@ -96,7 +96,7 @@ def to_pdf(html: str) -> bytes:
             "--generate-pdf-document-outline", page.as_uri(),
         ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
             pdf = out.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BrowserError(

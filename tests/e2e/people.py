@@ -61,6 +61,11 @@ def tables_of(name: str) -> tuple:
 def six_share(room: Room, name: str, people: int = 6) -> None:
     """Let people share different answers without a browser; half of them one thing, half another."""
     room.open(name)
+    too(room, name, people)
+
+
+def too(room: Room, name: str, people: int) -> None:
+    """Let people without a browser share in what is open, as :func:`six_share` does."""
     for number in range(people):
         payload = {
             table.id: float(number) if table.kind == "number" else [table.options[number % 2][0]]

@@ -10,12 +10,11 @@ from workshop.kinds.explorable.toys.society.maths import (
     Evolution,
     Payoffs,
     SocietySettings,
-    evolve,
-    evolve_many,
     match,
-    noiseless_scores,
-    tournament,
 )
+from workshop.kinds.explorable.toys.society.maths.evolution import next_generation
+from workshop.kinds.explorable.toys.society.maths.matches import play_everyone
+from workshop.kinds.explorable.toys.society.maths.room import room_of
 
 SCORES = """
         tft  all_d all_c grudge prober tf2t pavlov
@@ -30,6 +29,36 @@ pavlov   20   -5    20    20     11     20   20
 HEAD, *ROWS = [line.split() for line in SCORES.strip().splitlines()]
 CALM, NOISY = SocietySettings(noise=0), SocietySettings(noise=0.05)
 FOUR = {"tf2t": 3, "pavlov": 3, "random": 3, "tft": 3}
+
+
+def evolve(start, rules, generations, seed):
+    """Counts per generation of one society, shape (generations + 1, strategies)."""
+    begun = Evolution.begin(start, rules, seed)
+    return np.array([begun, *begun.steps(generations)][-1].history)
+
+
+def evolve_many(start, rules, generations, runs, rng):
+    """The same of many societies, shape (runs, generations + 1, strategies)."""
+    kinds = np.tile(Evolution.begin(start, rules, 0).kinds, (runs, 1))
+    found = [kinds]
+    for _ in range(generations):
+        mixed = np.any(kinds != kinds[:, :1], axis=1)  # a room of one kind stays as it is
+        if mixed.any():
+            kinds = kinds.copy()
+            kinds[mixed] = next_generation(kinds[mixed], rules, rng)
+        found.append(kinds)
+    return np.stack([np.sum(np.stack(found, axis=1) == index, axis=-1) for index in range(len(STRATEGIES))], axis=-1)
+
+
+def tournament(kinds, rules, rng):
+    """The coins of each after every pair met once."""
+    return play_everyone(room_of(kinds)[None, :], rules, rng)[0].tolist()
+
+
+def noiseless_scores():
+    """Each strategy's coins against each."""
+    names, rng = STRATEGIES[:-1], np.random.default_rng(0)
+    return {a: {b: match(a, b, CALM, rng).scores[0] for b in names} for a in names}
 
 
 def winners(counts):

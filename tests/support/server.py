@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -22,6 +23,8 @@ from workshop.room import Store
 from workshop.server.credentials import Links, load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Made once: reading all authorities of the world anew for each client costs more than most of what it asks.
+TLS = ssl.create_default_context()
 
 
 @dataclass
@@ -43,7 +46,8 @@ class Server:
 
     def _link(self, name: str) -> str:
         line = next(line for line in self.output if line.strip().startswith(name))
-        return re.sub(r"https?://[^/]+", self.url, line.split()[-1])
+        origin = "/".join(self.url.split("/")[:3])
+        return re.sub(r"https?://[^/]+", origin, line.split()[-1])
 
     @property
     def code(self) -> str:
@@ -86,7 +90,7 @@ class Server:
 
     def client(self, **kwargs: object) -> httpx.Client:
         """Return a browser without a screen: it keeps cookies and follows nothing by itself."""
-        return httpx.Client(base_url=self.url, timeout=60, **kwargs)  # type: ignore[arg-type]
+        return httpx.Client(base_url=self.url, timeout=60, **{"verify": TLS, **kwargs})  # type: ignore[arg-type]
 
     @contextmanager
     def joined(self) -> Iterator[httpx.Client]:
@@ -102,7 +106,7 @@ class Server:
     def numbers(self) -> dict[str, Any]:
         """Return what /health tells whoever can read the server's secret."""
         key = proof(load_secret(self.home), "health", "")
-        found: dict[str, Any] = httpx.get(f"{self.url}/health", headers={"X-Workshop-Key": key}).json()
+        found: dict[str, Any] = httpx.get(f"{self.url}/health", headers={"X-Workshop-Key": key}, verify=TLS).json()
         return found
 
     def children(self) -> list[psutil.Process]:
@@ -177,7 +181,9 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
     if process.poll() is not None or not up.is_set():
         process.kill()
         raise AssertionError("The server did not start:\n" + "\n".join(server.output))
-    found = re.search(r"(https?://(?:127\.0\.0\.1|localhost):\d+)(?:/j/|, with no room)", "\n".join(server.output))
+    found = re.search(
+        r"(https?://(?:127\.0\.0\.1|localhost):\d+(?:/[a-z/]+?)?)(?:/j/|, with no room)", "\n".join(server.output)
+    )
     assert found, server.output
     server.url = found[1]
     return server

@@ -20,6 +20,8 @@ COMMANDS = (
     "plan",
     "serve",
     "room",
+    "invite",
+    "host",
     "link",
     "lab",
     "guide",
@@ -40,6 +42,8 @@ Runs a workshop: pages for phones, a console for you, a screen for the room.
   workshop plan      choose parts and exercises for the time there is
   workshop serve     start, and read the links and the QR code from this window
   workshop room      open more rooms, list, prolong and end them
+  workshop invite    let somebody open rooms of their own
+  workshop host      see all rooms from outside, and invite
   workshop link      print a new link for whoever leads
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide

@@ -115,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
     print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":
-        os.execv(line[0], line)  # noqa: S606 - our own interpreter
+        os.execv(line[0], line)
     import subprocess
 
-    return subprocess.call(line)  # noqa: S603 - our own interpreter
+    return subprocess.call(line)

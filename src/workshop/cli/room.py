@@ -12,6 +12,7 @@ from workshop.cli.errors import CommandError
 from workshop.cli.paper import plan_of
 from workshop.cli.rooms import (
     a_store,
+    add_address_option,
     add_room_options,
     add_store_option,
     address_of,
@@ -48,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
     new.add_argument("--plan", type=Path, metavar="FILE", help="the plan of the evening, made by `workshop plan`")
     add_workshop_option(new)
     add_store_option(new)
-    _add_address_option(new)
+    add_address_option(new)
     listing = add("list", _list, "the rooms that are open, without what is in them")
     add_store_option(listing)
     links = add("links", _links, "the links of a room; the facilitator's is good once")
@@ -68,10 +69,6 @@ def _adder(commands: Any) -> Callable[..., argparse.ArgumentParser]:
         return parser
 
     return add
-
-
-def _add_address_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--public-url", metavar="URL", help="the address people use (default: what the server printed)")
 
 
 def _new(args: argparse.Namespace) -> int:

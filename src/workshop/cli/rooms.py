@@ -17,6 +17,11 @@ def add_room_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which room, and under which address people reach it."""
     parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
     add_store_option(parser)
+    add_address_option(parser)
+
+
+def add_address_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says under which address people reach the workshop."""
     parser.add_argument("--public-url", metavar="URL", help="the address people use (default: what the server printed)")
 
 

@@ -92,7 +92,7 @@ def _question(now: Scene, library: Library, _session: Session, _origin: str) -> 
         return [nodes.heading(library.phrase("app.name"), 1)]
     ask = step.ask[0] if step.ask else ""
     return [
-        nodes.prose(nodes.escape(step.title), key="kicker"),
+        nodes.prose(nodes.escape(step.title), key="kicker") if ask else None,
         nodes.heading(ask or step.title, 1),
     ]
 

@@ -29,11 +29,11 @@ from workshop.room.errors import (
     StoreUnavailable,
 )
 from workshop.room.hours import LONGEST, Hours
-from workshop.room.house import HOST, LONGEST_NAME, MOST_ROOMS, Invitation, Standing
+from workshop.room.house import LONGEST_NAME, MOST_ROOMS, Invitation, Standing
 from workshop.room.pseudonyms import HOUSE, LEAD, PRESENCE, VOICE, new_admission, pseudonym
 from workshop.room.room import Room
 from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
-from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
+from workshop.room.states import HOST, ExerciseState, RoomState, Shared, Signal, Timer, Visit
 from workshop.room.store import Store
 
 __all__ = [

@@ -1,7 +1,5 @@
 """What can go wrong in a room, each with a sentence for the person it happens to."""
 
-# ruff: noqa: N818  (the names say what happened to the room)
-
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, InterfaceError

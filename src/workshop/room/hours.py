@@ -35,6 +35,11 @@ class Hours:
         return self.expires - self._clock()
 
     @property
+    def since(self) -> float:
+        """The seconds since it was opened."""
+        return self._clock() - self.opened
+
+    @property
     def over(self) -> bool:
         """True once the room is over."""
         return self.left <= 0

@@ -17,9 +17,8 @@ from workshop.room.database import Database
 from workshop.room.hours import Hours
 from workshop.room.pseudonyms import halves
 from workshop.room.schema import browsers, invited, rooms, voices
+from workshop.room.states import HOST
 
-#: The id of the host, who sees all rooms; no invitation has it, because it has a letter that ids have not.
-HOST = "HOST0"
 LONGEST_NAME = 80
 MOST_ROOMS = 5  # of one invitation at a time
 _ID_LENGTH = 12
@@ -136,11 +135,12 @@ class House:
             rows = connection.execute(select(invited).where(which).order_by(invited.c.name))
             return [Invitation(row.id, row.name, row.language, row._mapping["keys"]) for row in rows]
 
-    def renew(self, known: str) -> None:
-        """Make the links and browsers until now worthless; the next link is good."""
+    def renew(self, known: str, *, alone: bool = True) -> None:
+        """Make the links until now worthless, and the browsers that came by them, unless not ``alone``."""
         with self._database.writing() as connection:
             connection.execute(update(invited).where(invited.c.id == known).values(keys=invited.c["keys"] + 1))
-            connection.execute(delete(browsers).where(browsers.c.invited == known))
+            if alone:
+                connection.execute(delete(browsers).where(browsers.c.invited == known))
 
     def revoke(self, known: str) -> None:
         """Forget somebody: they open no more rooms, and come to those that are open only as whoever leads there."""

@@ -10,6 +10,9 @@ from typing import Any, Literal
 from workshop.content.sharing import Payload
 from workshop.room import shape
 
+#: The id of the host, who sees all rooms; no invitation has it, because it has a letter that ids have not.
+HOST = "HOST0"
+
 ExerciseState = Literal["waiting", "open", "closed", "revealed"]
 Signal = Literal["pause", "slow"]
 

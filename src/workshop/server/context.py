@@ -45,6 +45,7 @@ class Context:
     pages: KernelBackend
     base_url: str = "/"
     chosen: asyncio.Event = field(default_factory=asyncio.Event)
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     guesses: Guesses = field(default_factory=Guesses)
     joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)

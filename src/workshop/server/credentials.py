@@ -19,15 +19,19 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from workshop import paths
 from workshop.room.codes import ALPHABET, OWN_LENGTH
+from workshop.room.states import HOST
 
 if TYPE_CHECKING:
-    from workshop.room import Room
+    from workshop.room import Invitation, Room, Standing
 
 FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
+#: Who keeps rooms: who was invited to open some, and the host.
+Keeper = Literal["guest", "host"]
 _KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
 
 
@@ -81,8 +85,8 @@ def proof(secret: bytes, role: str, room_id: str, link: int = 0) -> str:
     return urlsafe_b64encode(digest[:16]).decode("ascii").rstrip("=")
 
 
-def make_key(secret: bytes, role: LinkRole, room_id: str, code: str, link: int = 0) -> str:
-    """Return the key that stands in a facilitator's or projector's link."""
+def make_key(secret: bytes, role: LinkRole | Keeper, room_id: str, code: str, link: int = 0) -> str:
+    """Return the key that stands in a secret link; ``room_id`` is an invitation's where it leads to no room."""
     return f"{code}-{proof(secret, role, room_id, link)}"
 
 
@@ -92,7 +96,7 @@ def split_key(key: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def proves(secret: bytes, role: LinkRole, room_id: str, given: str, link: int = 0) -> bool:
+def proves(secret: bytes, role: LinkRole | Keeper, room_id: str, given: str, link: int = 0) -> bool:
     """Say whether a proof is right, in a time that tells nothing about how wrong it is."""
     return hmac.compare_digest(proof(secret, role, room_id, link).encode(), given.encode())
 
@@ -149,11 +153,16 @@ class Links:
         return self.base.startswith("https:")
 
     @property
+    def path(self) -> str:
+        """Where the site begins on its host, with a slash at both ends."""
+        return f"{urlsplit(self.base).path.rstrip('/')}/"
+
+    @property
     def overheard(self) -> bool:
         """True if others on the same network could read along: plain HTTP that leaves this computer."""
         return not self.secure and not self.base.startswith("http://127.")
 
-    def join(self, room: Room) -> str:
+    def join(self, room: Room | Standing) -> str:
         """Return the address behind the QR code."""
         return f"{self.base}/j/{long_code(self.secret, room.code)}"
 
@@ -161,6 +170,12 @@ class Links:
         """Return the facilitator's secret address, which is good once."""
         return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code, room.door.link())}"
 
-    def projector(self, room: Room) -> str:
+    def projector(self, room: Room | Standing) -> str:
         """Return the address to open on the big screen."""
         return f"{self.base}/projector/{make_key(self.secret, 'projector', room.id, room.code)}"
+
+    def invitation(self, invitation: Invitation) -> str:
+        """Return the secret address of who was invited, or the host's, which is good once."""
+        keeper: Keeper = "host" if invitation.id == HOST else "guest"
+        place = "host" if keeper == "host" else "invitation"
+        return f"{self.base}/{place}/{make_key(self.secret, keeper, invitation.id, invitation.id, invitation.link)}"

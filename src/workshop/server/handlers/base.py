@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
-from workshop.room import Room, RoomError
+from workshop.room import HOUSE, Room, RoomError, pseudonym
 from workshop.server import security
 from workshop.server.context import Context
+from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
 from workshop.server.site import best_language, languages
@@ -24,16 +25,20 @@ MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
 
 
-COOKIES: dict[Role, str] = {
+COOKIES: dict[Role | Keeper, str] = {
     "participant": MEMBER_COOKIE,
     "facilitator": "workshop-facilitator",
     "projector": "workshop-projector",
+    "guest": "workshop-guest",
+    "host": "workshop-host",
 }
+#: For how long the browser of a keeper is known; each visit begins it anew. All others are for as long as it is open.
+DAYS: dict[Role | Keeper, int] = {"guest": 90, "host": 30}
 
 
-def holder(handler: RequestHandler, role: Role) -> tuple[str, bytes] | None:
+def holder(handler: RequestHandler, role: Role | Keeper) -> tuple[str, bytes] | None:
     """Return what a browser's signed cookie for a role says, ``None`` if it is missing, forged, or old."""
-    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=2)
+    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=DAYS.get(role, 1) + 1)
     try:
         room, admission, expires = json.loads(raw or b"[]")
         return (str(room), bytes.fromhex(admission)) if expires > time.time() else None
@@ -101,7 +106,8 @@ class SiteHandler(RequestHandler):
         """Remember a language for as long as the browser is open."""
         if language in languages():
             secure = self.context.links.secure
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
+            path = self.context.base_url
+            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -113,23 +119,50 @@ class SiteHandler(RequestHandler):
         """Ask the store without holding up the other visitors."""
         return await asyncio.to_thread(work, *args)
 
-    def remember(self, name: str, values: list[Any], path: str) -> None:
+    def remember(self, name: str, values: list[Any]) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
         secure = self.context.links.secure
+        path = self.context.base_url
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+
+    def forget(self, name: str) -> None:
+        """Clear a cookie of ours."""
+        self.clear_cookie(name, path=self.context.base_url)
+
+    def keep(self, keeper: Keeper, known: str, admission: bytes) -> None:
+        """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
+        days = DAYS[keeper]
+        value = json.dumps([known, admission.hex(), int(time.time() + 86_400 * days)])
+        secure = self.context.links.secure
+        self.set_signed_cookie(
+            COOKIES[keeper],
+            value,
+            expires_days=days,
+            path=self.context.base_url,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
+        )
+
+    async def house_no_more(self, keeper: Keeper) -> None:
+        """Make what a keeper's browser holds worthless, also a copy of it."""
+        known = self.holder(keeper)
+        self.forget(COOKIES[keeper])
+        if known is not None:
+            await self.ask(self.context.store.house.leave, known[0], pseudonym(known[1], known[0], HOUSE))
 
     @property
     def address(self) -> str:
         """What counts as one address where something is limited."""
         forwarded = self.request.headers.get("X-Forwarded-For", "")
-        return address_of(self.request.remote_ip or "", forwarded, behind_proxy=self.context.settings.behind_proxy)
+        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.proxies)
 
     def member(self) -> tuple[str, bytes] | None:
         """Return the room this browser was let into, and its admission."""
         return holder(self, "participant")
 
-    def holder(self, role: Role) -> tuple[str, bytes] | None:
+    def holder(self, role: Role | Keeper) -> tuple[str, bytes] | None:
         """Return the room in which this browser has a role, and the random bytes that make it itself."""
         return holder(self, role)
 

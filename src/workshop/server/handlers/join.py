@@ -120,7 +120,7 @@ class JoinHandler(_Finds):
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
-        self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
+        self.remember(MEMBER_COOKIE, [room.id, admission.hex()])
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)

@@ -16,6 +16,7 @@ from voila.tornado.kernel_websocket_handler import (
     read_header_from_binary_message,
 )
 
+from workshop.forking.websocket import GOING_AWAY, PROTOCOL
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler, holder
 from workshop.server.logs import log, warn_once
@@ -24,7 +25,6 @@ from workshop.server.settings import STATES_COMM
 from workshop.server.tickets import NOBODY
 from workshop.server.visits import Visits
 
-GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
 #: Seconds between the goodbye of somebody who shared and the end of their page's kernel.
 TAKING_BACK = 1.0
@@ -42,7 +42,7 @@ OTHER_HOST = (
     "A page's live connection was refused, because it names another host than the request. If that was no stranger: a "
     "proxy in front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host)."
 )
-OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
+OTHER_PROTOCOL = f"This server speaks {PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 #: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
 UNSAID = frozenset({"execute_input", "stream"})
@@ -93,7 +93,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     @property
     def selected_subprotocol(self) -> str | None:
         """The one protocol, also when the socket is closed: Jupyter Server would then write its old one."""
-        return frames.PROTOCOL
+        return PROTOCOL
 
     async def get(self, kernel_id: str) -> None:
         """Accept a connection to the kernel of a page that went to this browser."""
@@ -123,7 +123,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
         """Speak the one protocol that is read here."""
-        return frames.PROTOCOL if frames.PROTOCOL in subprotocols else None
+        return PROTOCOL if PROTOCOL in subprotocols else None
 
     async def open(self, kernel_id: str) -> None:
         """Open the connection without waiting for full packets: 9 ms a round trip instead of 47."""
@@ -202,7 +202,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def _speaks(self) -> bool:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
-        return frames.PROTOCOL in (name.strip() for name in offered.split(","))
+        return PROTOCOL in (name.strip() for name in offered.split(","))
 
     @override
     def write_error(self, status_code: int, **kwargs: Any) -> None:

@@ -62,9 +62,12 @@ class BlankHandler(SiteHandler):
             self.show("blank")
             return
         await self._lead_no_more()
+        with suppress(RoomError):
+            await self.house_no_more("guest")
+            await self.house_no_more("host")
         for name in (*COOKIES.values(), LANGUAGE_COOKIE):
             if self.get_cookie(name) is not None:
-                self.clear_cookie(name)
+                self.forget(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")

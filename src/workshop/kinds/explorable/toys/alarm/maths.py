@@ -208,14 +208,6 @@ def grid(settings: AlarmSettings, criterion: float, total: int = 100) -> Grid:
     return Grid(caught, missed, false_alarms, quiet)
 
 
-def separation_from_rates(hit_rate: float, false_alarm_rate: float) -> float:
-    """Return d' = z(H) - z(F) [exact], both rates strictly between 0 and 1.
-
-    Bond & DePaulo's 47 % of lies and 61 % of truths judged rightly give H = .47, F = .39, d' = .204.
-    """
-    return normal.quantile("hit_rate", hit_rate) - normal.quantile("false_alarm_rate", false_alarm_rate)
-
-
 def suspicion_after_alarm(base_rate: float, hit_rate: float, false_alarm_rate: float) -> float:
     """Return the probability of betrayal once the alarm rang, by Bayes' rule [exact]."""
     pi = number("base_rate", base_rate, 0.0, 1.0)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from math import erfc, sqrt
-from statistics import NormalDist
 
 import numpy as np
 
-from workshop.kinds.explorable.parameters import Floats, number
+from workshop.kinds.explorable.parameters import Floats
 
-_STANDARD = NormalDist()
 _ROOT_2 = sqrt(2.0)
 
 
@@ -26,8 +24,3 @@ def upper_of_each(z: Floats) -> Floats:
 def density(z: Floats) -> Floats:
     """Return the density of the standard normal distribution at ``z``."""
     return np.asarray(np.exp(-0.5 * z**2) / sqrt(2.0 * np.pi), dtype=np.float64)
-
-
-def quantile(name: str, probability: object) -> float:
-    """Return z with P(Z < z) = ``probability``; ``name`` is for the error message."""
-    return _STANDARD.inv_cdf(number(name, probability, 1e-9, 1 - 1e-9))

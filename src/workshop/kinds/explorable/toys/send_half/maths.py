@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from workshop.kinds.explorable.parameters import Floats, Range, Settings, generator, number, whole
+from workshop.kinds.explorable.parameters import Floats, Range, Settings, number
 
 ENDOWMENT, FACTOR = 10, 3
 #: The share returned at which sending costs nothing.
@@ -56,15 +56,3 @@ def gains(returned: float) -> Floats:
     """Return the sender's gain s (3 rho - 1) for each s from 0 to 10, shape (11,) [exact]."""
     each = np.arange(ENDOWMENT + 1, dtype=np.float64)
     return each * (FACTOR * number("returned", returned, 0.0, 1.0) - 1)
-
-
-def mean_sent() -> float:
-    """Return the mean of Berg et al. 1995, in dollars."""
-    return sum(sent * people for sent, people in BERG_1995.items()) / sum(BERG_1995.values())
-
-
-def draw_senders(people: int, rng: np.random.Generator) -> Floats:
-    """Return what ``people`` (1 to 100 000) drawn at random from the 32 senders sent."""
-    pool = np.repeat(list(BERG_1995), list(BERG_1995.values())).astype(np.float64)
-    count = whole("people", people, 1, 100_000)
-    return np.asarray(generator("rng", rng).choice(pool, count), dtype=np.float64)

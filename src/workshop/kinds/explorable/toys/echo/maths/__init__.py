@@ -9,9 +9,7 @@ from workshop.kinds.explorable.toys.echo.maths.pair import (
     Bars,
     EchoSettings,
     bars,
-    closed_form,
     echo_rounds,
-    generosity_bound,
     steady_level,
 )
 from workshop.kinds.explorable.toys.echo.maths.ribbons import PARTNERS, Ribbon, ribbon, simulate
@@ -24,10 +22,8 @@ __all__ = [
     "EchoSettings",
     "Ribbon",
     "bars",
-    "closed_form",
     "cooperation_curve",
     "echo_rounds",
-    "generosity_bound",
     "long_run",
     "ribbon",
     "simulate",

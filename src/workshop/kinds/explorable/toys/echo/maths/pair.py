@@ -17,9 +17,7 @@ from math import inf
 from types import MappingProxyType
 from typing import ClassVar
 
-import numpy as np
-
-from workshop.kinds.explorable.parameters import Floats, ParameterError, Range, Settings, number, numbers
+from workshop.kinds.explorable.parameters import Range, Settings, number
 
 RANGES: Mapping[str, Range] = MappingProxyType(
     {
@@ -81,14 +79,6 @@ def steady_level(noise: float, forgiveness: float) -> float:
     return min(1.0, (e + (1 - 2 * e) * g) / changes) if changes else 1.0
 
 
-def closed_form(noise: float, forgiveness: float, rounds: object) -> Floats:
-    """Return x_t for each t in ``rounds`` (0 to 1 million) [exact]."""
-    e, g = _pair(noise, forgiveness)
-    t = numbers("rounds", rounds, 0, 1_000_000)
-    steady = steady_level(e, g)
-    return np.asarray(steady + (1 - steady) * ((1 - 2 * e) * (1 - g)) ** t)
-
-
 def echo_rounds(forgiveness: float) -> float:
     """Return the mean rounds with a hurt after one slip, 1/g without noise [exact]; for ever at g = 0."""
     g = number("forgiveness", forgiveness, 0.0, 1.0)
@@ -99,20 +89,3 @@ def bars(noise: float, forgiveness: float) -> Bars:
     """Return repair gained and exploitation suffered by a reciprocator with forgiveness g [exact]."""
     e, g = _pair(noise, forgiveness)
     return Bars(steady_level(e, g), e + (1 - 2 * e) * (g + (1 - g) * e))
-
-
-def generosity_bound(temptation: float, reward: float, punishment: float, sucker: float) -> float:
-    """Return min{1 - (T-R)/(R-S), (R-P)/(T-P)}, the most generous g that pays [exact].
-
-    A figure about payoffs, not advice. Known from Molander 1985; Nowak & Sigmund 1992, Nature 355:250-253.
-
-    Raises
-    ------
-    ParameterError
-        Unless T > R > P > S.
-    """
-    pays = numbers("payoffs", [temptation, reward, punishment, sucker], -1e6, 1e6)
-    t, r, p, s = (float(pay) for pay in pays)
-    if not t > r > p > s:
-        raise ParameterError("payoffs", (t, r, p, s), "in the order T > R > P > S")
-    return min(1 - (t - r) / (r - s), (r - p) / (t - p))

@@ -112,13 +112,6 @@ class Play:
         met = Encounter(trusted, outcome if shown else None, good, bad, guarded)
         return replace(self, met=(*self.met, met))
 
-    def by_rule(self) -> Play:
-        """Return the play with the rest met as the rule would: trust unless guarded, small steps included."""
-        play = self
-        while play.left:
-            play = play.meet(not play.guarded or play.invites_small_step)
-        return play
-
     def uncovered(self) -> tuple[bool, ...]:
         """Return every outcome, also the hidden ones, for the reveal after the last encounter.
 

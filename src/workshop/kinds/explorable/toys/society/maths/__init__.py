@@ -5,15 +5,13 @@ machines, ``matches`` for pairs and whole rooms, ``evolution`` for generations. 
 winning is not what a relationship is for.
 """
 
-from workshop.kinds.explorable.toys.society.maths.evolution import Evolution, evolve, evolve_many
+from workshop.kinds.explorable.toys.society.maths.evolution import Evolution
 from workshop.kinds.explorable.toys.society.maths.matches import (
     RANGES,
     Match,
     Payoffs,
     SocietySettings,
     match,
-    noiseless_scores,
-    tournament,
 )
 from workshop.kinds.explorable.toys.society.maths.strategies import STRATEGIES
 
@@ -24,9 +22,5 @@ __all__ = [
     "Match",
     "Payoffs",
     "SocietySettings",
-    "evolve",
-    "evolve_many",
     "match",
-    "noiseless_scores",
-    "tournament",
 ]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop.kinds.explorable.parameters import Ints, ParameterError, generator, whole
+from workshop.kinds.explorable.parameters import Ints, ParameterError, whole
 from workshop.kinds.explorable.toys.society.maths.matches import SocietySettings, play_everyone
 from workshop.kinds.explorable.toys.society.maths.room import Start, room_of
 from workshop.kinds.explorable.toys.society.maths.strategies import STRATEGIES
 
 
-def _next(kinds: NDArray[np.int8], settings: SocietySettings, rng: np.random.Generator) -> NDArray[np.int8]:
+def next_generation(kinds: NDArray[np.int8], settings: SocietySettings, rng: np.random.Generator) -> NDArray[np.int8]:
+    """Return the agents, shape (runs, agents), after the last have made room for copies of the first."""
     coins = play_everyone(kinds, settings, rng)
     # Shuffle, then sort: among equal coins chance decides.
     order = np.lexsort((rng.random(coins.shape), coins), axis=-1)
@@ -80,7 +81,7 @@ class Evolution:
     def step(self) -> Evolution:
         """Return the next generation."""
         rng = np.random.default_rng([self.seed, self.generation])
-        kinds = _next(self.kinds[None, :], self.settings, rng)[0]
+        kinds = next_generation(self.kinds[None, :], self.settings, rng)[0]
         now = tuple(int(n) for n in _counts(kinds))
         return Evolution(self.settings, kinds, (*self.history, now), self.seed)
 
@@ -90,26 +91,3 @@ class Evolution:
         for _ in range(whole("generations", generations, 0, 1000)):
             now = now.step()
             yield now
-
-
-def evolve(start: Start, settings: SocietySettings, generations: int, seed: int) -> Ints:
-    """Return counts per generation, shape (generations + 1, strategies), of one society."""
-    last = Evolution.begin(start, settings, seed)
-    for later in last.steps(generations):
-        last = later
-    return np.array(last.history, dtype=np.int64)
-
-
-def evolve_many(start: Start, settings: SocietySettings, generations: int, runs: int, rng: np.random.Generator) -> Ints:
-    """Return counts, shape (runs, generations + 1, strategies), of ``runs`` (1 to 2000) societies at once."""
-    kinds = np.tile(room_of(start), (whole("runs", runs, 1, 2000), 1))
-    _check_replaced(kinds.shape[1], settings)
-    draws, found = generator("rng", rng), [_counts(kinds)]
-    for _ in range(whole("generations", generations, 0, 1000)):
-        # A room of one kind stays as it is: only mixed ones play on.
-        mixed = np.any(kinds != kinds[:, :1], axis=1)
-        if mixed.any():
-            kinds = kinds.copy()
-            kinds[mixed] = _next(kinds[mixed], settings, draws)
-        found.append(_counts(kinds))
-    return np.stack(found, axis=1)

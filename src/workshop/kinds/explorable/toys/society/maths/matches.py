@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workshop.kinds.explorable.parameters import Bools, Ints, Range, Settings, generator, one_of
-from workshop.kinds.explorable.toys.society.maths.room import Start, room_of
 from workshop.kinds.explorable.toys.society.maths.strategies import FIRST, MEANS, NEXT, STRATEGIES
 
 RANGES: Mapping[str, Range] = MappingProxyType(
@@ -144,15 +143,3 @@ def play_everyone(kinds: NDArray[np.int8], settings: SocietySettings, rng: np.ra
     order = np.argsort(ends, kind="stable")
     by_agent = np.concatenate([coins[0], coins[1]], axis=1)[:, order]
     return np.asarray(by_agent.reshape(runs, agents, agents - 1).sum(axis=2, dtype=np.int64))
-
-
-def noiseless_scores(rounds: int = 10, payoffs: Payoffs | None = None) -> dict[str, dict[str, int]]:
-    """Return each strategy's coins against each, without noise and without ``random`` [exact]."""
-    settings = SocietySettings(rounds=rounds, noise=0.0, payoffs=payoffs or Payoffs())
-    names, rng = STRATEGIES[:-1], np.random.default_rng(0)
-    return {a: {b: match(a, b, settings, rng).scores[0] for b in names} for a in names}
-
-
-def tournament(kinds: Start, settings: SocietySettings, rng: np.random.Generator) -> list[int]:
-    """Return the coins of each of ``kinds`` (a list, or counts, of 2 to 60) after every pair met once."""
-    return [int(c) for c in play_everyone(room_of(kinds)[None, :], settings, generator("rng", rng))[0]]

@@ -27,8 +27,6 @@ from workshop.kinds.explorable.toys.trust_account.maths.equations import (
     half_life,
     learning,
     ledger,
-    long_run_mean,
-    simulate_long_run,
 )
 from workshop.kinds.explorable.toys.trust_account.maths.settings import RANGES, AccountSettings
 
@@ -44,8 +42,6 @@ __all__ = [
     "half_life",
     "learning",
     "ledger",
-    "long_run_mean",
     "regained",
-    "simulate_long_run",
     "weights",
 ]

@@ -6,7 +6,7 @@ from math import ceil, log
 
 import numpy as np
 
-from workshop.kinds.explorable.parameters import Floats, ParameterError, generator, number, numbers, whole
+from workshop.kinds.explorable.parameters import Floats, ParameterError, number, numbers
 from workshop.kinds.explorable.toys.trust_account.maths.settings import RANGES
 
 _NEAR = 1e-9
@@ -66,30 +66,6 @@ def learning(outcomes: object, start: float = 0.5, gain: float = 0.1, loss: floa
         now, seen = levels[..., event], o[..., event]
         levels[..., event + 1] = now + np.where(seen >= now, up, down) * (seen - now)
     return levels
-
-
-def long_run_mean(good_share: float, k: float) -> float:
-    """Return T* = q/(q + (1 - q) k), the learner's mean level when a share q of events is good [exact].
-
-    Parameters
-    ----------
-    good_share
-        q, 0 to 1; each event is good (o = 1) or bad (o = 0).
-    k
-        loss/gain, .01 to 100.
-    """
-    q = number("good_share", good_share, 0.0, 1.0)
-    return q / (q + (1 - q) * number("k", k, 0.01, 100.0))
-
-
-def simulate_long_run(
-    good_share: float, *, gain: float, loss: float, runs: int, events: int, rng: np.random.Generator
-) -> float:
-    """Return the mean level after ``events`` random events, over ``runs`` learners."""
-    q = number("good_share", good_share, 0.0, 1.0)
-    shape = (whole("runs", runs, 1, 100_000), whole("events", events, 1, 10_000))
-    outcomes = (generator("rng", rng).random(shape) < q).astype(np.float64)
-    return float(learning(outcomes, 0.5, gain, loss)[:, -1].mean())
 
 
 def good_events_to_regain(before: float, after: float, gain: float = 0.1, ceiling: float = 1.0) -> int | None:

@@ -25,6 +25,10 @@ export class Channel {
   /** @param {(salt: Uint8Array, way: string) => Uint8Array} derive  makes the key of one direction */
   constructor(derive) {
     this.derive = derive;
+    /** @type {Uint8Array} */
+    this.in = new Uint8Array(); // no keys, until the server has said its random bytes
+    /** @type {Uint8Array} */
+    this.out = new Uint8Array();
     this.read = 0;
     this.written = 0;
   }

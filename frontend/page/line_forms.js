@@ -1,5 +1,7 @@
 // The two forms that let somebody in, sealed: the code on the landing page, and the link of whoever leads.
 
+const SHOWN = 6; // of a link's code: what one sees on the screen
+
 /** Send a form as the browser would, so that what comes back is a page. */
 function post(action, fields) {
   const form = Object.assign(document.createElement("form"), { method: "post", action });
@@ -15,7 +17,7 @@ export function landing(form, line, held) {
   document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
   if (held.code && !code.value) {
-    code.value = held.code;
+    code.value = held.code.slice(0, SHOWN);
     const found = form.querySelector("[data-found]");
     if (found && !form.querySelector("[role=alert]")) {
       found.hidden = false;
@@ -28,7 +30,7 @@ export function landing(form, line, held) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
-    post(form.action, { _xsrf: token(), sealed: await line.seal({ code: code.value, language: language.value, pass: passes }) });
+    post(form.action, { _xsrf: token(), sealed: await line.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
   });
 }
 

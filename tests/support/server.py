@@ -52,7 +52,7 @@ class Server:
     @property
     def code(self) -> str:
         """The room's code."""
-        return re.split(r"[/#.]", self.join_link.partition("/j")[2])[1]
+        return re.split(r"[/#.]", self.join_link.partition("/j")[2])[1][:6]
 
     @property
     def join_link(self) -> str:

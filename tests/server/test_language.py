@@ -21,7 +21,7 @@ def choose(client, language: str, **more: str):
 
 
 def spoken(answer) -> str:
-    return re.search(r'<html lang="([^"]+)"', answer.text)[1]
+    return re.search(r'<html[^>]* lang="([^"]+)"', answer.text)[1]
 
 
 def test_the_landing_page_offers_each_language_in_its_own_words(server: Server):

@@ -45,7 +45,7 @@ class Chaos:
 
     def __init__(self, house: House, given: argparse.Namespace) -> None:
         self.house, self.given = house, given
-        self.store = Store(house.url)
+        self.store = Store(house.url, clock=house.now)
         first = self.store.find(house.server.code)
         self.rooms: list[Room] = [first, self.store.create()]
         for room in self.rooms:

@@ -147,6 +147,10 @@ class House:
         other.write_text(str(self.dice.choice((-5400, -600, 600, 5400))))
         other.replace(self.clock)
 
+    def now(self) -> float:
+        """Return the time of day as the server has it."""
+        return time.time() + float(self.clock.read_text())
+
     async def lock(self) -> None:
         """Hold the store as another program would."""
         seconds = self.dice.uniform(1, 7)

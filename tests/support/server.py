@@ -52,7 +52,7 @@ class Server:
     @property
     def code(self) -> str:
         """The room's code."""
-        return self.join_link.rsplit("/", 1)[1]
+        return self.join_link.rsplit("/", 1)[1][:6]
 
     @property
     def join_link(self) -> str:

@@ -93,10 +93,10 @@ class SiteHandler(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.context.site.page(name, self.language, **values))
 
-    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
-        """Finish with the landing page, a sentence above the code and what was typed still in the field."""
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
+        """Finish with the landing page, a sentence above the code and what was typed, or what a link held, in it."""
         token = self.xsrf_token.decode("ascii")
-        self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
+        self.show("landing", status, sentence=sentence, code=code, xsrf=token, link=link)
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return a sentence of the interface in the visitor's language."""

@@ -19,7 +19,7 @@ STRANGE_HOST = (
     "front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host), or --public-url names it."
 )
 
-CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{4})?")
+CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{9})?")
 
 
 class LandingHandler(SiteHandler):

@@ -153,6 +153,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             self.reaper,
             limit=self.workshop.max_pages,
             pages_memory=page_memory.ceiling(self.workshop.pages_memory),
+            templates=lambda: self.pages.templates(),  # noqa: PLW0108 - which backend it is comes later
         )
         self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper, self.begun)
         self.context = Context(
@@ -161,7 +162,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             store=self.store,
             links=self.links,
             static=self.static,
-            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard),
+            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard, secure=self.links.secure),
             visits=visits,
             pages=self.pages,
             base_url=self.base_url,

@@ -9,6 +9,14 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from workshop.server.logs import warn_once
+
+MANY = (
+    "Somebody is trying out codes: 600 wrong ones came in ten minutes, so no short code is taken for a while. "
+    "Whoever is in stays in, the QR code and cards let people in as before, and the console has a long code to type: "
+    "“When a code is refused”."
+)
+
 
 class Attempts:
     """Counts mistakes per address over a sliding window.
@@ -66,7 +74,8 @@ class Guesses:
 
     A code is one of 390 million and a room lives a day: with 600 tries in ten minutes 2 of 10,000 rooms would be found.
     A browser that forgets who it is counts against its address only, so that one person who guesses by hand locks out
-    nobody else in the same network.
+    nobody else in the same network. Who guesses with a program locks out those who type the short code, and nobody who
+    scans: what a QR code, a card and the console's long code hold is not counted (see ``OWN_LENGTH``).
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -83,6 +92,8 @@ class Guesses:
         """Count one wrong code."""
         self._addresses.mistake(address)
         self._all.mistake("")
+        if self._all.wait(""):
+            warn_once(MANY)
         if browser:
             self._browsers.mistake(browser)
 

@@ -114,6 +114,9 @@ class KeyHandler(LiveHandler):
             return
         known = self.holder(self.role)
         if known is None:
+            if self.role == "facilitator" and self.holder("guest"):
+                self.redirect(f"{self.context.base_url}rooms", status=303)  # there they choose which room to lead
+                return
             self.show("error", 403, kind="forbidden", sentence="")
             return
         room = await self.open_room(known[0])

@@ -36,6 +36,7 @@ interface EventTarget {
   close?(): void;
 }
 interface Document {
+  addEventListener(type: "click", listener: (event: MouseEvent & { target: any }) => any, options?: any): void;
   getElementById(elementId: string): any;
 }
 interface HTMLElement {

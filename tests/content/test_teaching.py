@@ -61,11 +61,14 @@ def test_an_exercise_takes_as_long_as_its_step(either):
 
 
 def test_every_part_has_the_same_frame(either):
-    """The two questions in, the line to keep: the same exercise in every part's plan, with a row for each."""
-    today = either.exercises["today"]
-    assert [row.id for row in today.body.rows] == list(either.parts)
+    """The two questions in, the line to keep: the same exercise and a row of its own in each session."""
+    rows = iter(either.exercises["today"].body.rows)
     for part in either.parts.values():
-        assert "today" in {step.exercise for step in part.steps}, part.id
+        own = [next(rows).id for _ in range(part.sessions)]
+        assert own[0] == part.id
+        assert all(name.startswith(part.id) for name in own)
+        assert [step.exercise for step in part.steps].count("today") == part.sessions, part.id
+    assert next(rows, None) is None
 
 
 def test_each_idea_can_be_led_cold(either):

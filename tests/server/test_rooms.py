@@ -1,5 +1,6 @@
 """Many rooms on one server: opened and ended by a command while it runs, each with places of its own."""
 
+import itertools
 import json
 import re
 import sqlite3
@@ -93,32 +94,47 @@ def test_many_rooms_on_one_server_have_each_their_console_wall_door_and_people(t
         assert second["Participants"] in again
 
 
-def test_one_room_has_eight_places_for_consoles_and_walls_and_takes_none_of_anothers():
+def test_consoles_and_walls_have_places_of_their_own_in_each_room_and_the_oldest_gives_way():
     import asyncio
     from types import SimpleNamespace
 
     from workshop.forking.page import PageFull
-    from workshop.server.visits import FACILITATION_PAGES, Visits
+    from workshop.server.visits import FACILITATION_PAGES, PAGES, Visits
 
     async def none_left(_alike):
         return False
 
     async def go():
         live = {}
-        reaper = SimpleNamespace(watch=lambda *_a, **_k: None, end_one_left=none_left)
+
+        async def end(kernel_id):
+            live.pop(kernel_id)
+
+        reaper = SimpleNamespace(watch=lambda *_a, **_k: None, end_one_left=none_left, end=end)
         visits = Visits(live, reaper, limit=3)
+        numbers = itertools.count()
 
-        async def come(role, room):
-            async with visits.admit(role, b"%d" % len(live), room):
-                live[str(len(live))] = True
-                visits.started(str(len(live) - 1), role, b"", room)
+        async def come(role, room, owner=None):
+            number = next(numbers)
+            owner = owner or b"%d" % number
+            async with visits.admit(role, owner, room):
+                await asyncio.sleep(0)
+                live[name := f"{role} {number}"] = True
+                visits.started(name, role, owner, room)
+            return name
 
-        for number in range(FACILITATION_PAGES):
-            await come("facilitator" if number % 2 else "projector", "one")
+        console, other = await come("facilitator", "one"), await come("facilitator", "other")
+        walls = [await come("projector", "one") for _ in range(FACILITATION_PAGES + 2)]
+        assert [wall in live for wall in walls] == [False] * 2 + [True] * FACILITATION_PAGES
+        assert visits.rested(walls[0])
+        assert await asyncio.gather(*(come("facilitator", "one", b"mine") for _ in range(9)))
+        assert visits.count("facilitator") == 2 + PAGES, "also of those that are asked for at once"
+        assert {console, other} <= {*live}, "a console keeps out no other that leads"
+        for _ in range(3):
+            await come("participant", "one")
         with pytest.raises(PageFull):
-            await come("projector", "one")
-        await come("facilitator", "other")
-        await come("participant", "one")
+            await come("participant", "other")
+        await come("facilitator", "one")
 
     asyncio.run(go())
 

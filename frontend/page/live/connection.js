@@ -22,6 +22,11 @@ class Trouble extends Error {
 }
 
 export class Connection {
+  tries = 0;
+  refused = 0;
+  failed = 0;
+  renewals = 0;
+
   constructor({ page, device, banner, places }) {
     this.page = page;
     this.device = device;
@@ -31,7 +36,7 @@ export class Connection {
     this.ended = false;
     /** @type {any} */
     this.manager = null;
-    this.useKernel(page.config.kernelId);
+    this.kernel = this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
     // An error that is none (a ResizeObserver that was late) comes without one.
@@ -42,10 +47,7 @@ export class Connection {
 
   /** What is known of an outage; nothing at all while there is none. */
   calm() {
-    this.tries = 0;
-    this.refused = 0;
-    this.failed = 0;
-    this.renewals = 0;
+    this.tries = this.refused = this.failed = this.renewals = 0;
     this.unreached = false;
   }
 
@@ -54,7 +56,7 @@ export class Connection {
   get state() { return this.now; }
 
   useKernel(id) {
-    this.kernel?.drop();
+    /** @type {Kernel | undefined} */ (this.kernel)?.drop();
     this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
     this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
     this.kernel.on.dead = () => this.gone();
@@ -63,6 +65,7 @@ export class Connection {
     this.needsNew = false;
     this.fresh = true; // nothing of this kernel is on the page yet
     this.drawnFrom = ""; // the file of states that the page was drawn from, before the kernel was asked for anything
+    return this.kernel;
   }
 
   /** Connect, and keep trying until it works, the room is over, or the page is left. */
@@ -268,8 +271,9 @@ export class Connection {
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */
   match(states) {
-    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && this.newIds.includes(id)));
-    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
+    const ids = this.newIds ?? [];
+    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && ids.includes(id)));
+    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? ids[index]; });
     this.newIds = null;
   }
 

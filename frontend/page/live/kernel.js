@@ -7,7 +7,7 @@
 import { PROTOCOL, decode, encode, putBuffers } from "./wire.js";
 
 export const uuid = () => {
-  if (globalThis.crypto?.randomUUID) return crypto.randomUUID(); // only offered on https and localhost
+  if (/** @type {any} */ (globalThis.crypto)?.randomUUID) return crypto.randomUUID(); // only offered on https and localhost
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 };
@@ -68,8 +68,8 @@ export class Kernel {
   }
 
   /** Send a message; returns its id, or null when there is no open socket. */
-  send(type, content, { channel = "shell", metadata = {}, buffers = [] } = {}) {
-    if (!this.live) return null;
+  send(type, content, { channel = "shell", metadata = {}, buffers = /** @type {any[]} */ ([]) } = {}) {
+    if (!this.socket || !this.live) return null;
     const id = uuid();
     const header = { msg_id: id, msg_type: type, session: this.session, username: "", date: new Date().toISOString(), version: "5.3" };
     const message = { channel, header, parent_header: {}, metadata, content, buffers };
@@ -112,7 +112,7 @@ export class Kernel {
     else if (type === "error") this.on.failed();
   }
 
-  comm(id, data, buffers = []) {
+  comm(id, data, buffers = /** @type {any[]} */ ([])) {
     return this.send("comm_msg", { comm_id: id, data }, { buffers });
   }
 

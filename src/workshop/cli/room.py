@@ -82,11 +82,12 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _say_links(room: Room, address: str | None) -> None:
+    from workshop.room.codes import spaced
     from workshop.server import banner
     from workshop.server.credentials import Links, load_secret
 
     if address is None:
-        print(f"  Room code      {banner.spaced(room.code)}")
+        print(f"  Room code      {spaced(room.code)}")
         print("  The workshop is not running. Start it, with this room and its links: workshop serve --go-on")
         return
     for line in banner.of_room(Links(address, load_secret()), room):
@@ -95,6 +96,7 @@ def _say_links(room: Room, address: str | None) -> None:
 
 
 def _list(args: argparse.Namespace) -> int:
+    from workshop.room.codes import spaced
     from workshop.server import banner
 
     with a_store(args) as store:
@@ -103,7 +105,7 @@ def _list(args: argparse.Namespace) -> int:
         whose = f"  {one.name}" if one.name else ""
         opened = dt.datetime.fromtimestamp(one.hours.opened).astimezone()
         since, left = f"since {opened:%a %H:%M}", f"{banner.span(one.hours.left)} left"
-        print(f"{banner.spaced(one.code)}  {one.language}  {since}  {left}  {banner.people(one.voices)}{whose}")
+        print(f"{spaced(one.code)}  {one.language}  {since}  {left}  {banner.people(one.voices)}{whose}")
     if not found:
         print("No room is open.")
     return 0
@@ -126,11 +128,12 @@ def _end(args: argparse.Namespace) -> int:
 
 
 def _prolong(args: argparse.Namespace) -> int:
+    from workshop.room.codes import spaced
     from workshop.server import banner
 
     with open_room(args) as room:
         added = room.prolong(args.hours)
         if not added:
             raise CommandError("A room lives 24 hours at most: participants were told so when they joined.")
-        print(f"Room {banner.spaced(room.code)}: {banner.lives(room)}")
+        print(f"Room {spaced(room.code)}: {banner.lives(room)}")
     return 0

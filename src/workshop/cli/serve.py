@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.cli.paper import plan_of
 from workshop.cli.rooms import hours, positive
 from workshop.content import languages
+from workshop.server.limits import HERE, Network, networks
 from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 if TYPE_CHECKING:
@@ -42,7 +43,14 @@ def add_parser(subparsers: Any) -> None:
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
-    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
+    add("--behind-proxy", action="store_true", help="a proxy on this computer says who asks (X-Forwarded-For)")
+    add(
+        "--proxies",
+        type=_networks,
+        default=(),
+        metavar="ADDRESSES",
+        help="so do proxies at these addresses or networks, with commas between them; nobody else is believed",
+    )
     which = parser.add_mutually_exclusive_group()
     which.set_defaults(room="fits")
     which.add_argument(
@@ -151,7 +159,7 @@ def run(args: argparse.Namespace) -> int:
         public_url=args.public_url,
         certfile=args.certfile,
         keyfile=args.keyfile,
-        behind_proxy=args.behind_proxy,
+        proxies=(*(HERE if args.behind_proxy else ()), *args.proxies),
         show_qr=not args.no_qr,
         verbose=args.verbose,
         orphan_seconds=args.orphan_seconds,
@@ -182,6 +190,13 @@ def _ask(room: Room, fits: bool) -> bool:
     except EOFError:
         return fits
     return {"g": True, "n": False}.get(answer, fits)
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return networks(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _port(text: str) -> int:

@@ -33,8 +33,9 @@ def ids_differ(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
-#: A list of things with an ``id`` each, no two alike.
-Each = Annotated[tuple[T, ...], AfterValidator(ids_differ)]
+#: For a list of things with an ``id`` each, no two alike. It stands behind the list's length, which schemas would lose.
+IDS_DIFFER = AfterValidator(ids_differ)
+Each = Annotated[tuple[T, ...], IDS_DIFFER]
 
 
 class Model(BaseModel):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Each, Id, Model, Text, ids_differ
+from .base import IDS_DIFFER, Each, Id, Model, Text, ids_differ
 
 #: The steps of the risk protocol, in the order in which they are taken.
 RISK_STEPS = ("notice", "pause", "private", "ask", "stay", "contact", "record", "supervisor")
@@ -45,7 +45,7 @@ class Appendix(Model):
 
     title: Text
     intro: Text
-    sections: Annotated[Each[Section], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1), IDS_DIFFER]
     blanks: Each[Blank] = ()
 
 
@@ -80,7 +80,7 @@ class Evaluation(Model):
 
     title: Text
     intro: Text
-    ratings: Annotated[Each[Rating], Field(min_length=1)]
+    ratings: Annotated[tuple[Rating, ...], Field(min_length=1), IDS_DIFFER]
     open: Points
     later_title: Text
     later_intro: Text
@@ -109,7 +109,7 @@ class Fidelity(Model):
     intro: Text
     kept: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4, description="What 0 to 3 mean.")]
     helpful: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4, description="What 0 to 3 mean.")]
-    groups: Annotated[Each[FidelityGroup], Field(min_length=3, max_length=3)]
+    groups: Annotated[tuple[FidelityGroup, ...], Field(min_length=3, max_length=3), IDS_DIFFER]
     notes: Points
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Cover, Each, Id, Minutes, Model, Text, Whole
+from .base import IDS_DIFFER, Cover, Each, Id, Minutes, Model, Text, Whole
 
 
 class Step(Model):
@@ -47,7 +47,7 @@ class Part(Model):
     aims: Annotated[tuple[Text, ...], Field(min_length=1, max_length=3)]
     materials: tuple[Text, ...]
     content_note: Text
-    steps: Annotated[Each[Step], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1), IDS_DIFFER]
     prompts: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
     short: Text
     online: Text

@@ -8,11 +8,10 @@ import segno
 from markupsafe import Markup
 
 from workshop.content import Library
+from workshop.room.codes import spaced
 
 from . import printing
 from .printing import Paper
-
-MOST = 200
 
 
 def cards_page(library: Library, codes: Sequence[str], origin: str, paper: Paper | None = None) -> str:
@@ -29,7 +28,7 @@ def cards_page(library: Library, codes: Sequence[str], origin: str, paper: Paper
     paper
         Size of the paper; None leaves it to whoever prints.
     """
-    cards = [{"code": f"{code[:3]} {code[3:6]} {code[6:]}", "qr": _qr(f"{origin}/j/{code}")} for code in codes]
+    cards = [{"code": spaced(code), "qr": _qr(f"{origin}/j/{code}")} for code in codes]
     address = origin.partition("://")[2] or origin
     return printing.render("cards.html.j2", library, cards=cards, address=address, paper=paper)
 

@@ -13,6 +13,9 @@ from workshop.room.errors import RoomNotFound
 
 ALPHABET = "0123456789CDFGHJKMNPQRTVWXY"
 LENGTH = 6
+#: What a link or a card has beside the room's code: with it a code is too long to be guessed, however fast.
+OWN_LENGTH = 9
+MOST_CARDS = 200
 
 _LOOKS_LIKE = str.maketrans("OILZSBU", "011258V")
 _LONGEST_TYPED = 200
@@ -21,6 +24,11 @@ _LONGEST_TYPED = 200
 def new_code() -> str:
     """Return a fresh code: one of 27**6, about 390 million."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def spaced(code: str) -> str:
+    """Return a code as it is read aloud and typed, three characters at a time."""
+    return " ".join(code[at : at + 3] for at in range(0, len(code), 3))
 
 
 def plain(typed: str) -> str:

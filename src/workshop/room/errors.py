@@ -73,10 +73,6 @@ class CardUsed(NotLetIn):
     """Somebody came in with this card already."""
 
 
-class MoreCameIn(RoomError):
-    """The door was to be closed for fewer people than are in by now."""
-
-
 class NotAdmitted(RoomError):
     """Whoever shares was never let into this room."""
 

@@ -2,12 +2,13 @@
 
 A page says "here" now and then, under a pseudonym of its own. The store keeps only in which minute, counted
 back from the latest end the room can have, it last did; a page that was quiet for more than ``STALE`` minutes is
-deleted.
+deleted. So is one that was here in a minute still to come: the computer's clock was set back, and whoever is here says
+so again within a minute.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from workshop.room.schema import presence, signals
 
@@ -38,7 +39,7 @@ def arrive(connection: Connection, room: str, who: str, now: int) -> None:
 
 def forget_absent(connection: Connection, room: str, now: int) -> None:
     """Delete the pages that went quiet, and with them when that was."""
-    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
+    connection.execute(delete(presence).where((presence.c.room == room) & ~_here(now)))
 
 
 def leave(connection: Connection, room: str, who: str) -> None:
@@ -48,8 +49,12 @@ def leave(connection: Connection, room: str, who: str) -> None:
 
 def present(connection: Connection, room: str, now: int) -> int:
     """Count the pages that are here."""
-    here = (presence.c.room == room) & (presence.c.tick <= now + STALE)
+    here = (presence.c.room == room) & _here(now)
     return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
+def _here(now: int) -> ColumnElement[bool]:
+    return presence.c.tick.between(now - 1, now + STALE)
 
 
 def raise_signal(connection: Connection, room: str, kind: str, who: str) -> None:

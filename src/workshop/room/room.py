@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, insert, select
@@ -16,6 +17,7 @@ from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
 from workshop.room.door import Door
 from workshop.room.hours import Hours, prolong
+from workshop.room.news import News, Numbers
 from workshop.room.pseudonyms import halves
 from workshop.room.schema import (
     OF_A_ROOM,
@@ -23,6 +25,7 @@ from workshop.room.schema import (
     agreement,
     change_room,
     exercises,
+    leads,
     lock_exercise,
     lock_room,
     rooms,
@@ -62,6 +65,7 @@ class Room:
         self.code = entry.code
         self.language = entry.language
         self.hours = Hours(entry.expires, entry.lasts, clock)
+        self._entry = entry
         self._clock = clock
         self._database = database
         self.door = Door(entry.id, database, self._changing)
@@ -106,6 +110,34 @@ class Room:
             joined, row.shut, row.cards,
             tuple((part, step, minutes) for part, step, minutes in planned),
         )  # fmt: skip
+
+    def news(self, last: News | None = None, *, numbers: bool) -> News:
+        """Return how the room stands, over one connection; a room that is over is closed.
+
+        Parameters
+        ----------
+        last
+            What was known before; only what changed since is read.
+        numbers
+            True for somebody who leads.
+        """
+        try:
+            with self._database.reading():
+                known = last is not None and last.state.version == self.version()
+                state = last.state if last is not None and known else self.state()
+                told = self._numbers(state) if numbers and not state.closed else None
+        except (errors.RoomClosed, errors.RoomExpired):
+            state, told = RoomState(last.state.version if last else 0, closed=True), None
+        lasts = self.hours.expires - self.hours.opened
+        return News(replace(self._entry, expires=self.hours.expires, lasts=lasts), state, told)
+
+    def _numbers(self, state: RoomState) -> Numbers:
+        opened = [name for name, how in state.exercises.items() if how in ("open", "closed")]
+        with self._database.reading() as connection:
+            names = connection.execute(select(leads.c.who).where(leads.c.room == self.id)).scalars()
+            who = frozenset(names)
+        counts = tuple((name, self.count(name)) for name in opened)
+        return Numbers(counts, self.present(), tuple(sorted(self.signals().items())), who)
 
     # What a facilitator does
 
@@ -365,8 +397,19 @@ class Room:
 
     def leave(self, who: str) -> None:
         """Say that a page is gone."""
+        self.note((), [who])
+
+    def note(self, here: Collection[str], gone: Collection[str]) -> None:
+        """Say for many pages at once who is here and who is gone."""
+        now = self.hours.tick()
         with self._database.writing() as connection:
-            presence.leave(connection, self.id, halves(who)[0])
+            if here:
+                lock_room(connection, self.id, self.code, self._clock(), alone=False)
+            for who in sorted(here):
+                presence.arrive(connection, self.id, halves(who)[0], now)
+            for who in sorted(gone):
+                presence.leave(connection, self.id, halves(who)[0])
+            self._database.announce(connection, self.id)
 
     def signal(self, kind: Signal, who: str) -> None:
         """Ask the facilitator for a "pause" or to "slow" down, without a reason; once, until they have seen it.
@@ -391,12 +434,14 @@ class Room:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=True)
             yield connection
+            self._database.announce(connection, self.id)
 
     @contextmanager
     def _joining(self) -> Iterator[Connection]:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=False)
             yield connection
+            self._database.announce(connection, self.id)
 
 
 def _evening(run: str | None) -> tuple[list[Any], list[Any]]:

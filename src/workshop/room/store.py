@@ -39,6 +39,8 @@ class Store:
         Seconds to wait for somebody else's lock before StoreUnavailable.
     clock
         Gives the seconds since 1970; for tests.
+    turns
+        A file by which many processes share a few connections; see :class:`~workshop.room.database.Database`.
 
     Attributes
     ----------
@@ -51,8 +53,10 @@ class Store:
         If it cannot be opened, or was made by a newer kit; as every method here and in Room may do.
     """
 
-    def __init__(self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time) -> None:
-        self.database = Database(url, patience)
+    def __init__(
+        self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time, turns: str | None = None
+    ) -> None:
+        self.database = Database(url, patience, turns)
         self.clock = clock
         self.house = House(self.database, clock)
         with self.database.reading() as connection:
@@ -123,6 +127,10 @@ class Store:
         if row is None:
             raise errors.RoomNotFound("This room no longer exists. Ask the facilitator for a new code.")
         return self._room(row)
+
+    def known(self, entry: Entry) -> Room:
+        """Return a room of which somebody else has just looked up what never changes."""
+        return Room(self.database, self.clock, entry)
 
     def newest_open(self) -> Room | None:
         """Return the host's own room made last that is neither ended nor expired."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import segno
 
 from workshop.room import Room
+from workshop.room.codes import spaced
 from workshop.server.credentials import Links
 from workshop.server.rooms import Begun
 
@@ -71,11 +72,6 @@ def of_room(links: Links, room: Room) -> Iterator[str]:
     yield f"  Room code      {spaced(room.code)}   (to type at {links.base})"
     yield f"  Facilitator    {links.console(room)}"
     yield f"  Projector      {links.projector(room)}"
-
-
-def spaced(code: str) -> str:
-    """Return a code as it is read aloud."""
-    return f"{code[:3]} {code[3:]}"
 
 
 def still_open(room: Room) -> str:

@@ -15,12 +15,14 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from workshop import paths
-from workshop.room.codes import ALPHABET
+from workshop.room.codes import ALPHABET, OWN_LENGTH
 from workshop.room.states import HOST
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
 #: Who keeps rooms: who was invited to open some, and the host.
 Keeper = Literal["guest", "host"]
-CARD_LENGTH = 4  # what a card's code has beside the room's: one of 530,000
 _KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
 
 
@@ -100,16 +101,25 @@ def proves(secret: bytes, role: LinkRole | Keeper, room_id: str, given: str, lin
     return hmac.compare_digest(proof(secret, role, room_id, link).encode(), given.encode())
 
 
-def card_codes(secret: bytes, room_id: str, code: str, cards: int) -> list[str]:
-    """Return the codes of a room's cards: its own code and four characters more. No two are alike."""
+def long_code(secret: bytes, code: str) -> str:
+    """Return a room's code with nine characters more: what its links hold, and what no limit on guesses keeps out."""
+    return code + _own(secret, f"workshop join\0{code}")
+
+
+@lru_cache(maxsize=16)
+def card_codes(secret: bytes, code: str, cards: int) -> list[str]:
+    """Return the codes of a room's cards: its own code and nine characters more. No two are alike."""
     found: dict[str, None] = {}
     for turn in count():
         if len(found) >= cards:
             break
-        digest = hmac.new(secret, f"workshop card\0{room_id}\0{turn}".encode(), hashlib.sha256).digest()
-        number = int.from_bytes(digest, "big")
-        found["".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(CARD_LENGTH))] = None
+        found[_own(secret, f"workshop card\0{code}\0{turn}")] = None
     return [code + own for own in found]
+
+
+def _own(secret: bytes, purpose: str) -> str:
+    number = int.from_bytes(hmac.new(secret, purpose.encode(), hashlib.sha256).digest(), "big")
+    return "".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(OWN_LENGTH))
 
 
 def device_key(secret: bytes, room_id: str) -> str:
@@ -143,13 +153,18 @@ class Links:
         return self.base.startswith("https:")
 
     @property
+    def path(self) -> str:
+        """Where the site begins on its host, with a slash at both ends."""
+        return f"{urlsplit(self.base).path.rstrip('/')}/"
+
+    @property
     def overheard(self) -> bool:
         """True if others on the same network could read along: plain HTTP that leaves this computer."""
         return not self.secure and not self.base.startswith("http://127.")
 
     def join(self, room: Room | Standing) -> str:
         """Return the address behind the QR code."""
-        return f"{self.base}/j/{room.code}"
+        return f"{self.base}/j/{long_code(self.secret, room.code)}"
 
     def console(self, room: Room) -> str:
         """Return the facilitator's secret address, which is good once."""

@@ -7,6 +7,7 @@ import socket
 import ssl
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -43,6 +44,7 @@ class Listener(HTTPServer):
         """Take our own arguments and hand the rest on."""
         super().initialize(*args, **more)
         self._base, self._certificate, self._seconds = base, certificate, seconds
+        self._origin = urljoin(base, "/").rstrip("/")
         self._told = Attempts(1, window=60)
 
     @override
@@ -79,7 +81,7 @@ class Listener(HTTPServer):
         line = (await stream.read_until(b"\r\n", LINE)).decode("latin-1").split()
         path = line[1] if len(line) == 3 and line[1].startswith("/") else "/"
         await stream.write(
-            f"HTTP/1.1 308 Permanent Redirect\r\nLocation: {self._base}{path}\r\n"
+            f"HTTP/1.1 308 Permanent Redirect\r\nLocation: {self._origin}{path}\r\n"
             "Content-Length: 0\r\nConnection: close\r\n\r\n".encode("latin-1")
         )
         stream.close()

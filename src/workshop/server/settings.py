@@ -10,6 +10,7 @@ from workshop import paths
 from workshop.content import languages
 from workshop.content.plan import Evening
 from workshop.server.facilitation import in_language
+from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
@@ -49,8 +50,8 @@ class ServeSettings:
         The address people reach the server by, if it is not the one found on this machine.
     certfile, keyfile
         Serve HTTPS with this certificate and its key, as :class:`workshop.server.tls.Certificate` says.
-    behind_proxy
-        Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
+    proxies
+        Who is believed about whom it was asked by (``X-Forwarded-For``).
     show_qr, verbose
         Print the code as a picture; print every request (never with codes, keys or addresses).
     orphan_seconds, idle_seconds
@@ -88,7 +89,7 @@ class ServeSettings:
     public_url: str | None = None
     certfile: Path | None = None
     keyfile: Path | None = None
-    behind_proxy: bool = False
+    proxies: tuple[Network, ...] = ()
     show_qr: bool = True
     verbose: bool = False
     orphan_seconds: float = 180

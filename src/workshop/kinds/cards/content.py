@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from workshop.content.base import Each, Flag, Id, Model, Option, Text
+from workshop.content.base import IDS_DIFFER, Each, Flag, Id, Model, Option, Text
 from workshop.content.kind_body import KindBody
 from workshop.kinds.form.content import FormBody
 
@@ -29,8 +29,8 @@ class CardsBody(KindBody):
     """
 
     kind: Literal["cards"] = "cards"
-    cards: Annotated[Each[Card], Field(min_length=1)]
-    piles: Annotated[Each[Option], Field(min_length=2)]
+    cards: Annotated[tuple[Card, ...], Field(min_length=1), IDS_DIFFER]
+    piles: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     ordered: Flag = False
     groups: Each[Option] = ()
     pick: Text | None = Field(default=None, description="Asks to pick one group (or card, if there are none).")

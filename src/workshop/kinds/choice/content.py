@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from workshop.content.base import Each, Flag, Id, Length, Model, Option, Text
+from workshop.content.base import IDS_DIFFER, Flag, Id, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -33,8 +33,8 @@ class ChoiceBody(KindBody):
     """Wording of a choice. Answer: ``{"items": {item: [option, …]}, "suggestion": "…"}``."""
 
     kind: Literal["choice"] = "choice"
-    items: Annotated[Each[ChoiceItem], Field(min_length=1)]
-    options: Annotated[Each[Option], Field(min_length=2)]
+    items: Annotated[tuple[ChoiceItem, ...], Field(min_length=1), IDS_DIFFER]
+    options: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     multiple: Flag = False
     ordered: Flag = False
     suggestion: Suggestion | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop.content.base import Each, Flag, Id, Length, Model, Text
+from workshop.content.base import IDS_DIFFER, Flag, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -38,7 +38,7 @@ class CareQuestion(Model):
     label: Text
     hint: Text | None = None
     multiple: Flag = False
-    options: Annotated[Each[CareOption], Field(min_length=2)]
+    options: Annotated[tuple[CareOption, ...], Field(min_length=2), IDS_DIFFER]
 
 
 class Message(Model):
@@ -65,7 +65,7 @@ class FindCareBody(KindBody):
     """
 
     kind: Literal["find-care"] = "find-care"
-    questions: Annotated[Each[CareQuestion], Field(min_length=4, max_length=5)]
+    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=5), IDS_DIFFER]
     always_check: tuple[Text, ...]
     always_ask: tuple[Text, ...]
     message: Message

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Each, Flag, Id, Length, Model, Option, Text
+from workshop.content.base import IDS_DIFFER, Each, Flag, Id, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -50,7 +50,7 @@ class FormBody(KindBody):
     """
 
     kind: Literal["form"] = "form"
-    fields: Annotated[Each[FormField], Field(min_length=1)]
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1), IDS_DIFFER]
     rows: Each[FormRow] = ()
     sentence: Text | None = None
 

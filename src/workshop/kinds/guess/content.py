@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, model_validator
 from typing_extensions import override
 
-from workshop.content.base import Each, Flag, Id, Model, Number, Text
+from workshop.content.base import IDS_DIFFER, Flag, Id, Model, Number, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -46,7 +46,7 @@ class GuessBody(KindBody):
     """Wording of guesses. Answer: ``{"guesses": {item: {"value": …, "sure": 50–100}}, "seen": bool}``."""
 
     kind: Literal["guess"] = "guess"
-    items: Annotated[Each[GuessItem], Field(min_length=1)]
+    items: Annotated[tuple[GuessItem, ...], Field(min_length=1), IDS_DIFFER]
     confidence: Flag = False
 
     @override

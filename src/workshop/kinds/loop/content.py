@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop.content.base import Each, Id, Length, Model, Text
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -40,7 +40,7 @@ class LoopBody(KindBody):
     """
 
     kind: Literal["loop"] = "loop"
-    stages: Annotated[Each[LoopStage], Field(min_length=3, max_length=6)]
+    stages: Annotated[tuple[LoopStage, ...], Field(min_length=3, max_length=6), IDS_DIFFER]
     question: Text
     instead: Text
     max_length: Length = 160

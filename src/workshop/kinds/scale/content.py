@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Each, Id, Length, Model, Number, Text
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Number, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -53,7 +53,7 @@ class ScaleBody(KindBody):
     """
 
     kind: Literal["scale"] = "scale"
-    items: Annotated[Each[ScaleItem], Field(min_length=1)]
+    items: Annotated[tuple[ScaleItem, ...], Field(min_length=1), IDS_DIFFER]
     word: Word | None = None
     beside: Beside | None = None
     counts: Literal["bars", "mean"] = Field(default="bars", description="What the room sees: bars, or the average.")

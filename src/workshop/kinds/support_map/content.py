@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop.content.base import Each, Length, Option, Text
+from workshop.content.base import IDS_DIFFER, Length, Option, Text
 from workshop.content.kind_body import KindBody
 
 #: Initials have at most this many letters, so that nobody writes a name.
@@ -25,5 +25,5 @@ class SupportMapBody(KindBody):
     closeness: Text
     rings: Annotated[tuple[Text, ...], Field(min_length=RINGS, max_length=RINGS)]
     what_for: Text
-    kinds: Annotated[Each[Option], Field(min_length=2)]
+    kinds: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     max_people: Length = 16

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from workshop.content.base import Each, Id, Length, Model, Text
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -46,7 +46,7 @@ class TherapiesBody(KindBody):
 
     kind: Literal["therapies"] = "therapies"
     heads: TherapyHeads
-    therapies: Annotated[Each[Therapy], Field(min_length=2)]
+    therapies: Annotated[tuple[Therapy, ...], Field(min_length=2), IDS_DIFFER]
     note: Text
     note_hint: Text
     room_appeals: Text

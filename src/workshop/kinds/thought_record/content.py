@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop.content.base import Each, Length, Model, Option, Text
+from workshop.content.base import IDS_DIFFER, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -55,6 +55,6 @@ class ThoughtRecordBody(KindBody):
     texts: Written
     belief: Belief
     feelings_label: Text
-    feelings: Annotated[Each[Option], Field(min_length=2)]
+    feelings: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     side_by_side: Text
     max_length: Length = 500

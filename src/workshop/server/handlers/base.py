@@ -93,10 +93,10 @@ class SiteHandler(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.context.site.page(name, self.language, **values))
 
-    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
-        """Finish with the landing page, a sentence above the code and what was typed still in the field."""
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
+        """Finish with the landing page, a sentence above the code and what was typed, or what a link held, in it."""
         token = self.xsrf_token.decode("ascii")
-        self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
+        self.show("landing", status, sentence=sentence, code=code, xsrf=token, link=link)
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return a sentence of the interface in the visitor's language."""
@@ -106,7 +106,8 @@ class SiteHandler(RequestHandler):
         """Remember a language for as long as the browser is open."""
         if language in languages():
             secure = self.context.links.secure
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
+            path = self.context.base_url
+            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -118,11 +119,16 @@ class SiteHandler(RequestHandler):
         """Ask the store without holding up the other visitors."""
         return await asyncio.to_thread(work, *args)
 
-    def remember(self, name: str, values: list[Any], path: str) -> None:
+    def remember(self, name: str, values: list[Any]) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([*values, int(time.time() + 86_400)])
         secure = self.context.links.secure
+        path = self.context.base_url
         self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+
+    def forget(self, name: str) -> None:
+        """Clear a cookie of ours."""
+        self.clear_cookie(name, path=self.context.base_url)
 
     def keep(self, keeper: Keeper, known: str, admission: bytes) -> None:
         """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
@@ -130,13 +136,19 @@ class SiteHandler(RequestHandler):
         value = json.dumps([known, admission.hex(), int(time.time() + 86_400 * days)])
         secure = self.context.links.secure
         self.set_signed_cookie(
-            COOKIES[keeper], value, expires_days=days, path="/", httponly=True, samesite="Lax", secure=secure
+            COOKIES[keeper],
+            value,
+            expires_days=days,
+            path=self.context.base_url,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
         )
 
     async def house_no_more(self, keeper: Keeper) -> None:
         """Make what a keeper's browser holds worthless, also a copy of it."""
         known = self.holder(keeper)
-        self.clear_cookie(COOKIES[keeper])
+        self.forget(COOKIES[keeper])
         if known is not None:
             await self.ask(self.context.store.house.leave, known[0], pseudonym(known[1], known[0], HOUSE))
 
@@ -144,7 +156,7 @@ class SiteHandler(RequestHandler):
     def address(self) -> str:
         """What counts as one address where something is limited."""
         forwarded = self.request.headers.get("X-Forwarded-For", "")
-        return address_of(self.request.remote_ip or "", forwarded, behind_proxy=self.context.settings.behind_proxy)
+        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.proxies)
 
     def member(self) -> tuple[str, bytes] | None:
         """Return the room this browser was let into, and its admission."""

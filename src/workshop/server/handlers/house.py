@@ -61,7 +61,7 @@ class HouseHandler(SiteHandler):
                 self.offered = invitation.language
                 self.keep(self.keeper, *known)
                 return invitation
-            self.clear_cookie(COOKIES[self.keeper])
+            self.forget(COOKIES[self.keeper])
         self.show("error", 403, kind=f"no_{self.keeper}", sentence="")
         return None
 
@@ -223,7 +223,7 @@ class RoomHandler(HouseHandler):
         if mine is None or not await self.ask(room.door.leads, pseudonym(mine, room.id, LEAD)):
             admission = new_admission()
             await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD))
-            self.remember(COOKIES["facilitator"], [room.id, admission.hex()], path="/")
+            self.remember(COOKIES["facilitator"], [room.id, admission.hex()])
         self.redirect(f"{self.context.base_url}console", status=303)
 
 

@@ -86,7 +86,7 @@ class PartHandler(LiveHandler):
             return
         room = await self.open_room(member[0])
         if room is None:
-            self.clear_cookie(MEMBER_COOKIE)
+            self.forget(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
         self.offered = room.language
@@ -124,7 +124,7 @@ class KeyHandler(LiveHandler):
             self.show("error", 410, kind="over_guest" if self.holder("guest") else "over", sentence="")
             return
         if self.role == "facilitator" and not await self._leads(room, known[1]):
-            self.clear_cookie(COOKIES["facilitator"])
+            self.forget(COOKIES["facilitator"])
             self.show("error", 403, kind="no_more", sentence="")
             return
         self.offered = room.language
@@ -160,7 +160,7 @@ class KeyHandler(LiveHandler):
             self.show("error", 403, kind="forbidden", sentence="")
             return
         if self.role == "projector":
-            self.remember(COOKIES[self.role], [room.id, new_admission().hex()], path="/")
+            self.remember(COOKIES[self.role], [room.id, new_admission().hex()])
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
                 words = self.context.words(self.language)["lead"]
@@ -170,7 +170,7 @@ class KeyHandler(LiveHandler):
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):
                 self.show("error", 403, kind="used", sentence="")
                 return
-            self.remember(COOKIES[self.role], [room.id, admission.hex()], path="/")
+            self.remember(COOKIES[self.role], [room.id, admission.hex()])
         self.redirect(self.context.base_url + self.path.lstrip("/"), status=303)
 
     def _proves(self, room: Room, proof: str, link: int) -> bool:

@@ -19,7 +19,7 @@ STRANGE_HOST = (
     "front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host), or --public-url names it."
 )
 
-CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{4})?")
+CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{9})?")
 
 
 class LandingHandler(SiteHandler):
@@ -67,7 +67,7 @@ class BlankHandler(SiteHandler):
             await self.house_no_more("host")
         for name in (*COOKIES.values(), LANGUAGE_COOKIE):
             if self.get_cookie(name) is not None:
-                self.clear_cookie(name)
+                self.forget(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")

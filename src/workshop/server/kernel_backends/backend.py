@@ -24,6 +24,10 @@ class KernelBackend(ABC):
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """
 
+    def templates(self) -> list[int]:
+        """Return the process ids of what pages are made from."""
+        return []
+
     def unready(self) -> int:
         """Return how many pages are still being made ready."""
         return 0

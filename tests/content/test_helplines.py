@@ -130,7 +130,7 @@ def test_where_nothing_could_be_confirmed_the_page_says_where_to_look(library):
 
 def test_every_line_says_where_it_was_read_and_how_sure_it_is(library):
     lines = [line.data for country in library.helplines.countries for line in country.lines]
-    assert len(lines) == 113
+    assert len(lines) == 114
     assert all(source.startswith("http") for line in lines for source in line.sources)
     assert {line.confidence for line in lines} == {"official", "two sources"}
 

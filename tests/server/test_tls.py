@@ -57,7 +57,7 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
     arguments = ["--port", str(port), "--public-url", url, "--certfile", str(cert), "--keyfile", str(key)]
     with serving(tmp_path / "home", "--kernels", "ordinary", *arguments, *folders) as server:
         assert server.url == url
-        assert not any("read what people type" in line for line in server.output)
+        assert not any("read what they type" in line for line in server.output)
         with server.client(verify=trust) as client:
             entered = join(client, server.code)
             assert entered.status_code == 303
@@ -65,7 +65,8 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
             assert cookies
             assert all("Secure" in cookie for cookie in cookies)
             landing = client.get("/", headers={"cookie": ""}).text
-            assert "encrypted" not in landing
+            assert "travels encrypted (HTTPS)" in landing
+            assert "line.js" not in landing
             part = config(client.get("/part/00-welcome").text)
             address = f"{url.replace('https', 'wss')}/api/kernels/{part['kernelId']}/channels"
             jar = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
@@ -86,7 +87,7 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
 def test_on_plain_http_the_terminal_and_every_page_that_speaks_of_privacy_say_who_may_listen(tmp_path, folders):
     public = ["--public-url", "http://workshop.example"]
     with serving(tmp_path / "home", "--kernels", "ordinary", *folders) as alone:
-        assert not any("read what people type" in line for line in alone.output)  # nobody can hear 127.0.0.1
+        assert not any("read what they type" in line for line in alone.output)  # nobody can hear 127.0.0.1
         with alone.client() as client:
             assert "isn't encrypted" not in client.get("/").text.replace("&#39;", "'")
         for _ in range(3):  # well before a request that is begun and never finished is given up
@@ -97,9 +98,9 @@ def test_on_plain_http_the_terminal_and_every_page_that_speaks_of_privacy_say_wh
         assert wait_until(lambda: any(WRONG_SCHEME.format(base=alone.url) in line for line in alone.output), 10)
         assert sum("https://" in line for line in alone.output) == 1
     done = serving_output(tmp_path / "other", *public, *folders)
-    assert "Others on this network could read what people type" in done["terminal"]
-    for page in ("/", "/privacy"):
-        assert "isn't encrypted" in done[page]
+    assert "others on this network could read what they type" in done["terminal"]
+    assert "isn't encrypted" in done["/"]
+    assert "has no key" in done["/privacy"]
 
 
 def serving_output(home, *arguments):

@@ -52,7 +52,7 @@ class Server:
     @property
     def code(self) -> str:
         """The room's code."""
-        return self.join_link.rsplit("/", 1)[1][:6]
+        return re.split(r"[/#.]", self.join_link.partition("/j")[2])[1][:6]
 
     @property
     def join_link(self) -> str:
@@ -182,7 +182,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         process.kill()
         raise AssertionError("The server did not start:\n" + "\n".join(server.output))
     found = re.search(
-        r"(https?://(?:127\.0\.0\.1|localhost):\d+(?:/[a-z/]+?)?)(?:/j/|, with no room)", "\n".join(server.output)
+        r"(https?://(?:127\.0\.0\.1|localhost):\d+(?:/[a-z/]+?)?)(?:/j[/#]|, with no room)", "\n".join(server.output)
     )
     assert found, server.output
     server.url = found[1]

@@ -51,13 +51,16 @@ export class Connection {
     this.unreached = false;
   }
 
+  /** What seals the page's connection, where it came over plain HTTP with a key. */
+  get line() { return this.page.config.private ? window.workshopLine : null; }
+
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
 
   get state() { return this.now; }
 
   useKernel(id) {
     /** @type {Kernel | undefined} */ (this.kernel)?.drop();
-    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
+    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id, line: this.line });
     this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
     this.kernel.on.dead = () => this.gone();
     this.kernel.on.failed = () => this.wentWrong();
@@ -171,9 +174,13 @@ export class Connection {
     return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
-  async ownPage() {
+  async ownPage(again = false) {
     const answer = await this.fetch(location.pathname + location.search, 60000);
-    return { answer, html: new DOMParser().parseFromString(await answer.text(), "text/html") };
+    const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const challenge = html.querySelector("[data-challenge]")?.dataset.challenge;
+    if (!challenge || !this.line || again) return { answer, html };
+    this.line.knock(challenge);
+    return this.ownPage(true);
   }
 
   /** The browser has lost its cookie, not its place: send the form that asks for the code, with the pass instead. */
@@ -181,7 +188,10 @@ export class Connection {
     const form = html.querySelector("form.enter");
     if (!form) return false;
     const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
-    body.set("pass", this.device.pass);
+    if (this.line) {
+      body.set("sealed", await this.line.seal({ pass: this.device.pass, language: body.get("language") ?? "" }));
+      body.delete("pass");
+    } else body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
     return answer.ok;
   }
@@ -207,6 +217,7 @@ export class Connection {
     }
     if (answer.status === OVER) throw new Trouble("ended", { final: true });
     const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
+    if (config && this.line) Object.assign(config, this.line.open(config.private));
     const { deviceKey } = this.page.config;
     if (!answer.ok || !config?.kernelId) { // the browser lost its cookie; joining once more in any tab brings it back
       throw new Trouble("no_cookie", { after: 10000, sentence: location.pathname.includes("/part/") ? undefined : sentence });
@@ -283,7 +294,7 @@ export class Connection {
     const model = this.manager.named("page");
     if (!model) return;
     const { ticket, surface } = this.page.config;
-    if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
+    if (document.body.classList.contains("page-participant")) this.device.keepPass(this.line ? `~${ticket}` : ticket); // "~": it travels sealed; not a facilitator's
     model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;

@@ -69,7 +69,7 @@ class ConsoleDoor:
         library = self.page.library
         codes = keys.card_codes(room, room.state().cards or 0)
         name = f"{library.phrase('door.cards_file')}.html"
-        page = cards_page(library, codes, self.page.origin)
+        page = cards_page(library, codes, self.page.origin, enter=lambda code: keys.card_link(code, self.page.origin))
         self.page.widget.tell("download", filename=name, mime="text/html", text=page)
 
     def _lead_link(self, room: Room, _args: Mapping[str, Any]) -> None:
@@ -139,7 +139,7 @@ class ConsoleDoor:
         return [
             nodes.prose(say("door.cards_next"), key="next-card"),
             nodes.row(
-                {**qr(f"{origin}/j/{code}", say), "key": "card-qr", "size": "phone"},
+                {**qr(keys.card_link(code, origin), say), "key": "card-qr", "size": "phone"},
                 room_nodes.code(key="card-code", text=spaced(code), label=label),
                 key="card",
             ),

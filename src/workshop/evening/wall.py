@@ -83,7 +83,7 @@ def qr(address: str, say: Say) -> Node:
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
-    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
+    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address.partition("#")[0]))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:

@@ -33,7 +33,7 @@ def spaced(code: str) -> str:
 
 def plain(typed: str) -> str:
     """Return what a person typed or pasted as codes are written; it need not be one."""
-    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1]
+    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1].rpartition("#")[2].partition(".")[0]
     shown = unicodedata.normalize("NFKC", last).upper()
     return "".join(c for c in shown if c.isalnum()).translate(_LOOKS_LIKE)
 

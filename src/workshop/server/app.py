@@ -162,7 +162,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             store=self.store,
             links=self.links,
             static=self.static,
-            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard),
+            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard, secure=self.links.secure),
             visits=visits,
             pages=self.pages,
             base_url=self.base_url,

@@ -37,8 +37,11 @@ def lines(
     yield ""
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
-        yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."
-        yield "  For encrypted pages see docs/hosting.md (--certfile and --keyfile, or a proxy with HTTPS)."
+        yield "  Whoever scans the QR code, or comes by these links, sends what they type encrypted. Who types the code"
+        yield "  has no key: others on this network could read what they type, and the page says so. Neither stops"
+        yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--certfile, or a proxy)."
+    elif links.secure:
+        yield "  What people type travels encrypted (HTTPS)."
     if links.base.startswith("http://127."):
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:

@@ -162,20 +162,32 @@ class Links:
         """True if others on the same network could read along: plain HTTP that leaves this computer."""
         return not self.secure and not self.base.startswith("http://127.")
 
+    def enter(self, code: str) -> str:
+        """Return the address behind the QR code of a room or a card."""
+        return self._address("j", code)
+
     def join(self, room: Room | Standing) -> str:
-        """Return the address behind the QR code."""
-        return f"{self.base}/j/{long_code(self.secret, room.code)}"
+        """Return the address behind a room's QR code."""
+        return self.enter(long_code(self.secret, room.code))
 
     def console(self, room: Room) -> str:
         """Return the facilitator's secret address, which is good once."""
-        return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code, room.door.link())}"
+        return self._address("console", make_key(self.secret, "facilitator", room.id, room.code, room.door.link()))
 
     def projector(self, room: Room | Standing) -> str:
         """Return the address to open on the big screen."""
-        return f"{self.base}/projector/{make_key(self.secret, 'projector', room.id, room.code)}"
+        return self._address("projector", make_key(self.secret, "projector", room.id, room.code))
 
     def invitation(self, invitation: Invitation) -> str:
         """Return the secret address of who was invited, or the host's, which is good once."""
         keeper: Keeper = "host" if invitation.id == HOST else "guest"
         place = "host" if keeper == "host" else "invitation"
         return f"{self.base}/{place}/{make_key(self.secret, keeper, invitation.id, invitation.id, invitation.link)}"
+
+    def _address(self, place: str, what: str) -> str:
+        """Return an address; where others could read along, no browser sends what is behind its ``#``."""
+        if not self.overheard:
+            return f"{self.base}/{place}/{what}"
+        from workshop.server import line
+
+        return f"{self.base}/{place}#{what}.{line.public(self.secret)}"

@@ -19,6 +19,7 @@ def routes(base: str) -> list[tuple[Any, ...]]:
         (base, plain.LandingHandler),
         (rf"{base}language", plain.LanguageHandler),
         (rf"{base}join", join.JoinHandler),
+        (rf"{base}j/?", plain.LandingHandler),
         (rf"{base}j/([^/]{{1,40}})/?", join.JoinLinkHandler),
         (rf"{base}part/([^/]{{1,60}})/?", live.PartHandler),
         (rf"{base}console", live.KeyHandler, console),

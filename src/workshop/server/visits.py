@@ -25,11 +25,12 @@ REMEMBERED = 1000
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that went out: in which role, to whom, and for which room."""
+    """A page that went out: in which role, to whom, for which room, and with which key of its own if it has one."""
 
     role: Role
     owner: bytes
     room: str = field(default="", compare=False)
+    key: bytes = field(default=b"", compare=False)
 
 
 class Visits:
@@ -106,9 +107,9 @@ class Visits:
         """Return whose page this kernel's is."""
         return self._visits.get(kernel_id)
 
-    def started(self, kernel_id: str, role: Role, owner: bytes, room: str) -> None:
+    def started(self, kernel_id: str, role: Role, owner: bytes, room: str, key: bytes = b"") -> None:
         """Remember that a page with this kernel went out."""
-        self._visits[kernel_id] = Visit(role, owner, room)
+        self._visits[kernel_id] = Visit(role, owner, room, key)
         # A console or a projector may stand still for long.
         self._reaper.watch(kernel_id, may_idle=role != "participant")
 

@@ -21,6 +21,11 @@ def join_link(room: Room, origin: str) -> str:
     return credentials.Links(origin, credentials.load_secret()).join(room)
 
 
+def card_link(code: str, origin: str) -> str:
+    """Return the address behind the QR code of a card."""
+    return credentials.Links(origin, credentials.load_secret()).enter(code)
+
+
 def lead_link(room: Room, origin: str) -> str:
     """Return a new link that lets one more browser lead; the one before, if nobody used it, is worthless now."""
     room.door.renew_link()

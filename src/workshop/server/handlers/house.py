@@ -50,6 +50,11 @@ class HouseHandler(SiteHandler):
 
     keeper: Keeper = "guest"
 
+    def prepare(self) -> None:
+        """Refuse where others could read along: what opens every room is on these pages."""
+        if self.context.links.overheard:
+            self.show("error", 403, kind="needs_https", sentence="")
+
     async def kept(self) -> Invitation | None:
         """Return whose page this is; else finish with one that says how to get there."""
         known = self.holder(self.keeper)
@@ -59,7 +64,7 @@ class HouseHandler(SiteHandler):
             is_in = await self.ask(house.knows, known[0], pseudonym(known[1], known[0], HOUSE))
             if invitation is not None and is_in:
                 self.offered = invitation.language
-                self.keep(self.keeper, *known)
+                self.keep(self.keeper, known.room_id, known.admission)
                 return invitation
             self.forget(COOKIES[self.keeper])
         self.show("error", 403, kind=f"no_{self.keeper}", sentence="")
@@ -219,11 +224,11 @@ class RoomHandler(HouseHandler):
     async def _lead(self, room: Room) -> None:
         """Open the console in this browser; the facilitator's link stays good for who leads, too."""
         known = self.holder("facilitator")
-        mine = known[1] if known is not None and known[0] == room.id else None
+        mine = known.admission if known is not None and (known.room_id, known.key) == (room.id, b"") else None
         if mine is None or not await self.ask(room.door.leads, pseudonym(mine, room.id, LEAD)):
             admission = new_admission()
             await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD))
-            self.remember(COOKIES["facilitator"], [room.id, admission.hex()])
+            self.remember("facilitator", room.id, admission)
         self.redirect(f"{self.context.base_url}console", status=303)
 
 

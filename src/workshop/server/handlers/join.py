@@ -17,9 +17,9 @@ from workshop.room import (
     pseudonym,
 )
 from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
-from workshop.server import tickets
+from workshop.server import line, tickets
 from workshop.server.credentials import card_codes, long_code
-from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.server.handlers.base import SiteHandler
 
 _PASSES = 5  # rooms of one browser that are looked at
 
@@ -32,12 +32,16 @@ class _Finds(SiteHandler):
         card holds is too long to be guessed: it counts never, and no number of guesses keeps it out.
         """
         member, code = self.member(), plain(typed)
-        if member is not None and (room := await self.open_room(member[0])) and room.code == code[:LENGTH]:
+        if member is not None and (room := await self.open_room(member.room_id)) and room.code == code[:LENGTH]:
             return room
         if len(code) == LENGTH + OWN_LENGTH and code.isascii():
             return await self._look_up(code, typed, counts=False)
         async with self.context.guesses.turn:
             return await self._try(code, typed)
+
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
+        """Finish with the landing page; a code that came sealed is not sent back in the open."""
+        super().show_landing(status, sentence=sentence, code="" if self.sealed else code, link=link)
 
     async def _try(self, code: str, typed: str) -> Room | None:
         minutes = self.context.guesses.wait(self.address, self._browser)
@@ -69,7 +73,8 @@ class _Finds(SiteHandler):
                 self.context.guesses.mistake(self.address, self._browser)
             if not counts and self._is_ours(code) and isinstance(gone, RoomNotFound):
                 gone, code = RoomExpired("It was there once."), code[:LENGTH]
-            self.show_landing(404, sentence=self.context.why_gone(self.language, gone, code), code=typed[:20])
+            shown = "…" if self.sealed else code
+            self.show_landing(404, sentence=self.context.why_gone(self.language, gone, shown), code=typed[:20])
             return None
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
@@ -107,7 +112,7 @@ class JoinHandler(_Finds):
     async def post(self) -> None:
         """Let a person in and take them to where the room is, in the language in which they read that they may."""
         typed = self._typed()
-        self.offered = self.get_body_argument("language", "")
+        self.offered = self.field("language")
         if not self._same_site():
             why = "again" if self.request.cookies else "no_cookie"
             self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
@@ -116,11 +121,11 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or new_admission()
+        admission = known or (line.admission(self.context.secret, self.key) if self.key else new_admission())
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
-        self.remember(MEMBER_COOKIE, [room.id, admission.hex()])
+        self.remember("participant", room.id, admission)
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
@@ -129,7 +134,7 @@ class JoinHandler(_Finds):
 
     def _typed(self) -> str:
         """Return the code in the field, or the long one of the link that brought it there."""
-        typed, link = self.get_body_argument("code", ""), self.get_body_argument("link", "")
+        typed, link = self.field("code"), self.field("link")
         return link if plain(link)[:LENGTH] == plain(typed) else typed
 
     async def _let_in(self, room: Room, admission: bytes, typed: str, *, new: bool) -> bool:
@@ -148,10 +153,13 @@ class JoinHandler(_Finds):
         return True
 
     def _known_in(self, room: Room) -> bytes | None:
-        """Return who this browser is in a room already: by its cookie, or by its pages' pass."""
+        """Return who this browser is in a room already: by its cookie, or by its pages' pass.
+
+        A cookie that is bound to a key says nothing without it: a listener may have read it on the way.
+        """
         member = self.member()
-        if member is not None and member[0] == room.id:
-            return member[1]
+        if member is not None and member.room_id == room.id and member.key in (b"", self.key):
+            return member.admission
         return next((one.admission for one in self._passes() if one.room_id == room.id), None)
 
     async def _by_pass(self) -> Room | None:
@@ -165,9 +173,11 @@ class JoinHandler(_Finds):
 
     def _passes(self) -> list[tickets.Ticket]:
         found = []
-        for text in self.get_body_argument("pass", "").split()[:_PASSES]:
+        for text in self.field("pass").split()[:_PASSES]:
+            if text.startswith("~") and not self.sealed:
+                continue  # who has it from a listener's recording has nothing to seal it with
             with suppress(tickets.TicketError):
-                found.append(tickets.read(text, secret=self.context.secret))
+                found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]
 
     def _same_site(self) -> bool:
@@ -194,7 +204,7 @@ class JoinLinkHandler(_Finds):
             return
         state, member = await self.ask(room.state), self.member()
         typed = plain(code)
-        if member is None or member[0] != room.id:
+        if member is None or member.room_id != room.id:
             if state.shut:
                 self.refuse(room, DoorClosed(""), typed)
                 return

@@ -10,7 +10,8 @@ import workshop
 from workshop.content import HELP_SITE
 from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
-from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, SiteHandler
+from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, SiteHandler
+from workshop.server.line import prove
 from workshop.server.logs import warn_once
 from workshop.server.site import languages
 
@@ -65,7 +66,7 @@ class BlankHandler(SiteHandler):
         with suppress(RoomError):
             await self.house_no_more("guest")
             await self.house_no_more("host")
-        for name in (*COOKIES.values(), LANGUAGE_COOKIE):
+        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE):
             if self.get_cookie(name) is not None:
                 self.forget(name)
         if own:
@@ -77,7 +78,10 @@ class BlankHandler(SiteHandler):
         lead = self.holder("facilitator")
         if lead is None:
             return
-        room_id, admission = lead
+        room_id, admission, key = lead
+        proof = self.get_cookie(PROOF_COOKIE) or ""
+        if key and not hmac.compare_digest(proof.encode(), prove(key, "leave").encode()):
+            return  # a cookie alone shows nothing: who listens has it too
         await self.context.visits.end_all("facilitator", admission)
         with suppress(RoomError):
             room = await self.ask(self.context.store.get, room_id)

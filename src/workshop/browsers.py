@@ -92,6 +92,7 @@ def to_pdf(html: str) -> bytes:
         page.write_text(html, encoding="utf-8")
         command = [
             browser, "--headless", *arguments(), f"--user-data-dir={Path(folder) / 'profile'}",
+            "--font-render-hinting=none",  # else letters are set on whole pixels, and words run together on paper
             f"--print-to-pdf={out}", "--no-pdf-header-footer", "--export-tagged-pdf",
             "--generate-pdf-document-outline", page.as_uri(),
         ]  # fmt: skip

@@ -170,11 +170,13 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
         memory = sum(pss_mib(tree(server.process.pid)) for server in house.servers)
         from workshop.content import load_library
 
-        say = load_library("en").phrase
+        library = load_library("en")
+        say, part = library.phrase, library.exercises[EXERCISE].part
+        step = next(step.id for step in library.parts[part].steps if step.exercise == EXERCISE)
         for group in house.groups:
-            step = group.console.view("page", "cases")
-            await group.console.act("page", "go", part="01-causes", step="cases")
-            await asyncio.wait([step], timeout=5)
+            moved = group.console.view("page", library.exercises[EXERCISE].title)
+            await group.console.act("page", "go", part=part, step=step)
+            await asyncio.wait([moved], timeout=5)
         await asyncio.gather(*(_later(group.clicks(given.clicks)) for group in house.groups))
         await asyncio.gather(
             *(_later(group.counts(lambda n: f' {say("console.count", n=n)}"')) for group in house.groups)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workshop.cli import environment
 from workshop.cli.paper import plan_of
 from workshop.cli.rooms import hours, positive
 from workshop.content import languages
@@ -135,6 +136,7 @@ def add_parser(subparsers: Any) -> None:
     add("--ping-seconds", type=positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
+    environment.listen(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -277,7 +277,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rest", type=float, default=30, help="seconds in which nothing happens")
     parser.add_argument("--patience", type=float, default=30)
     parser.add_argument("--kill", action="store_true", help="kill one of the servers at the end")
-    parser.add_argument("--before", type=Path, metavar="FOLDER", help="another copy of the repository, measured first")
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="another copy of the repository with the same store format, measured first",
+    )
     given = parser.parse_args(arguments)
     if given.quick:
         given.rooms, given.phones, given.clicks, given.rest = 2, 5, 2, 5

@@ -17,10 +17,8 @@ RUN = (
 @pytest.mark.parametrize(
     ("folder", "cell", "says", "not_said"),
     [
-        ("en", "page.exercise('today')", "This exercise needs the first cell of the notebook.", "NameError"),
         ("es", "page.exercise('today')", "Este ejercicio necesita la primera celda", "NameError"),
         ("en", "pages.exercise('today')", "NameError", "first cell"),
-        ("en", "page = 1; print(page)", "1", "first cell"),
     ],
 )
 def test_an_exercise_that_is_run_too_early_says_what_it_needs(tmp_path, folder, cell, says, not_said):

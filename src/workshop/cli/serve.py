@@ -187,7 +187,10 @@ def _ask(room: Room, fits: bool) -> bool:
         return fits
     print(f"\n{banner.still_open(room)}")
     keys = "[G/n]" if fits else "[g/N]"
-    answer = input(f"Go on with it, or open a new room? g: go on, n: new {keys} ").strip().lower()[:1]
+    try:
+        answer = input(f"Go on with it, or open a new room? g: go on, n: new {keys} ").strip().lower()[:1]
+    except EOFError:
+        return fits
     return {"g": True, "n": False}.get(answer, fits)
 
 

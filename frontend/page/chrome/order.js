@@ -38,7 +38,8 @@ export function inOrder(pieces, plan, only = null) {
     if (piece.exercise && only && !only.has(piece.exercise)) return;
     if (!piece.exercise) {
       const last = reading.at(-1);
-      if (last && (piece.length === 0 || last.length + piece.length <= READING)) {
+      if (last && (piece.length === 0 || !last.title || last.length + piece.length <= READING)) {
+        last.title ||= piece.title; // what has no heading stands above what has one
         last.pieces.push(at);
         last.length += piece.length;
         return;

@@ -26,6 +26,8 @@ CHANNEL = "workshop_rooms"
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
+#: Bytes that are kept beside a SQLite file for the moment when the disk is full.
+_RESERVE = 128 * 1024
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
 _inherited: list[Pool] = []
 
@@ -168,6 +170,25 @@ class Database:
             with self.reading() as connection:
                 if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
                     connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    def keep_a_reserve(self) -> None:
+        """Keep a little of the disk beside a SQLite file: deleting needs room, too, once the disk is full."""
+        if self.is_sqlite:
+            with suppress(OSError):
+                if not self._reserve.exists():
+                    self._reserve.touch(mode=0o600)
+                    self._reserve.write_bytes(bytes(_RESERVE))
+
+    def give_way(self) -> None:
+        """On a full disk give the reserve back, and with it write SQLite's log back, so that what is there can go."""
+        if self.is_sqlite:
+            with suppress(OSError):
+                self._reserve.unlink()
+            self.forget(())
+
+    @property
+    def _reserve(self) -> Path:
+        return Path(f"{self._url.database}-reserve")
 
     def close(self) -> None:
         """Close the connections of this process."""

@@ -30,7 +30,6 @@ from workshop.room.schema import (
     lock_room,
     rooms,
     set_exercise,
-    voices,
 )
 from workshop.room.snapshots import Snapshot
 from workshop.room.states import Entry, RoomState, Shared, Signal, Timer, Visit
@@ -292,16 +291,12 @@ class Room:
             except errors.StoreUnavailable as error:
                 if error.reason != "full":
                     raise
-                for table in (
-                    table for table in OF_A_ROOM if table is not voices
-                ):  # each by itself takes less of the log beside the database than all at once
-                    with self._changing() as connection:
-                        connection.execute(delete(table).where(table.c.room == self.id))
-                    self._database.forget(())
+                self._database.give_way()
                 self._end()
         except errors.RoomClosed:
             pass
         self._database.forget(OF_A_ROOM)
+        self._database.keep_a_reserve()
 
     def _end(self) -> None:
         nothing = dict.fromkeys(("part", "step", "question", "scene", "run", "current", "timer_ends", "cards"))

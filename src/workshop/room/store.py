@@ -66,6 +66,7 @@ class Store:
 
     def _prepare(self) -> None:
         self.database.keep_a_log()
+        self.database.keep_a_reserve()
         with self.database.writing() as connection:
             if not self.database.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7417)")  # two servers starting at once

@@ -4,9 +4,9 @@
 
 Phones with real kernels, over real HTTP and websockets, in two rooms of one `workshop serve`; a console and a wall.
 Meanwhile kernels, templates, connections and the server are ended, the network is cut and stalls, phones sleep, the
-store is locked, its disk is filled (SQLite, on a tmpfs of 16 MiB, which needs root) or it is stopped (PostgreSQL). The
-clock is not moved: that can't be done to one program alone without changing it. At the end everybody comes back, and
-what the phones saw is compared with what the store holds.
+store is locked, its disk is filled (SQLite, on a tmpfs of 16 MiB, which needs root) or it is stopped (PostgreSQL), and
+the clock of the server and its kernels is set forth and back by up to three hours (where libfaketime is installed). At
+the end everybody comes back, and what the phones saw is compared with what the store holds.
 """
 
 from __future__ import annotations

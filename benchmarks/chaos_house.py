@@ -25,6 +25,8 @@ from tests.support.relay import Relay
 from tests.support.server import Server, start
 
 DISK = "16m"
+#: What moves the clock of one program and of all that it starts (Debian: libfaketime).
+CLOCK = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 
 
 class House:
@@ -46,6 +48,8 @@ class House:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self.clock = folder / "clock"
+        self.clock.write_text("+0")
         self.done: dict[str, int] = {}
         self.ever: set[int] = set()
         self.lines: list[str] = []
@@ -57,7 +61,15 @@ class House:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         line = ["--database", self.url, "--port", str(self.port), "--orphan-seconds", str(self.orphan_seconds)]
-        return start(home, *line, patience=240)
+        moved = {
+            "LD_PRELOAD": str(CLOCK[0]),
+            "FAKETIME_TIMESTAMP_FILE": str(self.clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # that clock no system sets
+            "FAKETIME_DISABLE_SHM": "1",
+            "NO_FAKE_STAT": "1",
+        }
+        return start(home, *line, env=moved if CLOCK else {}, patience=240)
 
     def memory(self) -> float:
         """Return the server's own resident memory, MiB."""
@@ -88,6 +100,8 @@ class House:
             "the server stopped and started": (1, self.restart),
             "the database locked": (3, self.lock),
         }
+        if CLOCK:
+            common["the clock moved"] = (2, self.move_clock)
         if self.cluster:
             return {**common, "the database stopped and started": (3, self.stop_database)}
         return {**common, **({"the disk filled": (3, self.fill)} if self.small else {})}
@@ -130,6 +144,10 @@ class House:
         self.server.process.send_signal(how)
         await asyncio.to_thread(self.server.process.wait, 120)
         self.server = await asyncio.to_thread(self._start)
+
+    async def move_clock(self) -> None:
+        """Set the server's clock to an hour and a half, or ten minutes, before or after what it should be."""
+        self.clock.write_text(f"{self.dice.choice((-5400, -600, 600, 5400)):+d}")
 
     async def lock(self) -> None:
         """Hold the store as another program would."""

@@ -25,7 +25,7 @@ VIEW = re.compile(r'"model_id":\s*"([0-9a-f]+)"')
 ANSWER = {"items": {"amara": ["betrayal"]}}
 
 
-class Trouble(Exception):  # noqa: N818
+class Trouble(Exception):
     """What a person would see as a page that does not work."""
 
 

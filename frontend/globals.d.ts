@@ -17,10 +17,13 @@ interface WorkshopPage {
 
 declare var workshopPage: WorkshopPage | undefined;
 declare var workshopDevice: any;
+/** What seals a page's messages where it came over plain HTTP (line.js). */
+declare var workshopLine: any;
 
 interface Window {
   workshopPage: WorkshopPage;
   workshopDevice: any;
+  workshopLine: any;
 }
 
 // What a selector finds, or an event comes from, the page's own HTML settles.
@@ -36,6 +39,7 @@ interface EventTarget {
   close?(): void;
 }
 interface Document {
+  addEventListener(type: "click", listener: (event: MouseEvent & { target: any }) => any, options?: any): void;
   getElementById(elementId: string): any;
 }
 interface HTMLElement {

@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 
-export const Kit = createContext(null);
+export const Kit = createContext(/** @type {any} */ (null)); // every widget is drawn inside one
 
 export const useLine = () => useContext(Kit).line;
 

@@ -12,7 +12,7 @@ export function countries(root) {
       one.open = !one.hidden;
     }
   };
-  const first = (navigator.language || "").split("-").pop().toLowerCase();
+  const first = (navigator.language || "").toLowerCase().replace(/.*-/, "");
   if (!list.value && list.querySelector(`option[value="${CSS.escape(first)}"]`)) list.value = first;
   root.classList.add("chosen");
   choose.hidden = false;

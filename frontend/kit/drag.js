@@ -6,10 +6,16 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 const START = 6; // px before a press becomes a drag
 
-/** `drop(what, pileId)` is called when something is let go over an element with `data-pile`. */
+/** @typedef {{ what: any, x: number, y: number, over?: string }} Drag */
+
+/**
+ * `drop(what, pileId)` is called when something is let go over an element with `data-pile`.
+ *
+ * @returns {[Drag | null, (e: any, what: any) => void]}
+ */
 export function useDrag({ drop }) {
-  const [drag, setDrag] = useState(null);
-  const end = useRef(null);
+  const [drag, setDrag] = useState(/** @type {Drag | null} */ (null));
+  const end = useRef(/** @type {(() => void) | null} */ (null));
   const act = useRef(drop);
   act.current = drop;
   useEffect(() => () => end.current?.(), []);
@@ -20,7 +26,7 @@ export function useDrag({ drop }) {
     const grip = e.currentTarget;
     const root = grip.closest("[data-id]") ?? document;
     const from = { x: e.clientX, y: e.clientY };
-    let now = null;
+    let now = /** @type {Drag | null} */ (null);
     grip.setPointerCapture(e.pointerId);
     const pileAt = (x, y) => {
       const at = document.elementsFromPoint(x, y).map((n) => /** @type {HTMLElement | null} */ (n.closest("[data-pile]"))).find((n) => n && root.contains(n));
@@ -32,7 +38,7 @@ export function useDrag({ drop }) {
       now = { what, x: m.clientX, y: m.clientY, over: pileAt(m.clientX, m.clientY) };
       setDrag(now);
     };
-    const stop = (m = undefined) => {
+    const stop = (/** @type {PointerEvent | undefined} */ m = undefined) => {
       if (m && m.pointerId !== e.pointerId) return;
       end.current?.();
       if (m?.type === "pointerup" && now) {

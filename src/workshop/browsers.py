@@ -92,11 +92,12 @@ def to_pdf(html: str) -> bytes:
         page.write_text(html, encoding="utf-8")
         command = [
             browser, "--headless", *arguments(), f"--user-data-dir={Path(folder) / 'profile'}",
+            "--font-render-hinting=none",  # else letters are set on whole pixels, and words run together on paper
             f"--print-to-pdf={out}", "--no-pdf-header-footer", "--export-tagged-pdf",
             "--generate-pdf-document-outline", page.as_uri(),
         ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
             pdf = out.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BrowserError(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.pseudo import in_first_language
 from workshop import paths
 from workshop.content import ContentError, Library, Problem, load_library
 
@@ -19,10 +20,8 @@ def library() -> Library:
 def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the workshop, and in its ``assets/`` of the kit's own words, that a test may spoil."""
     folder, kit = tmp_path / "workshop", tmp_path / "workshop" / "assets"
-    shutil.copytree(paths.workshop(), folder, ignore=shutil.ignore_patterns("es"))
+    in_first_language(paths.workshop(), folder)
     kit.mkdir()
-    manifest = folder / "workshop.yaml"
-    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en, es]", "languages: [en]"), "utf-8")
     shutil.copy(paths.assets() / "helplines.yaml", kit)
     shutil.copytree(paths.assets() / "words", kit / "words")
     (kit / "templates").symlink_to(paths.assets() / "templates")

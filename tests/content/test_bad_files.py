@@ -76,7 +76,7 @@ def test_key_that_stands_twice(spoil):
 
 def test_id_that_stands_twice(spoil):
     (problem,) = spoil(AGREEMENT, "{id: time,", "{id: pass,")
-    assert (problem.field, problem.message) == ("body", "has two options with the id “pass”.")
+    assert (problem.field, problem.message) == ("body.options", "has two entries with the id “pass”.")
 
 
 def test_id_that_is_not_the_files_name(spoil):

@@ -19,11 +19,6 @@ def run(*words: str) -> int:
     return main(["check", *map(str, words)])
 
 
-def test_all_is_well(capsys):
-    assert run("--workshop", SMALL, "--today", "2026-11-25") == 0
-    assert "All is well." in capsys.readouterr().out
-
-
 def test_a_mistake_is_printed_with_its_place(assets, capsys):
     path = assets / "en/content/exercises/arrive.yaml"
     path.write_text(path.read_text().replace("minutes: 5", "minutes: soon"))

@@ -97,7 +97,7 @@ def test_fidelity_rates_the_session_from_0_to_3(guide):
 
 def test_two_sections_with_one_name(spoil):
     found = spoil("en/content/guide.yaml", "    - id: couples\n", "    - id: now-not\n")
-    assert "has two sections with the id “now-not”" in str(found[0])
+    assert "has two entries with the id “now-not”" in str(found[0])
 
 
 def test_a_missing_guide(assets):

@@ -61,11 +61,14 @@ def test_an_exercise_takes_as_long_as_its_step(either):
 
 
 def test_every_part_has_the_same_frame(either):
-    """The two questions in, the line to keep: the same exercise in every part's plan, with a row for each."""
-    today = either.exercises["today"]
-    assert [row.id for row in today.body.rows] == list(either.parts)
+    """The two questions in, the line to keep: the same exercise and a row of its own in each session."""
+    rows = iter(either.exercises["today"].body.rows)
     for part in either.parts.values():
-        assert "today" in {step.exercise for step in part.steps}, part.id
+        own = [next(rows).id for _ in range(part.sessions)]
+        assert own[0] == part.id
+        assert all(name.startswith(part.id) for name in own)
+        assert [step.exercise for step in part.steps].count("today") == part.sessions, part.id
+    assert next(rows, None) is None
 
 
 def test_each_idea_can_be_led_cold(either):
@@ -140,6 +143,13 @@ def test_a_heading_that_the_notebook_lacks(assets, tmp_path):
     found = messages(assets, "en/content/parts/01-causes.yaml", "covers: []\n", taught, notebooks=tmp_path)
     assert [line.split(": ", 1)[1] for line in found] == [
         "covers[2].heading names “Once is enough”, which is no heading in 01-causes.ipynb."
+    ]
+
+
+def test_two_parts_with_one_number(assets):
+    found = messages(assets, "en/content/parts/01-causes.yaml", "number: 1\n", "number: 0\n")
+    assert found == [
+        "en/content/parts/01-causes.yaml: number is 0, as that of “00-welcome” is. Give each part its own."
     ]
 
 

@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 import trustme
 
@@ -36,7 +37,7 @@ def changed(text, *pairs):
     return text
 
 
-def nginx(folder, found, port, inner, cert, key):
+def nginx(folder, found, port, inner, cert, key, path):
     site = changed(
         (DEPLOY / "nginx.conf").read_text(),
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
@@ -44,6 +45,7 @@ def nginx(folder, found, port, inner, cert, key):
         (f"/etc/letsencrypt/live/{NAME}/fullchain.pem", str(cert)),
         (f"/etc/letsencrypt/live/{NAME}/privkey.pem", str(key)),
         ("proxy_pass http://127.0.0.1:8866", f"proxy_pass http://127.0.0.1:{inner}"),
+        ("location / {", f"location {path} {{"),
     )
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -55,14 +57,14 @@ def nginx(folder, found, port, inner, cert, key):
     return [found, "-p", str(folder), "-c", str(main), "-e", f"{folder}/error.log"]
 
 
-def caddy(folder, found, port, inner, cert, key):
+def caddy(folder, found, port, inner, cert, key, path):
     file = folder / "Caddyfile"
     file.write_text(
         "{\n\tadmin off\n\tauto_https off\n}\n"
         + changed(
             (DEPLOY / "Caddyfile").read_text(),
             (f"\n{NAME} {{", f"\nhttps://localhost:{port} {{\n\tbind 127.0.0.1\n\ttls {cert} {key}"),
-            ("reverse_proxy 127.0.0.1:8866", f"reverse_proxy 127.0.0.1:{inner}"),
+            ("reverse_proxy 127.0.0.1:8866", f"reverse_proxy {path}* 127.0.0.1:{inner}"),
         )
     )
     return [found, "run", "--config", str(file), "--adapter", "caddyfile"]
@@ -87,12 +89,17 @@ def running(line, port, folder):
             process.terminate()
 
 
-@pytest.fixture(params=["nginx", "caddy"])
-def proxied(request, tmp_path):
-    """Lend a workshop behind a proxy, and what trusts its certificate."""
-    found = shutil.which(request.param) or shutil.which(request.param, path="/usr/sbin:/sbin")
+@pytest.fixture(
+    scope="module",
+    params=[(program, path) for program in ("nginx", "caddy") for path in ("/", "/workshop/")],
+    ids=lambda param: "".join(param).strip("/"),
+)
+def proxied(request, tmp_path_factory):
+    """Lend a workshop behind a proxy, on a host of its own or below a path, and what trusts its certificate."""
+    (program, path), tmp_path = request.param, tmp_path_factory.mktemp("deploy")
+    found = shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")
     if not found:
-        pytest.skip(f"{request.param} is not installed")
+        pytest.skip(f"{program} is not installed")
     authority, folder = trustme.CA(), tmp_path / "proxy"
     folder.mkdir()
     made = authority.issue_cert("localhost")
@@ -103,32 +110,40 @@ def proxied(request, tmp_path):
     authority.configure_trust(trust)
     outer, inner = free_port(), free_port()
     parts, pages = write_parts(tmp_path / "parts"), write_facilitation(tmp_path / "pages")
-    line = {"nginx": nginx, "caddy": caddy}[request.param](folder, found, outer, inner, cert, key)
-    arguments = ["--port", str(inner), "--behind-proxy", "--public-url", f"https://localhost:{outer}"]
+    line = {"nginx": nginx, "caddy": caddy}[program](folder, found, outer, inner, cert, key, path)
+    address = f"https://localhost:{outer}{path}".rstrip("/")
+    arguments = ["--port", str(inner), "--behind-proxy", "--public-url", address]
     arguments += ["--kernels", "ordinary", "--notebooks", str(parts), "--facilitation", str(pages)]
     with serving(tmp_path / "home", *arguments) as server, running(line, outer, folder):
-        assert server.url == f"https://localhost:{outer}"
-        yield server, trust
+        assert server.url == address
+        yield server, trust, path
 
 
 def test_a_phone_joins_through_the_proxy_and_its_page_lives(proxied):
-    server, trust = proxied
+    server, trust, path = proxied
     with server.client(verify=trust) as client:
         entered = join(client, server.code)
         assert entered.status_code == 303, entered.text
         cookies = [value for name, value in entered.headers.multi_items() if name == "set-cookie"]
         assert cookies
-        assert all("Secure" in cookie for cookie in cookies)
-        part = config(client.get("/part/00-welcome").text)
+        assert all("Secure" in cookie and f"Path={path}" in cookie.split("; ") for cookie in cookies)
+        page = client.get("/part/00-welcome").text
+        links = set(re.findall(r'(?:href|src|action)="(/[^"]*)"', page))
+        assert links
+        assert all(link.startswith(path) for link in links)
+        origin = server.url.removesuffix(path.rstrip("/"))
+        for link in links:
+            assert httpx.get(origin + link, verify=trust, follow_redirects=True).status_code in (200, 403), link
+        part = config(page)
         jar = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
         with open_socket(
-            server.url, part["kernelId"], ssl=trust, origin=server.url, additional_headers={"Cookie": jar}
+            server.url, part["kernelId"], ssl=trust, origin=origin, additional_headers={"Cookie": jar}
         ) as live:
             assert live.subprotocol == PROTOCOL
 
 
 def test_who_guesses_codes_through_the_proxy_cannot_say_that_it_is_somebody_else(proxied):
-    server, trust = proxied
+    server, trust, _ = proxied
     with server.client(verify=trust) as client:
         forged = [{"X-Real-IP": f"198.51.100.{n}", "X-Forwarded-For": f"198.51.100.{n}"} for n in range(40)]
         answers = [client.get("/j/222222", headers=headers).status_code for headers in forged]

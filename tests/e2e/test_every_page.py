@@ -39,10 +39,11 @@ def look(page: Page, where: str) -> None:
 
 
 def fits(page: Page, where: str) -> None:
-    """Nobody has to scroll sideways to read, nor at 200 % and 400 % of a usual window."""
+    """Nobody has to scroll sideways to read, nor at 200 % and 400 % of a usual window, nor with text twice as large."""
     before = page.viewport_size
-    for size in (NARROW, ZOOMED):
+    for size, text in ((NARROW, ""), (ZOOMED, ""), (NARROW, "200%")):
         page.set_viewport_size(size)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", text)
         wide = page.evaluate(
             """() => {
               const most = innerWidth + 1;
@@ -51,7 +52,8 @@ def fits(page: Page, where: str) -> None:
                 .map((e) => `${e.tagName}.${e.className}`).slice(0, 6).concat(document.documentElement.scrollWidth);
             }"""
         )
-        assert not wide, f"{where} is wider than {size['width']} pixels: {wide}"
+        assert not wide, f"{where} is wider than {size['width']} pixels {text}: {wide}"
+    page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size(before)
 
 

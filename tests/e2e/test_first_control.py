@@ -35,6 +35,9 @@ def test_the_first_control_is_in_sight_in_nine_of_ten_steps(evening, language):
         phone.locator("form.enter button").click()
         phone.goto(f"{evening.url}/part/{part.id}")
         phone.get_by_text(library.phrase("room.joined")).first.wait_for(state="attached")
+        prose = phone.locator(".sheet > section.prose").all_text_contents()
+        empty = sum(not text.strip() for text in prose)
+        assert not empty, f"{part.id} has {empty} steps with nothing on them"
         for name in (e.id for e in library.exercises.values() if e.part == part.id):
             phone.evaluate("name => { location.hash = `#at-${name}`; }", name)
             found = phone.wait_for_function(

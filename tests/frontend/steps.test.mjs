@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Following } from "../../frontend/page/chrome/follow.js";
-import { inOrder, placeOf } from "../../frontend/page/chrome/order.js";
+import { inOrder, placeNamed, placeOf } from "../../frontend/page/chrome/order.js";
 
 const prose = (title, length = 2000) => ({ title, length });
 const task = (exercise) => ({ exercise, title: exercise });
@@ -34,6 +34,17 @@ test("an exercise that no step of the plan has is still there, and every piece i
   assert.deepEqual(row.flatMap((step) => step.pieces).sort(), [0, 1, 2, 3, 4]);
   assert.equal(row.find((step) => step.id === "own").plan, null);
   assert.equal(new Set(ids(row)).size, row.length);
+});
+
+test("a second session comes in with the same exercise, and a link finds a step by the plan's name", () => {
+  const plan = [
+    { id: "opening", title: "Coming in", exercise: "today" }, { id: "line", title: "My line", exercise: "timeline" },
+    { id: "opening-second", title: "Coming in again", exercise: "today" }, { id: "stories", title: "Stories", exercise: "cases" },
+  ];
+  const row = inOrder([task("today"), task("timeline"), prose("Two"), task("cases")], plan);
+  assert.deepEqual(ids(row), ["today", "timeline", "opening-second", "read-1", "cases"]);
+  assert.deepEqual(row.map((step) => step.pieces), [[0], [1], [0], [2], [3]]);
+  assert.deepEqual(["opening", "opening-second", "today", "gone"].map((name) => placeNamed(row, name)), [0, 2, 0, -1]);
 });
 
 test("without a plan the notebook's order is the order", () => {

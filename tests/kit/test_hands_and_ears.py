@@ -74,6 +74,9 @@ def test_a_growing_sentence_is_seen_at_once_and_read_out_when_the_typing_rests(g
         show({node: 'stack', children: [{node: 'growing_line', key: 'sentence', text: 'I feel'}]});
         new MutationObserver(() => said.push(document.querySelector('.tw-status [role=status]')?.textContent))
             .observe(document.body, {subtree: true, characterData: true, childList: true}); }""")
+    page.wait_for_timeout(2500)
+    assert not [said for said in page.evaluate("said") if said], "what stands there when a page opens is not news"
+    page.evaluate("document.body.appendChild(document.createElement('textarea')).focus()")
     for length in range(1, 9):
         words = "I feel torn "[: 6 + length]
         page.evaluate(

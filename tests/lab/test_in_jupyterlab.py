@@ -58,16 +58,23 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def notebook(lab):
-    """A part that was run once, on one page for all tests: opening JupyterLab takes longer than each of them."""
+def opened(lab):
+    """A part of which nothing was run, on one page for all tests: opening JupyterLab takes longer than each of them."""
     address, _ = lab
     with lent() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(60_000)
         page.goto(address.replace("/lab", "/lab/tree/01-causes.ipynb", 1))
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-        run_all(page)
         yield page
+
+
+@pytest.fixture(scope="module")
+def notebook(opened):
+    """The part, run once."""
+    if not box_of(opened).count():
+        run_all(opened)
+    return opened
 
 
 def box_of(page):
@@ -78,6 +85,15 @@ def run_all(page) -> None:
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     box_of(page).wait_for()
+
+
+def test_an_exercise_that_is_run_before_the_first_cell_says_what_it_needs(opened):
+    opened.locator(".jp-CodeCell").nth(1).click()
+    opened.keyboard.press("Shift+Enter")
+    opened.get_by_text("This exercise needs the first cell of the notebook.").first.wait_for()
+    assert "NameError" not in opened.inner_text("body")
+    run_all(opened)
+    assert "needs the first cell" not in opened.inner_text("body")
 
 
 def test_enter_and_undo_work_and_nobody_is_asked_about_news(notebook):

@@ -90,10 +90,15 @@ class Part(Ours):
         )
         html = await renderer.generate_content_str(kernel_id, app.kernel_manager.get_kernel(kernel_id))
         assert [
-            html.count(p) for p in ("__KERNEL_ID__", "__WORKSHOP_TICKET__", "__WORKSHOP_DEVICE__", "__WORKSHOP_SEAL__")
-        ] == [1] * 4
+            html.count(p)
+            for p in ("__KERNEL_ID__", *(f"__WORKSHOP_{name}__" for name in ("TICKET", "DEVICE", "SEAL", "PRIVATE")))
+        ] == [1] * 5
         html = html.replace("__KERNEL_ID__", kernel_id).replace("__WORKSHOP_TICKET__", "ticket-for-tests")
-        html = html.replace("__WORKSHOP_DEVICE__", "room-one").replace("__WORKSHOP_SEAL__", "5a" * 32)
+        html = (
+            html.replace("__WORKSHOP_DEVICE__", "room-one")
+            .replace("__WORKSHOP_SEAL__", "5a" * 32)
+            .replace("__WORKSHOP_PRIVATE__", "")
+        )
         token = uuid.uuid4().hex
         self.set_cookie("_xsrf", token)
         self.set_header("Content-Security-Policy", CSP)

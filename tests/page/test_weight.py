@@ -27,7 +27,7 @@ def test_first_visit(context, server):
         print(f"{size / KB:8.1f} KB  {name}")
     print(f"{total / KB:8.1f} KB  in {len(requests)} requests")
     assert total <= 300 * KB
-    assert len(requests) <= 12
+    assert len(requests) <= 14  # two of them for the typefaces, which nobody waits for
 
 
 def test_slow_phone_on_slow_network(context, server):

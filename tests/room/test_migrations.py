@@ -66,6 +66,8 @@ def test_an_old_store_opens_with_its_room_its_answers_and_its_result(old_url):
     assert room.signals() == {"pause": 0, "slow": 3}
     assert room.state().voices == 1, "as many as shared, or their answers could not be revealed"
     assert not room.state().shut
+    assert room.prolong(1) == 0, "how long it had lasted was not known: it counts as a whole day"
+    assert store.newest_open().id == room.id, "the host's own"
     share_all(room, "arrive", [{"comfort": ["3"]}] * 5)
     assert room.state().voices == room.count("arrive") == 6
     assert room.reveal("arrive", []).enough

@@ -26,6 +26,7 @@ def test_codes_are_random_and_have_no_look_alikes():
         ("k7mq2p", "K7MQ2P"), (" K7M Q2P ", "K7MQ2P"), ("k7m-q2p", "K7MQ2P"), ("kOmqlp", "K0MQ1P"),
         ("KiMQ2P", "K1MQ2P"), ("k7mqzp", "K7MQ2P"), ("s7bq2u", "578Q2V"), ("Ｋ７ＭＱ２Ｐ", "K7MQ2P"),
         ("https://workshop.example/j/K7MQ2P", "K7MQ2P"), ("https://workshop.example/j/k7mq2p/", "K7MQ2P"),
+        ("http://192.168.1.5:8866/j#K7MQ2P.q-83Kd_0aZ2b", "K7MQ2P"),
     ],
 )  # fmt: skip
 def test_what_people_type_becomes_a_code(typed, code):

@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -28,6 +31,16 @@ def test_every_command_explains_itself(name, capsys):
 
 def test_an_unknown_command_is_refused(tmp_path):
     assert run_cli(tmp_path, "sing").returncode == 2
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_ends_it_without_a_word():
+    program = (
+        "import importlib, os, signal; from workshop import cli; load = importlib.import_module;"
+        "importlib.import_module = lambda name: os.kill(os.getpid(), signal.SIGINT) or load(name);"
+        "cli.main(['serve', '--help'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_lab_names_the_parts_there_are(tmp_path):

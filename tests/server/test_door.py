@@ -89,6 +89,7 @@ def test_guesses_lock_no_facilitator_out(house: Server):
     with house.client() as guesser:
         while join(guesser, "000000").status_code != 429:
             pass
+        assert join(guesser, house.code).status_code == 429
         for number in range(70):
             assert guesser.get(f"/console/{house.code}-{number:022d}").status_code == 403
         assert house.lead(guesser, house.new_link()).status_code == 303
@@ -101,13 +102,14 @@ def test_a_card_lets_one_person_in(house: Server, room: Room, tmp_path, command)
             command("sheets", "--cards", "3", "--out", str(out))
             cards = re.findall(r'class="number">([^<]+)<', out.read_text("utf-8"))
             assert len(set(cards)) == 3
-            assert all(card.replace(" ", "").startswith(house.code) for card in cards)
+            assert all(re.sub(" ", "", card).startswith(house.code) and len(card) == 15 + 4 for card in cards)
             with house.client() as one, house.client() as two:
                 refused = join(one, house.code)
                 assert refused.status_code == 403
                 assert "a code of their own" in refused.text
                 assert one.get(f"/j/{house.code}").status_code == 403
-                assert join(one, f"{house.code} 0000").status_code == 404, "that is no card"
+                assert one.get(house.join_link).status_code == 403, "the room's own link is no card"
+                assert join(one, f"{house.code} 000 000 000").status_code == 404, "that is no card"
                 shown = one.get(f"/j/{cards[0].replace(' ', '')}")
                 assert "Enter the room" in shown.text
                 assert join(one, cards[0].lower()).status_code == 303

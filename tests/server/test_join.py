@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.server import Server, join, serving
 from workshop.room import Store
+from workshop.room.codes import spaced
 
 pytestmark = pytest.mark.server
 
@@ -87,9 +88,19 @@ def test_ten_wrong_codes_mean_a_wait_for_this_browser_and_nobody_else(tmp_path, 
             assert join(client, f"00000{number}").status_code == 404
         answer = join(client, server.code)
         assert answer.status_code == 429
-        assert re.search(r"Please wait (10|9) minutes", answer.text)
+        assert re.search(r"wait (10|9) minutes", answer.text)
         assert int(answer.headers["Retry-After"]) >= 540
         assert client.get(f"/j/{server.code}").status_code == 429
+        for wrong in ("C" * 15, f"{server.code}CCCCCCCCC"):
+            assert client.get(f"/j/{wrong}").status_code == 404, "alike, whether there is such a room or not"
+        by_link = client.get(server.join_link)
+        assert by_link.status_code == 200, "what the QR code holds can't be guessed, so no guesses keep it out"
+        fields = dict(re.findall(r'name="(_xsrf|code|link)" value="(\w+)"', by_link.text.partition("</form>")[0]))
+        fields["_xsrf"] = re.search(r'name="_xsrf" value="([^"]+)"', by_link.text)[1]
+        assert client.post("/join", data=fields | {"code": "000000"}).status_code == 429, "another room was meant"
+        assert client.post("/join", data=fields).status_code == 303
+        with server.client() as typist:
+            assert join(typist, spaced(server.join_link.rsplit("/", 1)[1]).lower()).status_code == 303
         assert client.get("/help").status_code == 200
         assert server.lead(client, server.new_link()).status_code == 303, "who leads is never locked out"
         for _ in range(40):  # a whole group behind the same address
@@ -115,6 +126,8 @@ def test_300_guesses_at_once_are_60_and_who_is_in_stays_in(own: Server):
         codes = asyncio.run(guess(own, 300))
         assert codes.count(404) == 60
         assert codes.count(429) == 240
+        with own.client() as newcomer:
+            assert newcomer.get(own.join_link).status_code == 200
         assert client.get(f"/j/{own.code}").status_code == 200
         assert join(client, own.code).status_code == 303
         assert own.lead(own.client()).status_code == 303
@@ -168,7 +181,7 @@ def test_health_says_that_it_is_well_and_nothing_else(server: Server):
 def test_a_closed_door_lets_nobody_in_but_those_who_are(own: Server):
     room = Store(f"sqlite:///{own.home / 'rooms.sqlite'}").find(own.code)
     with own.joined() as client:
-        room.door.shut(1)
+        room.door.shut()
         with own.client() as other:
             answer = join(other, own.code)
             assert answer.status_code == 403

@@ -1,6 +1,6 @@
 import pytest
 
-from workshop.server.limits import Attempts, Guesses, address_of
+from workshop.server.limits import HERE, Attempts, Guesses, address_of, networks
 
 
 class Clock:
@@ -53,10 +53,30 @@ def test_memory_is_bounded():
         ("127.0.0.1", "nonsense", True, "127.0.0.1"),
         ("2001:db8:1:2:3::4", "", False, "2001:db8:1:2::/64"),
         ("::ffff:10.0.0.1", "", False, "10.0.0.1"),
+        ("::1", "2001:db8:1:2:3::4", True, "2001:db8:1:2::/64"),
     ],
 )
 def test_what_counts_as_one_address(peer, forwarded, proxy, counts):
-    assert address_of(peer, forwarded, behind_proxy=proxy) == counts
+    assert address_of(peer, forwarded, HERE if proxy else ()) == counts
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "counts"),
+    [
+        ("10.0.0.5", "1.1.1.1", "1.1.1.1"),
+        ("10.0.1.9", "6.6.6.6, 1.1.1.1, 10.0.0.5", "1.1.1.1"),
+        ("10.0.0.6", "1.1.1.1", "10.0.0.6"),
+        ("127.0.0.1", "1.1.1.1", "127.0.0.1"),
+        ("::ffff:10.0.0.5", "1.1.1.1", "1.1.1.1"),
+    ],
+)
+def test_only_proxies_that_are_named_are_believed(peer, forwarded, counts):
+    assert address_of(peer, forwarded, networks("10.0.0.5, 10.0.1.0/24")) == counts
+
+
+def test_what_is_no_address_is_named():
+    with pytest.raises(ValueError, match="'10.0.0' is not an address"):
+        networks("127.0.0.1,10.0.0")
 
 
 def test_all_guesses_together_have_an_end():

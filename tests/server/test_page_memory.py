@@ -42,6 +42,14 @@ class Kernel:
         self.pid = pid
 
 
+class Alone:
+    """A server with no process below it."""
+
+    def children(self, recursive):
+        assert recursive
+        return []
+
+
 class Reaper:
     def __init__(self, kernels, unused):
         self.kernels, self.left, self.ended = kernels, unused, []
@@ -81,7 +89,7 @@ def test_people_who_are_there_stay_and_nobody_new_comes(monkeypatch):
     assert looked(monkeypatch, {"a": 90, "b": 90, "c": 90}) == ([], True)
 
 
-def test_a_page_counts_that_has_lost_the_process_it_was_forked_from():
+def test_a_page_and_a_template_count_that_have_lost_the_process_they_were_forked_from(monkeypatch):
     """It is then a child of the system's first process."""
     orphan = int(subprocess.run(["sh", "-c", "sleep 60 >&- & echo $!"], stdout=subprocess.PIPE, check=True).stdout)
     try:
@@ -89,6 +97,10 @@ def test_a_page_counts_that_has_lost_the_process_it_was_forked_from():
         reaper = Reaper(kernels, ["a"])
         asyncio.run(page_memory.PageMemory(kernels, reaper, lambda: ["a"], 1).look())
         assert reaper.ended == ["a"]
+        memory = page_memory.PageMemory(Kernels(), reaper, list, 1, lambda: [orphan])
+        monkeypatch.setattr(page_memory.psutil, "Process", lambda _pid: Alone())
+        asyncio.run(memory.look())
+        assert memory.full
     finally:
         os.kill(orphan, signal.SIGKILL)
 

@@ -9,7 +9,10 @@ import stat
 import pytest
 
 from tests.support.pages import config
-from tests.support.server import alive, run_cli, serving, start, wait_until
+from tests.support.server import alive, join, run_cli, serving, start, wait_until
+from workshop.cli import main
+from workshop.room import Store
+from workshop.server.credentials import Links, load_secret
 
 pytestmark = pytest.mark.server
 
@@ -44,9 +47,8 @@ def test_a_new_room_is_opened_when_asked_for(tmp_path, folders):
         assert second.code != code
 
 
-def test_what_is_printed_is_enough_to_begin(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
-        text = "\n".join(server.output)
+def test_what_is_printed_is_enough_to_begin(server):
+    text = "\n".join(server.output)
     for word in (
         "Participants",
         "Room code",
@@ -56,7 +58,7 @@ def test_what_is_printed_is_enough_to_begin(tmp_path, folders):
         "Ctrl-C",
     ):
         assert word in text
-    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+    assert stat.S_IMODE((server.home / "secret").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("kernels", ["ordinary", "auto"])
@@ -72,34 +74,31 @@ def test_no_process_stays(tmp_path, folders, how, kernels):
     assert wait_until(lambda: not alive(children), 10), alive(children)
 
 
-def test_a_room_that_ended_sends_people_to_the_first_page(tmp_path, folders):
-    from workshop.room import Store
-
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined() as client:  # noqa: SIM117
-        with server.client() as facilitator:
-            server.lead(facilitator)
-            store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
-            store.find(server.code).end()
-            store.close()
-            answer = client.get("/part/00-welcome")
-            assert answer.status_code == 410
-            assert "This room has been closed" in answer.text
-            assert 'name="code"' in answer.text
-            assert facilitator.get("/console").status_code == 410
-            assert client.get(f"/j/{server.code}").status_code in {404, 410}
+@pytest.fixture
+def room(server):
+    """A room of its own on the server that all share."""
+    store = Store(f"sqlite:///{server.home / 'rooms.sqlite'}")
+    yield store.create()
+    store.close()
 
 
-def test_where_a_room_has_moved_on_newcomers_follow(tmp_path, folders):
-    from workshop.room import Store
+def test_a_room_that_ended_sends_people_to_the_first_page(server, room):
+    with server.client() as client, server.client() as facilitator:
+        assert join(client, room.code).status_code == 303
+        server.lead(facilitator, Links(server.url, load_secret(server.home)).console(room))
+        room.end()
+        answer = client.get("/part/00-welcome")
+        assert answer.status_code == 410
+        assert "This room has been closed" in answer.text
+        assert 'name="code"' in answer.text
+        assert facilitator.get("/console").status_code == 410
+        assert client.get(f"/j/{room.code}").status_code in {404, 410}
 
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
-        store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
-        store.find(server.code).go_to("01-causes")
-        store.close()
-        with server.client() as client:
-            from tests.support.server import join
 
-            assert join(client, server.code).headers["location"] == "/part/01-causes"
+def test_where_a_room_has_moved_on_newcomers_follow(server, room):
+    room.go_to("01-causes")
+    with server.client() as client:
+        assert join(client, room.code).headers["location"] == "/part/01-causes"
 
 
 def test_a_taken_port_is_named_with_what_to_do(tmp_path, folders):
@@ -122,10 +121,11 @@ def test_a_taken_port_is_named_with_what_to_do(tmp_path, folders):
         (["--kernels", "magic"], "choose from"),
     ],
 )
-def test_a_choice_that_does_not_fit_is_told(tmp_path, args, words):
-    done = run_cli(tmp_path, "serve", *args)
-    assert done.returncode == 2
-    assert words in done.stderr
+def test_a_choice_that_does_not_fit_is_told(capsys, args, words):
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", *args])
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
 
 
 def test_a_folder_without_parts_is_named(tmp_path):

@@ -4,12 +4,15 @@ import os
 import shutil
 import socket
 import ssl
+from contextlib import suppress
 
+import httpx
 import pytest
 import trustme
 
 from tests.support.pages import config
-from tests.support.server import join, run_cli, serving
+from tests.support.server import environment, join, run_cli, serving, wait_until
+from workshop.server.listener import WRONG_SCHEME
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
 
@@ -54,7 +57,7 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
     arguments = ["--port", str(port), "--public-url", url, "--certfile", str(cert), "--keyfile", str(key)]
     with serving(tmp_path / "home", "--kernels", "ordinary", *arguments, *folders) as server:
         assert server.url == url
-        assert not any("read what people type" in line for line in server.output)
+        assert not any("read what they type" in line for line in server.output)
         with server.client(verify=trust) as client:
             entered = join(client, server.code)
             assert entered.status_code == 303
@@ -62,26 +65,42 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
             assert cookies
             assert all("Secure" in cookie for cookie in cookies)
             landing = client.get("/", headers={"cookie": ""}).text
-            assert "encrypted" not in landing
+            assert "travels encrypted (HTTPS)" in landing
+            assert "line.js" not in landing
             part = config(client.get("/part/00-welcome").text)
             address = f"{url.replace('https', 'wss')}/api/kernels/{part['kernelId']}/channels"
             jar = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
             with connect(address, ssl=trust, origin=url, subprotocols=["v1.kernel.websocket.jupyter.org"],
                          additional_headers={"Cookie": jar}) as live:  # fmt: skip
                 assert live.subprotocol == "v1.kernel.websocket.jupyter.org"
+        asked = httpx.get(f"http://localhost:{port}/j/{server.code}", trust_env=False)
+        assert (asked.status_code, asked.headers["location"]) == (308, f"{url}/j/{server.code}")
+        with socket.create_connection(("127.0.0.1", port), 10) as broken:
+            broken.sendall(b"\x16 is the first byte of a handshake, and the rest is none")
+            with suppress(ConnectionResetError):
+                while broken.recv(1000):
+                    pass
+        assert not any("127.0.0.1" in line and "SSL" in line for line in server.output)
 
 
 @pytest.mark.server
 def test_on_plain_http_the_terminal_and_every_page_that_speaks_of_privacy_say_who_may_listen(tmp_path, folders):
     public = ["--public-url", "http://workshop.example"]
     with serving(tmp_path / "home", "--kernels", "ordinary", *folders) as alone:
-        assert not any("read what people type" in line for line in alone.output)  # nobody can hear 127.0.0.1
+        assert not any("read what they type" in line for line in alone.output)  # nobody can hear 127.0.0.1
         with alone.client() as client:
             assert "isn't encrypted" not in client.get("/").text.replace("&#39;", "'")
+        for _ in range(3):  # well before a request that is begun and never finished is given up
+            with socket.create_connection(("127.0.0.1", int(alone.url.rsplit(":", 1)[1])), 10) as raw:
+                hello = ssl.create_default_context()
+                with pytest.raises((ssl.SSLError, ConnectionError)):
+                    hello.wrap_socket(raw, server_hostname="localhost")
+        assert wait_until(lambda: any(WRONG_SCHEME.format(base=alone.url) in line for line in alone.output), 10)
+        assert sum("https://" in line for line in alone.output) == 1
     done = serving_output(tmp_path / "other", *public, *folders)
-    assert "Others on this network could read what people type" in done["terminal"]
-    for page in ("/", "/privacy"):
-        assert "isn't encrypted" in done[page]
+    assert "others on this network could read what they type" in done["terminal"]
+    assert "isn't encrypted" in done["/"]
+    assert "has no key" in done["/privacy"]
 
 
 def serving_output(home, *arguments):
@@ -89,10 +108,6 @@ def serving_output(home, *arguments):
     import re
     import subprocess
     import sys
-
-    import httpx
-
-    from tests.support.server import environment
 
     home.mkdir()
     with socket.socket() as free:

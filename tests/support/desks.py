@@ -51,9 +51,9 @@ def actions_of(view: dict) -> list[str]:
 class Group:
     """A room with people in it, each with a device of their own, over a real store."""
 
-    def __init__(self, store: Store | str, people: int) -> None:
+    def __init__(self, store: Store | str, people: int, hours: float = 24) -> None:
         self.store = Store(store) if isinstance(store, str) else store
-        self.room = self.store.create()
+        self.room = self.store.create(hours=hours)
         self.facilitator = Session(library())
         self.facilitator.enter(self.room.id, Role.FACILITATOR, self.store)
         self.people = [self.person() for _ in range(people)]

@@ -35,8 +35,9 @@ class NoServer(Exception):
 class Cluster:
     """One PostgreSQL server with its own folder and a socket in it; no port, no password."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, connections: int = 60) -> None:
         self.programs = programs
+        self.connections = connections
         self.folder = Path(tempfile.mkdtemp(prefix="wpg-", dir="/tmp" if Path("/tmp").is_dir() else None))
         self.data = self.folder / "data"
         self.user = _unprivileged()
@@ -68,7 +69,7 @@ class Cluster:
         """Start the server and wait until it answers."""
         settings = {
             "listen_addresses": "", "unix_socket_directories": str(self.folder), "fsync": "off",
-            "max_connections": "60", "shared_buffers": "16MB", "logging_collector": "off",
+            "max_connections": str(self.connections), "shared_buffers": "16MB", "logging_collector": "off",
         }  # fmt: skip
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         command += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
@@ -149,8 +150,8 @@ def programs() -> list[Path]:
     return list(dict.fromkeys(complete))
 
 
-def start_cluster() -> Cluster:
-    """Start a cluster from the first programs that work.
+def start_cluster(connections: int = 60) -> Cluster:
+    """Start a cluster from the first programs that work, which lets so many connections in.
 
     Raises
     ------
@@ -160,7 +161,7 @@ def start_cluster() -> Cluster:
     reasons = []
     for folder in programs():
         try:
-            return Cluster(folder)
+            return Cluster(folder, connections)
         except NoServer as error:
             reasons.append(str(error))
     raise NoServer("; ".join(reasons) or "no PostgreSQL server program is installed")

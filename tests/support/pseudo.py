@@ -15,6 +15,7 @@ from babel.messages import Message
 from babel.messages.pofile import read_po, write_po
 
 from workshop import paths
+from workshop.content import languages
 from workshop.content.translating import Brought, bring, export
 
 LONG, TURNED = "cy", "ar"
@@ -63,11 +64,18 @@ def add(folder: Path, *names: str) -> list[Brought]:
     return done
 
 
+def in_first_language(like: Path, folder: Path) -> None:
+    """Copy a workshop as if it had never been translated."""
+    first, *others = languages(like)
+    shutil.copytree(like, folder, ignore=shutil.ignore_patterns(".*", *others))
+    manifest = folder / "workshop.yaml"
+    text = re.sub(r"^languages: .*$", f"languages: [{first}]", manifest.read_text("utf-8"), flags=re.MULTILINE)
+    manifest.write_text(text, "utf-8")
+
+
 def workshop(place: Path, *names: str, like: str = "trust") -> Path:
     """Return a copy of one of the kit's workshops that speaks English and these languages."""
     folder = place / "workshop"
-    shutil.copytree(paths.built_in()[like], folder, ignore=shutil.ignore_patterns(".*", "es"))
-    manifest = folder / "workshop.yaml"
-    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en, es]", "languages: [en]"), "utf-8")
+    in_first_language(paths.built_in()[like], folder)
     add(folder, *names)
     return folder

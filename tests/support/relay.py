@@ -27,6 +27,7 @@ class Relay:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self._sockets = [self._listening]
+        self.heard: list[tuple[bytearray, bytearray]] = []  # of each connection: to the server, and from it
         threading.Thread(target=self._accept, daemon=True).start()
 
     def stall(self) -> None:
@@ -63,13 +64,18 @@ class Relay:
                     near.close()
                     continue
                 self._sockets += [near, far]
-                for way in ((near, far, self._change), (far, near, bytes)):
+                heard = (bytearray(), bytearray())
+                self.heard.append(heard)
+                for way in ((near, far, self._change, heard[0]), (far, near, bytes, heard[1])):
                     threading.Thread(target=self._pass_on, args=way, daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, change: Callable[[bytes], bytes]) -> None:
+    def _pass_on(
+        self, source: socket.socket, target: socket.socket, change: Callable[[bytes], bytes], heard: bytearray
+    ) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._open.wait()
+                heard += data
                 target.sendall(change(data))
         self._open.wait()
         with contextlib.suppress(OSError):

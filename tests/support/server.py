@@ -46,12 +46,13 @@ class Server:
 
     def _link(self, name: str) -> str:
         line = next(line for line in self.output if line.strip().startswith(name))
-        return re.sub(r"https?://[^/]+", self.url, line.split()[-1])
+        origin = "/".join(self.url.split("/")[:3])
+        return re.sub(r"https?://[^/]+", origin, line.split()[-1])
 
     @property
     def code(self) -> str:
         """The room's code."""
-        return self.join_link.rsplit("/", 1)[1]
+        return re.split(r"[/#.]", self.join_link.partition("/j")[2])[1][:6]
 
     @property
     def join_link(self) -> str:
@@ -180,7 +181,9 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
     if process.poll() is not None or not up.is_set():
         process.kill()
         raise AssertionError("The server did not start:\n" + "\n".join(server.output))
-    found = re.search(r"(https?://(?:127\.0\.0\.1|localhost):\d+)/j/", "\n".join(server.output))
+    found = re.search(
+        r"(https?://(?:127\.0\.0\.1|localhost):\d+(?:/[a-z/]+?)?)(?:/j[/#]|, with no room)", "\n".join(server.output)
+    )
     assert found, server.output
     server.url = found[1]
     return server

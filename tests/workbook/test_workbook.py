@@ -110,7 +110,7 @@ def test_an_empty_workbook_says_so(page):
 
 def test_the_printed_page_is_one_file():
     words = {"title": "t", "made_on": "d", "private": "p", "empty": "e", "language": "en", "direction": "ltr"}
-    page = printing.page([("Part", [("Title", [("Q", "A\nB")])])], words, dt.date(2026, 1, 2))
+    page = printing.page([("Part", [("Title", [("Q", "A\nB")], None)])], words, dt.date(2026, 1, 2))
     assert "<link" not in page
     assert "src=" not in page
 

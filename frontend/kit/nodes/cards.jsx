@@ -36,10 +36,10 @@ export function Cards({ node }) {
   const line = useLine();
   const say = useWords();
   const ids = useIds(node);
-  const box = useRef(null);
-  const [open, setOpen] = useState(null);
-  const [past, setPast] = useState(null); // the last move, for Undo
-  const [next, setNext] = useState(null); // the card that takes the focus after a move
+  const box = useRef(/** @type {any} */ (null));
+  const [open, setOpen] = useState(/** @type {string | null} */ (null));
+  const [past, setPast] = useState(/** @type {any} */ (null)); // the last move, for Undo
+  const [next, setNext] = useState(/** @type {string | null} */ (null)); // the card that takes the focus after a move
   const placed = value ?? {};
   const piles = node.piles;
   const stack = node.cards.filter((c) => !piles.some((p) => p.id === placed[c.id]));
@@ -61,7 +61,7 @@ export function Cards({ node }) {
     const at = stack.findIndex((c) => c.id === card.id);
     if (!byHand) setNext((!pile || at < 0 ? card : left[Math.min(at, left.length - 1)] ?? card).id);
     line.announce(pile
-      ? say("cards_placed", { card: card.text, pile: piles.find((p) => p.id === pile).label, n: left.length })
+      ? say("cards_placed", { card: card.text, pile: piles.find((p) => p.id === pile)?.label, n: left.length })
       : say("cards_returned", { card: card.text }));
   };
   const undo = () => {

@@ -24,7 +24,12 @@ export function Run({ node }) {
   );
 }
 
-const hour = (seconds) => new Date(seconds * 1000).toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
+/** The hour, and the day where it is not today's. */
+function hour(seconds) {
+  const at = new Date(seconds * 1000);
+  const other = at.toDateString() === new Date().toDateString() ? {} : { weekday: /** @type {const} */ ("long") };
+  return at.toLocaleString(document.documentElement.lang || undefined, { ...other, hour: "2-digit", minute: "2-digit" });
+}
 
 /** "Started 19:04, 6 min over, ends 20:37", in the time of whoever looks. @param {Nodes.Of<"clock_line">} props */
 export const ClockLine = ({ node }) => (

@@ -18,7 +18,7 @@ const Line = ({ line, country, labels }) => (
 export function Helplines({ node }) {
   const { id } = useIds(node);
   const { groups, countries, labels } = node;
-  const suggested = (navigator.language || "").split("-").pop().toLowerCase();
+  const suggested = (navigator.language || "").toLowerCase().replace(/.*-/, "");
   const [chosen, choose] = useState(suggested in countries ? suggested : "");
   const country = countries[chosen];
   return (

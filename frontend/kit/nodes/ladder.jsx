@@ -55,7 +55,7 @@ export function Ladder({ node }) {
   const list = useRows(node);
   const line = useLine();
   const ids = useIds(node);
-  const rest = useRef([]); // ids in the order in which they were last put
+  const rest = useRef(/** @type {string[]} */ ([])); // ids in the order in which they were last put
   const [, redraw] = useState(0);
   const sorted = [...list.rows].sort(byHard);
   const known = list.rows.every((r) => rest.current.includes(r.id)) && rest.current.length === list.rows.length;

@@ -1,6 +1,7 @@
 /** The small things around a control: hint, words for a screen reader only, and a quiet button. */
 
-export const Hint = ({ id = undefined, text }) => (text ? <p class="tw-hint" id={id}>{text}</p> : null);
+/** @param {{ id?: string, text?: string | null }} props */
+export const Hint = ({ id, text }) => (text ? <p class="tw-hint" id={id}>{text}</p> : null);
 
 /** The class of a label: seen, or only heard. */
 export const labelled = (node) => (node.hide_label ? "tw-hidden" : "tw-label");

@@ -16,7 +16,7 @@ export const Code = ({ node }) => (
   <p class={`tw-code${wall(node)}`} {...mark(node)}>
     {node.label && <span class="tw-code-label">{node.label}</span>}
     <span class="tw-code-text" aria-hidden="true">{node.text}</span>
-    <Hidden>{[...node.text].join(", ")}</Hidden>
+    <Hidden>{[...node.text.replaceAll(" ", "")].join(", ")}</Hidden>
   </p>
 );
 

@@ -12,11 +12,11 @@ const fresh = () => `r${(made += 1)}`;
 export function useRows(node) {
   const [value, change] = useField(node);
   const line = useLine();
-  const ids = useRef([]);
-  const box = useRef(null);
-  const [target, aim] = useState(null);
-  const [open, show] = useState(null); // the one row that is open
-  const [gone, setGone] = useState(null); // the last one removed, and where it stood
+  const ids = useRef(/** @type {string[]} */ ([]));
+  const box = useRef(/** @type {any} */ (null));
+  const [target, aim] = useState(/** @type {string | null} */ (null));
+  const [open, show] = useState(/** @type {string | null} */ (null)); // the one row that is open
+  const [gone, setGone] = useState(/** @type {any} */ (null)); // the last one removed, and where it stood
   const kept = Array.isArray(value) ? value : [];
   if (ids.current.length !== kept.length) ids.current = kept.map(fresh);
   const rows = kept.map((row, at) => ({ at, id: ids.current[at], ...row }));

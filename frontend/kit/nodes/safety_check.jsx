@@ -58,8 +58,8 @@ export function SafetyCheck({ node }) {
   const [open, setOpen] = useState(!node.folded);
   const [given, setGiven] = useState(NOTHING);
   const [closed, setClosed] = useState(false);
-  const top = useRef(null);
-  const goTo = useRef(null); // what is focused as soon as it is drawn
+  const top = useRef(/** @type {any} */ (null));
+  const goTo = useRef(/** @type {string | null} */ (null)); // what is focused as soon as it is drawn
   useLayoutEffect(() => {
     if (goTo.current) top.current.querySelector(goTo.current)?.focus();
     goTo.current = null;

@@ -5,10 +5,13 @@ import { Icon } from "../icons.jsx";
 
 const PAUSE = 2000; // ms of quiet before a line that grows while somebody types is read out
 
-function useLater(text, pause = 30) {
+/** Somebody types: what stands there when a page opens is not news. */
+const typing = () => !!document.activeElement?.matches("input, textarea");
+
+function useLater(text, pause = 30, when = () => true) {
   const [said, say] = useState("");
   useEffect(() => {
-    const timer = setTimeout(() => say(text ?? ""), pause);
+    const timer = setTimeout(() => { if (when()) say(text ?? ""); }, pause);
     return () => clearTimeout(timer);
   }, [text, pause]);
   return said;
@@ -28,7 +31,7 @@ export function Status({ node }) {
 
 /** A line that grows with what is typed: seen at once, read out when the typing rests. @param {Nodes.Of<"growing_line">} props */
 export function GrowingLine({ node }) {
-  const said = useLater(node.text, PAUSE);
+  const said = useLater(node.text, PAUSE, typing);
   return (
     <div class="tw-status tw-quiet" {...mark(node)}>
       <span aria-hidden="true">{node.text}</span>

@@ -21,7 +21,7 @@ async function copy(text) {
 /** @param {Nodes.Of<"takeaway">} props */
 export function Takeaway({ node }) {
   const line = useLine();
-  const [said, say] = useState("");
+  const [said, say] = useState(/** @type {string | null} */ (""));
   const { labels } = node;
   const text = () => node.parts.map((p) => (typeof p === "string" ? p : line.get(p.field) ?? "")).join("\n");
   return (

@@ -20,7 +20,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 function usePoints(node) {
   const [value, change] = useField(node);
   const points = value ?? [];
-  const rows = useRef([]);
+  const rows = useRef(/** @type {any[]} */ ([]));
   if (!same(rows.current.filter(whole).map(plain), points.map(plain))) {
     const drafts = points.length ? rows.current.filter((p) => !whole(p)) : [];
     rows.current = [...points.map(fresh), ...drafts];
@@ -42,11 +42,11 @@ export function Timeline({ node }) {
   const line = useLine();
   const say = useWords();
   const ids = useIds(node);
-  const box = useRef(null);
+  const box = useRef(/** @type {any} */ (null));
   const [points, set] = usePoints(node);
-  const [gone, setGone] = useState(null);
-  const [open, show] = useState(null); // the one point that is open
-  const [target, aim] = useState(null);
+  const [gone, setGone] = useState(/** @type {any} */ (null));
+  const [open, show] = useState(/** @type {string | null} */ (null)); // the one point that is open
+  const [target, aim] = useState(/** @type {string | null} */ (null));
   const { age_min: youngest, age_max: oldest } = node;
 
   useEffect(() => {

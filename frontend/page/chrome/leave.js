@@ -3,10 +3,11 @@
 const TIMES = 3;
 const WITHIN = 2000; // ms
 
-/** The closing beacon: ends the process behind this page. The kernel's id, which nobody else knows, is all that it needs. */
+/** The closing beacon: ends the process behind this page. The kernel's id, which nobody else knows, is all that it needs; where others read along, a proof. */
 function goodbye(page, takingBack = false) {
   if (!page.kernelId) return;
   const form = new FormData();
+  if (page.config.private) form.append("proof", window.workshopLine.prove(page.kernelId));
   if (takingBack) form.append("taking_back", "1"); // the kernel is given a moment for it
   try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`, form); } catch { /* no beacon */ }
   page.kernelId = null;
@@ -47,6 +48,7 @@ export function leaving(page, device) {
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
     goodbye(page, takingBack);
     forgetCookies();
+    window.workshopLine?.leave();
     go();
   };
   page.leave = leave;

@@ -15,10 +15,16 @@ export const READING = 900;
  *   above, none for a step that only happens in the room; `plan` is the plan's step that it belongs to
  */
 export function inOrder(pieces, plan, only = null) {
-  const stepOf = new Map(plan.filter((step) => step.exercise).map((step) => [step.exercise, step]));
+  const stepOf = new Map();
+  for (const step of plan) if (step.exercise && !stepOf.has(step.exercise)) stepOf.set(step.exercise, step);
+  const again = (step) => step.exercise && stepOf.get(step.exercise) !== step;
+  const pieceOf = (exercise) => pieces.findIndex((piece) => piece.exercise === exercise);
   const steps = [];
   const done = new Set();
-  const talk = (step) => steps.push({ id: step.id, title: step.title, pieces: [], plan: step.id });
+  const talk = (step) => {
+    const back = again(step) ? pieceOf(step.exercise) : -1; // a second session comes in with the same exercise
+    steps.push({ id: step.id, title: step.title, pieces: back < 0 ? [] : [back], plan: step.id });
+  };
   let reading = [];
   let read = 0;
   const readFirst = (after) => {
@@ -44,7 +50,7 @@ export function inOrder(pieces, plan, only = null) {
     const step = stepOf.get(piece.exercise);
     if (step) {
       for (const earlier of plan.slice(0, plan.indexOf(step))) {
-        if (!done.has(earlier.id) && !earlier.exercise) { done.add(earlier.id); talk(earlier); }
+        if (!done.has(earlier.id) && (!earlier.exercise || again(earlier))) { done.add(earlier.id); talk(earlier); }
       }
       done.add(step.id);
     }
@@ -52,9 +58,15 @@ export function inOrder(pieces, plan, only = null) {
     steps.push({ id: piece.exercise, title: piece.title, pieces: [...leads, at], plan: step?.id ?? null });
   });
   readFirst(false);
-  for (const step of plan) if (!done.has(step.id) && !step.exercise) talk(step);
+  for (const step of plan) if (!done.has(step.id) && (!step.exercise || again(step))) talk(step);
   return steps;
 }
+
+/** The place of a step in the row by the row's own name or the plan's, -1 if it is not there. */
+export const placeNamed = (steps, name) => {
+  const own = steps.findIndex((step) => step.id === name);
+  return own < 0 ? placeOf(steps, name) : own;
+};
 
 /** The place of a plan's step in the row, -1 if it is not there (a plan may name what this page does not have). */
 export const placeOf = (steps, planned) => steps.findIndex((step) => step.plan === planned);

@@ -1,7 +1,7 @@
 // One thing at a time: the page as a row of steps, with Next and Back, and following the group.
 // Without scripts, on paper and with "all on one page" everything stands below each other.
 import { Following } from "./follow.js";
-import { inOrder, placeOf } from "./order.js";
+import { inOrder, placeNamed, placeOf } from "./order.js";
 import { fill, speaker } from "../../kit/words.js";
 
 const ALL = "workshop:all";
@@ -16,12 +16,13 @@ const kept = (name, value) => {
   return null;
 };
 
-/** Cut the prose of a cell at its second-level headings; the first piece keeps the cell's element. */
+/** Cut the prose of a cell at its second-level headings; the first piece keeps the cell's element, and is never empty. */
 function cut(section) {
   const pieces = [section];
+  const first = section.firstElementChild;
   for (const child of [...section.children]) {
     const at = pieces.at(-1);
-    if (child.localName === "h2" && at.querySelector("h2")) {
+    if (child.localName === "h2" && child !== first && at.querySelector("h2")) {
       const next = section.cloneNode(false);
       next.removeAttribute("id");
       at.after(next);
@@ -101,7 +102,7 @@ export class Steps {
       const link = event.target.closest?.("a[href^='#at-']");
       if (!link) return;
       event.preventDefault();
-      this.go(this.row.findIndex((step) => `#at-${step.id}` === link.hash));
+      this.go(placeNamed(this.row, link.hash.replace("#at-", "")));
     });
     addEventListener("popstate", () => {
       const asked = this.fromAddress();
@@ -181,7 +182,7 @@ export class Steps {
 
   fromAddress() {
     const name = decodeURIComponent(location.hash).replace(/^#at-/, "");
-    return name && location.hash.startsWith("#at-") ? this.row.findIndex((step) => step.id === name) : -1;
+    return name && location.hash.startsWith("#at-") ? placeNamed(this.row, name) : -1;
   }
 
   elementsOf(step) {

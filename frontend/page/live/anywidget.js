@@ -39,7 +39,7 @@ export function style(css) {
 }
 
 /** Call a command of the Python side (anywidget's experimental `invoke`); resolves to [response, buffers]. */
-function invoke(model, name, msg, { buffers = [], signal = undefined } = {}) {
+function invoke(model, name, msg, { buffers = [], signal = /** @type {AbortSignal | undefined} */ (undefined) } = {}) {
   const id = uuid();
   return new Promise((resolve, reject) => {
     const stop = (settled, value) => { clearTimeout(timer); model.off("msg:custom", heard); settled(value); };

@@ -22,6 +22,11 @@ class Trouble extends Error {
 }
 
 export class Connection {
+  tries = 0;
+  refused = 0;
+  failed = 0;
+  renewals = 0;
+
   constructor({ page, device, banner, places }) {
     this.page = page;
     this.device = device;
@@ -31,7 +36,7 @@ export class Connection {
     this.ended = false;
     /** @type {any} */
     this.manager = null;
-    this.useKernel(page.config.kernelId);
+    this.kernel = this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
     // An error that is none (a ResizeObserver that was late) comes without one.
@@ -42,20 +47,20 @@ export class Connection {
 
   /** What is known of an outage; nothing at all while there is none. */
   calm() {
-    this.tries = 0;
-    this.refused = 0;
-    this.failed = 0;
-    this.renewals = 0;
+    this.tries = this.refused = this.failed = this.renewals = 0;
     this.unreached = false;
   }
+
+  /** What seals the page's connection, where it came over plain HTTP with a key. */
+  get line() { return this.page.config.private ? window.workshopLine : null; }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
 
   get state() { return this.now; }
 
   useKernel(id) {
-    this.kernel?.drop();
-    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id });
+    /** @type {Kernel | undefined} */ (this.kernel)?.drop();
+    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id, line: this.line });
     this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
     this.kernel.on.dead = () => this.gone();
     this.kernel.on.failed = () => this.wentWrong();
@@ -63,6 +68,7 @@ export class Connection {
     this.needsNew = false;
     this.fresh = true; // nothing of this kernel is on the page yet
     this.drawnFrom = ""; // the file of states that the page was drawn from, before the kernel was asked for anything
+    return this.kernel;
   }
 
   /** Connect, and keep trying until it works, the room is over, or the page is left. */
@@ -168,9 +174,13 @@ export class Connection {
     return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
-  async ownPage() {
+  async ownPage(again = false) {
     const answer = await this.fetch(location.pathname + location.search, 60000);
-    return { answer, html: new DOMParser().parseFromString(await answer.text(), "text/html") };
+    const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const challenge = html.querySelector("[data-challenge]")?.dataset.challenge;
+    if (!challenge || !this.line || again) return { answer, html };
+    this.line.knock(challenge);
+    return this.ownPage(true);
   }
 
   /** The browser has lost its cookie, not its place: send the form that asks for the code, with the pass instead. */
@@ -178,7 +188,10 @@ export class Connection {
     const form = html.querySelector("form.enter");
     if (!form) return false;
     const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
-    body.set("pass", this.device.pass);
+    if (this.line) {
+      body.set("sealed", await this.line.seal({ pass: this.device.pass, language: body.get("language") ?? "" }));
+      body.delete("pass");
+    } else body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
     return answer.ok;
   }
@@ -204,6 +217,7 @@ export class Connection {
     }
     if (answer.status === OVER) throw new Trouble("ended", { final: true });
     const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
+    if (config && this.line) Object.assign(config, this.line.open(config.private));
     const { deviceKey } = this.page.config;
     if (!answer.ok || !config?.kernelId) { // the browser lost its cookie; joining once more in any tab brings it back
       throw new Trouble("no_cookie", { after: 10000, sentence: location.pathname.includes("/part/") ? undefined : sentence });
@@ -268,8 +282,9 @@ export class Connection {
 
   /** Give every place its widget in the new kernel: by name where it has one, else by order. */
   match(states) {
-    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && this.newIds.includes(id)));
-    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? this.newIds[index]; });
+    const ids = this.newIds ?? [];
+    const byName = new Map([...states].map(([id, entry]) => /** @type {[string, string]} */ ([entry.state.name, id])).filter(([name, id]) => name && ids.includes(id)));
+    this.places.forEach((place, index) => { place.id = byName.get(place.name) ?? ids[index]; });
     this.newIds = null;
   }
 
@@ -279,7 +294,7 @@ export class Connection {
     const model = this.manager.named("page");
     if (!model) return;
     const { ticket, surface } = this.page.config;
-    if (document.body.classList.contains("page-participant")) this.device.keepPass(ticket); // not a facilitator's
+    if (document.body.classList.contains("page-participant")) this.device.keepPass(this.line ? `~${ticket}` : ticket); // "~": it travels sealed; not a facilitator's
     model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;

@@ -7,7 +7,7 @@
 import { PROTOCOL, decode, encode, putBuffers } from "./wire.js";
 
 export const uuid = () => {
-  if (globalThis.crypto?.randomUUID) return crypto.randomUUID(); // only offered on https and localhost
+  if (/** @type {any} */ (globalThis.crypto)?.randomUUID) return crypto.randomUUID(); // only offered on https and localhost
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 };
@@ -18,8 +18,9 @@ export const described = (states) => new Map(Object.entries(states).map(([id, m]
   [id, { module: m.model_module, version: m.model_module_version, name: m.model_name, state: m.state }]));
 
 export class Kernel {
-  /** @param {{baseUrl: string, id: string}} options */
-  constructor({ baseUrl, id }) {
+  /** @param {{baseUrl: string, id: string, line?: any}} options  `line` seals the connection (line.js) */
+  constructor({ baseUrl, id, line = null }) {
+    this.line = line;
     this.id = id;
     this.baseUrl = baseUrl;
     this.session = uuid(); // kept over reconnects: the server then replays what the kernel said meanwhile
@@ -34,7 +35,7 @@ export class Kernel {
   }
 
   get live() {
-    return this.socket?.readyState === 1;
+    return this.socket?.readyState === 1 && (!this.channel || this.channel.written > 0);
   }
 
   /** Open the socket; rejects when it cannot be opened within `timeout` milliseconds. */
@@ -48,8 +49,13 @@ export class Kernel {
       this.socket = socket;
       let opened = false;
       const timer = setTimeout(() => socket.close(), timeout);
-      socket.onopen = () => { opened = true; clearTimeout(timer); resolve(); };
-      socket.onmessage = (event) => { if (this.socket === socket) this.take(decode(event.data)); };
+      const channel = this.line?.channel(this.id);
+      this.channel = channel;
+      const begin = () => { opened = true; clearTimeout(timer); resolve(); };
+      if (!channel) socket.onopen = begin;
+      const heard = (event) => { if (this.socket === socket) this.take(decode(channel ? channel.open(event.data) : event.data)); };
+      const greeted = (event) => { socket.send(channel.meet(event.data)); socket.onmessage = heard; begin(); };
+      socket.onmessage = channel ? greeted : heard;
       socket.onclose = () => {
         clearTimeout(timer);
         if (!opened) reject(new Error("The socket could not be opened."));
@@ -68,12 +74,13 @@ export class Kernel {
   }
 
   /** Send a message; returns its id, or null when there is no open socket. */
-  send(type, content, { channel = "shell", metadata = {}, buffers = [] } = {}) {
-    if (!this.live) return null;
+  send(type, content, { channel = "shell", metadata = {}, buffers = /** @type {any[]} */ ([]) } = {}) {
+    if (!this.socket || !this.live) return null;
     const id = uuid();
     const header = { msg_id: id, msg_type: type, session: this.session, username: "", date: new Date().toISOString(), version: "5.3" };
     const message = { channel, header, parent_header: {}, metadata, content, buffers };
-    this.socket.send(this.socket.protocol === PROTOCOL ? encode(message) : JSON.stringify(message));
+    if (this.channel) this.socket.send(this.channel.seal(encode(message)));
+    else this.socket.send(this.socket.protocol === PROTOCOL ? encode(message) : JSON.stringify(message));
     return id;
   }
 
@@ -112,7 +119,7 @@ export class Kernel {
     else if (type === "error") this.on.failed();
   }
 
-  comm(id, data, buffers = []) {
+  comm(id, data, buffers = /** @type {any[]} */ ([])) {
     return this.send("comm_msg", { comm_id: id, data }, { buffers });
   }
 

@@ -54,11 +54,11 @@ function trouble(place, missing) {
 
 /** Where the focus is inside `el`, as steps from child to child, and the selection there. */
 function focusIn(el) {
-  let node = /** @type {HTMLInputElement} */ (document.activeElement);
+  let node = /** @type {any} */ (document.activeElement);
   if (!el.contains(node) || node === el) return null;
   const { selectionStart: start, selectionEnd: end, value } = node;
   const steps = [];
-  for (; node !== el; node = /** @type {any} */ (node.parentElement)) steps.unshift([...node.parentElement.children].indexOf(node));
+  for (; node !== el; node = node.parentElement) steps.unshift([...node.parentElement.children].indexOf(node));
   return { steps, start, end, value };
 }
 

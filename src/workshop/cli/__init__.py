@@ -5,27 +5,50 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import workshop
 from workshop import paths
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
-COMMANDS = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "words", "new", "bench")
+COMMANDS = (
+    "plan",
+    "serve",
+    "room",
+    "invite",
+    "host",
+    "link",
+    "lab",
+    "guide",
+    "sheets",
+    "slides",
+    "export",
+    "check",
+    "words",
+    "new",
+    "bench",
+)
 #: Those that work with one workshop.
-OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "export", "check", "words")
+OF_A_WORKSHOP = ("plan", "serve", "link", "lab", "guide", "sheets", "slides", "export", "check", "words")
 
 _ABOUT = """\
 Runs a workshop: pages for phones, a console for you, a screen for the room.
 
   workshop plan      choose parts and exercises for the time there is
   workshop serve     start, and read the links and the QR code from this window
+  workshop room      open more rooms, list, prolong and end them
+  workshop invite    let somebody open rooms of their own
+  workshop host      see all rooms from outside, and invite
   workshop link      print a new link for whoever leads
   workshop lab       open the notebooks on this computer
   workshop guide     print the facilitator's guide
   workshop sheets    print the exercises, for the evening when the network fails
+  workshop slides    make slides, for a screen without a network
   workshop new       start a workshop of your own
 """
 
@@ -41,12 +64,14 @@ def build_parser() -> argparse.ArgumentParser:
         module = importlib.import_module(f"workshop.cli.{name}")
         module.add_parser(subparsers)
     for name in OF_A_WORKSHOP:
-        subparsers.choices[name].add_argument(
-            "--workshop",
-            metavar="FOLDER",
-            help=f"the workshop's folder, or one of the kit's own: {', '.join(paths.built_in())}",
-        )
+        add_workshop_option(subparsers.choices[name])
     return parser
+
+
+def add_workshop_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which workshop a command works with."""
+    own = ", ".join(paths.built_in())
+    parser.add_argument("--workshop", metavar="FOLDER", help=f"the workshop's folder, or one of the kit's own: {own}")
 
 
 def hold(named: str) -> None:
@@ -60,6 +85,18 @@ def hold(named: str) -> None:
     os.environ["WORKSHOP_FOLDER"] = str(folder.resolve())
 
 
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the program without a word: while it is being loaded there is nothing to put away."""
+    own = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL) if own else None
+    try:
+        yield
+    finally:
+        if own:
+            signal.signal(signal.SIGINT, before)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
@@ -68,8 +105,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     from workshop.cli.errors import sentence_of
 
-    parser = build_parser()
-    args = parser.parse_args(argv)
+    with _ending_at_once():
+        parser = build_parser()
+        args = parser.parse_args(argv)
     if args.command is None:
         parser.print_help()
         return 0

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workshop.cli.errors import CommandError
 from workshop.cli.paper import write
+from workshop.cli.rooms import open_room
 from workshop.content import load_library
 from workshop.paper.report import FORMATS, results
 
@@ -32,17 +32,9 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the results."""
-    from workshop.server.start import database_url, open_store
-
-    store = open_store(database_url(args.database))
-    try:
-        room = store.find(args.room) if args.room else store.newest_open()
-        if room is None:
-            raise CommandError("No room is open. What an ended room held has been deleted.")
+    with open_room(args, "No room is open. What an ended room held has been deleted.") as room:
         library = load_library(room.language)
         revealed = results(room, library)
-    finally:
-        store.close()
     text = FORMATS[args.format](revealed, library)
     if args.out is None:
         sys.stdout.write(text)

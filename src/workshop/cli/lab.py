@@ -106,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
     os.environ["WORKSHOP_FOLDER"] = str(paths.to_edit())
     line = command(args)
     os.environ |= {"WORKSHOP_SURFACE": "lab"}
+    os.environ.setdefault("PYTHONSTARTUP", str(paths.assets() / "jupyter" / "startup.py"))
     # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
     own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
@@ -114,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
     print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":
-        os.execv(line[0], line)  # noqa: S606 - our own interpreter
+        os.execv(line[0], line)
     import subprocess
 
-    return subprocess.call(line)  # noqa: S603 - our own interpreter
+    return subprocess.call(line)

@@ -1,4 +1,4 @@
-"""What ``workshop guide`` and ``workshop sheets`` share: where a printed page goes, and in which form."""
+"""What the commands that print share: where a page goes, and in which form."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ from workshop.paper.printing import Paper
 Draw = Callable[[bytes | None], str]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options both commands have."""
+def add_options(parser: argparse.ArgumentParser, *, sized: bool = True, more: tuple[str, ...] = ()) -> None:
+    """Add the options these commands have; ``sized`` if they print on sheets of paper, ``more`` are other formats."""
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: a file in this folder)")
-    parser.add_argument("--format", choices=("html", "pdf"), help="default: the ending of --out, else html")
+    formats = ("html", "pdf", *more)
+    parser.set_defaults(formats=formats)
+    parser.add_argument("--format", choices=formats, help="default: the ending of --out, else html")
     parser.add_argument("--lang", help="one of the workshop's languages (default: its first)")
-    parser.add_argument("--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)")
+    if sized:
+        parser.add_argument(
+            "--size", choices=("a4", "letter"), help="size of the paper (pdf: a4; html: as your printer)"
+        )
 
 
 def library_of(args: argparse.Namespace) -> Library:
@@ -44,9 +49,12 @@ def plan_of(path: Path) -> Plan:
 def target(args: argparse.Namespace, name: str) -> tuple[Path, str]:
     """Return file and format; raise CommandError if the two don't fit together."""
     ending = args.out.suffix.lower().removeprefix(".") if args.out else ""
-    form = args.format or ("pdf" if ending == "pdf" else "html")
-    if ending in ("pdf", "html", "htm") and (ending == "pdf") != (form == "pdf"):
+    meant = {"htm": "html"}.get(ending, ending) if ending in ("pdf", "docx", "html", "htm") else None
+    form = args.format or meant or "html"
+    if meant and meant != form:
         raise CommandError(f"{args.out} ends in .{ending}, but --format is {form}. Change one of the two.")
+    if form not in args.formats:
+        raise CommandError(f"This can be written as {' or '.join(args.formats)}, but not as {form}.")
     return args.out or Path(f"{name}.{form}"), form
 
 

@@ -10,36 +10,82 @@ from typing import TYPE_CHECKING
 from workshop.cli.errors import CommandError
 
 if TYPE_CHECKING:
-    from workshop.room import Room
+    from workshop.room import Room, Store
 
 
 def add_room_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which room, and under which address people reach it."""
     parser.add_argument("--room", metavar="CODE", help="the room's code (default: the newest room that is open)")
-    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
+    add_store_option(parser)
+    add_address_option(parser)
+
+
+def add_address_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says under which address people reach the workshop."""
     parser.add_argument("--public-url", metavar="URL", help="the address people use (default: what the server printed)")
 
 
+def add_store_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says where rooms are kept."""
+    parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
+
+
 @contextmanager
-def open_room(args: argparse.Namespace) -> Iterator[Room]:
-    """Lend the room that was asked for, or raise CommandError."""
+def a_store(args: argparse.Namespace) -> Iterator[Store]:
+    """Lend the rooms."""
     from workshop.server.start import database_url, open_store
 
     store = open_store(database_url(args.database))
     try:
-        room = store.find(args.room) if args.room else store.newest_open()
-        if room is None:
-            raise CommandError("No room is open. Start one with: workshop serve")
-        yield room
+        yield store
     finally:
         store.close()
 
 
+@contextmanager
+def open_room(
+    args: argparse.Namespace, none: str = "No room is open. Start one with: workshop serve"
+) -> Iterator[Room]:
+    """Lend the room that was asked for, or raise CommandError."""
+    with a_store(args) as store:
+        room = store.find(args.room) if args.room else store.newest_open()
+        if room is None:
+            raise CommandError(none)
+        yield room
+
+
 def address_of(args: argparse.Namespace) -> str:
     """Return the address under which people reach the workshop that runs, or raise CommandError."""
+    found = running_address(args)
+    if found is None:
+        raise CommandError("No workshop is running here. Start it with: workshop serve. Or name its --public-url.")
+    return found
+
+
+def running_address(args: argparse.Namespace) -> str | None:
+    """Return the address under which people reach the workshop, None if it does not run and none was named."""
     from workshop.server.start import running_at
 
     found: str | None = args.public_url or running_at()
-    if found is None:
-        raise CommandError("No workshop is running here. Start it with: workshop serve. Or name its --public-url.")
-    return found.rstrip("/")
+    return found and found.rstrip("/")
+
+
+def positive(text: str) -> float:
+    """Read a number above 0 that was given to an option."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return number
+
+
+def hours(text: str) -> float:
+    """Read the hours of a room that were given to an option."""
+    from workshop.room.hours import LONGEST
+
+    found = positive(text)
+    if found > LONGEST:  # the join page promises it
+        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
+    return found

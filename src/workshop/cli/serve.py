@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop.cli.paper import plan_of
+from workshop.cli.rooms import hours, positive
 from workshop.content import languages
+from workshop.server.limits import HERE, Network, networks
 from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
+
+if TYPE_CHECKING:
+    from workshop.room import Room
 
 
 def add_parser(subparsers: Any) -> None:
@@ -19,7 +25,8 @@ def add_parser(subparsers: Any) -> None:
         help="start the workshop; phones join by code or QR",
         description=(
             "Starts the workshop and prints the links: one for participants (with a QR code), a secret one "
-            "for you, one for the projector. Opens no browser. If a room is still open, it goes on with it."
+            "for you, one for the projector. Opens no browser. A room that is open since today goes on; for one of an "
+            "evening before a new one is opened."
         ),
     )
     add = parser.add_argument
@@ -36,11 +43,38 @@ def add_parser(subparsers: Any) -> None:
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
-    add("--behind-proxy", action="store_true", help="believe the X-Forwarded-For header of a proxy on this computer")
-    add("--new-room", action="store_true", help="open a new room even if one is still open")
+    add("--behind-proxy", action="store_true", help="a proxy on this computer says who asks (X-Forwarded-For)")
+    add(
+        "--proxies",
+        type=_networks,
+        default=(),
+        metavar="ADDRESSES",
+        help="so do proxies at these addresses or networks, with commas between them; nobody else is believed",
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.set_defaults(room="fits")
+    which.add_argument(
+        "--new",
+        "--new-room",
+        dest="room",
+        action="store_const",
+        const="new",
+        help="open a new room even if one is still open",
+    )
+    which.add_argument(
+        "--go-on",
+        dest="room",
+        action="store_const",
+        const="go-on",
+        help="go on with the room that is open, however old it is",
+    )
+    which.add_argument(
+        "--no-room", dest="room", action="store_const", const="none",
+        help="open none: rooms come from `workshop room new` and from invitations",
+    )  # fmt: skip
     add(
         "--room-hours",
-        type=_hours,
+        type=hours,
         default=24,
         metavar="N",
         help="how long a new room lives (default and most: 24)",
@@ -96,10 +130,10 @@ def add_parser(subparsers: Any) -> None:
         metavar="MIB",
         help="most memory of all pages together (default: 60 %% of the computer's; 0: no limit)",
     )
-    add("--request-seconds", type=_positive, default=20, help=argparse.SUPPRESS)
-    add("--wait-seconds", type=_positive, default=3, help=argparse.SUPPRESS)
-    add("--ping-seconds", type=_positive, default=15, help=argparse.SUPPRESS)
-    add("--orphan-seconds", type=_positive, default=180, help=argparse.SUPPRESS)
+    add("--request-seconds", type=positive, default=20, help=argparse.SUPPRESS)
+    add("--wait-seconds", type=positive, default=3, help=argparse.SUPPRESS)
+    add("--ping-seconds", type=positive, default=15, help=argparse.SUPPRESS)
+    add("--orphan-seconds", type=positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -117,7 +151,7 @@ def run(args: argparse.Namespace) -> int:
         port=args.port,
         database=args.database,
         room_hours=args.room_hours,
-        new_room=args.new_room,
+        room=args.room,
         language=args.language or languages()[0],
         kernels=args.kernels,
         pool=max(0, args.pool),
@@ -125,7 +159,7 @@ def run(args: argparse.Namespace) -> int:
         public_url=args.public_url,
         certfile=args.certfile,
         keyfile=args.keyfile,
-        behind_proxy=args.behind_proxy,
+        proxies=(*(HERE if args.behind_proxy else ()), *args.proxies),
         show_qr=not args.no_qr,
         verbose=args.verbose,
         orphan_seconds=args.orphan_seconds,
@@ -139,8 +173,27 @@ def run(args: argparse.Namespace) -> int:
     begun = origin.begin(settings)  # before the server itself is imported: that takes as long as what this one imports
     from workshop.server.start import serve
 
-    serve(settings, say=lambda line: print(line, flush=True), begun=begun)
+    serve(settings, say=lambda line: print(line, flush=True), begun=begun, ask=_ask)
     return 0
+
+
+def _ask(room: Room, fits: bool) -> bool:
+    """Ask whether to go on with a room that was used; where nobody sits at the terminal, what fits is done."""
+    from workshop.server import banner
+
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return fits
+    print(f"\n{banner.still_open(room)}")
+    keys = "[G/n]" if fits else "[g/N]"
+    answer = input(f"Go on with it, or open a new room? g: go on, n: new {keys} ").strip().lower()[:1]
+    return {"g": True, "n": False}.get(answer, fits)
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return networks(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _port(text: str) -> int:
@@ -149,25 +202,8 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a port; ports go from 0 to 65535")
 
 
-def _positive(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0
-    if not 0 < number < 1e9:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return number
-
-
-def _hours(text: str) -> float:
-    hours = _positive(text)
-    if hours > 24:  # the join page promises it
-        raise argparse.ArgumentTypeError("a room lives 24 hours at most: participants are told so when they join")
-    return hours
-
-
 def _positive_int(text: str) -> int:
-    return max(1, int(_positive(text)))
+    return max(1, int(positive(text)))
 
 
 def _mib(text: str) -> int:

@@ -55,16 +55,18 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _cards(args: argparse.Namespace) -> int:
-    from workshop.paper.cards import MOST, cards_page
-    from workshop.server.credentials import card_codes, load_secret
+    from workshop.paper.cards import cards_page
+    from workshop.room.codes import MOST_CARDS
+    from workshop.server.credentials import Links, card_codes, load_secret
 
-    if not 1 <= args.cards <= MOST:
-        raise CommandError(f"Between 1 and {MOST} cards can be printed.")
+    if not 1 <= args.cards <= MOST_CARDS:
+        raise CommandError(f"Between 1 and {MOST_CARDS} cards can be printed.")
     address = address_of(args)
     with open_room(args) as room:
         args.lang = args.lang or room.language
         library = library_of(args)
         path, form = target(args, library.phrase("door.cards_file"))
         room.door.hand_out_cards(args.cards)
-        codes = card_codes(load_secret(), room.id, room.code, args.cards)
-    return put_out(lambda _pdf: cards_page(library, codes, address, size_of(args, form)), path, form)
+        codes = card_codes(load_secret(), room.code, args.cards)
+    enter = Links(address, load_secret()).enter
+    return put_out(lambda _pdf: cards_page(library, codes, address, size_of(args, form), enter=enter), path, form)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COVER_PATTERN = r"^[a-z]+\.[a-z]+$"
@@ -21,6 +20,22 @@ Whole = StrictInt
 Number = Annotated[float, Field(strict=True)]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=240)]
 Length = Annotated[int, Field(strict=True, ge=1, le=4000)]
+
+T = TypeVar("T")
+
+
+def ids_differ(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the items; raise ``ValueError`` if two have the same id."""
+    names = [item.id for item in items]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"has two entries with the id “{name}”")
+    return items
+
+
+#: For a list of things with an ``id`` each, no two alike. It stands behind the list's length, which schemas would lose.
+IDS_DIFFER = AfterValidator(ids_differ)
+Each = Annotated[tuple[T, ...], IDS_DIFFER]
 
 
 class Model(BaseModel):
@@ -43,12 +58,3 @@ class Guide(Model):
     say: tuple[Text, ...] = ()
     ask: tuple[Text, ...] = ()
     do: tuple[Text, ...] = ()
-
-
-def unique_ids(ids: Iterable[str], what: str) -> None:
-    """Raise ``ValueError`` if an id stands twice in a list of `what`."""
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise ValueError(f"has two {what} with the id “{one}”")
-        seen.add(one)

@@ -39,7 +39,11 @@ def check_library(library: Library, notebooks: Path | None = None) -> Iterator[P
         if name not in library.parts:
             file = f"{library.language}/content/parts/{name}.yaml"
             yield Problem(file, 0, "", f"is missing, though {NAME} names this part.")
+    numbered: dict[int, str] = {}
     for part in library.parts.values():
+        if (twin := numbered.setdefault(part.number, part.id)) != part.id:
+            file = f"{library.language}/content/parts/{part.id}.yaml"
+            yield Problem(file, 0, "number", f"is {part.number}, as that of “{twin}” is. Give each part its own.")
         if promise := library.manifest.parts.get(part.id):
             yield from _promise_kept(library, part, promise)
         else:

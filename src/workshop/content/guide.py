@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Id, Model, Text, unique_ids
+from .base import IDS_DIFFER, Each, Id, Model, Text, ids_differ
 
 #: The steps of the risk protocol, in the order in which they are taken.
 RISK_STEPS = ("notice", "pause", "private", "ask", "stay", "contact", "record", "supervisor")
@@ -45,14 +45,8 @@ class Appendix(Model):
 
     title: Text
     intro: Text
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    blanks: tuple[Blank, ...] = ()
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Appendix:
-        unique_ids((section.id for section in self.sections), "sections")
-        unique_ids((blank.id for blank in self.blanks), "blanks")
-        return self
+    sections: Annotated[tuple[Section, ...], Field(min_length=1), IDS_DIFFER]
+    blanks: Each[Blank] = ()
 
 
 class Invitation(Appendix):
@@ -86,16 +80,11 @@ class Evaluation(Model):
 
     title: Text
     intro: Text
-    ratings: Annotated[tuple[Rating, ...], Field(min_length=1)]
+    ratings: Annotated[tuple[Rating, ...], Field(min_length=1), IDS_DIFFER]
     open: Points
     later_title: Text
     later_intro: Text
     later: Points
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Evaluation:
-        unique_ids((rating.id for rating in self.ratings), "ratings")
-        return self
 
 
 class FidelityItem(Model):
@@ -120,13 +109,12 @@ class Fidelity(Model):
     intro: Text
     kept: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4, description="What 0 to 3 mean.")]
     helpful: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4, description="What 0 to 3 mean.")]
-    groups: Annotated[tuple[FidelityGroup, ...], Field(min_length=3, max_length=3)]
+    groups: Annotated[tuple[FidelityGroup, ...], Field(min_length=3, max_length=3), IDS_DIFFER]
     notes: Points
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> Fidelity:
-        unique_ids((group.id for group in self.groups), "groups")
-        unique_ids((item.id for group in self.groups for item in group.items), "items")
+    def _ids_differ_in_all_groups(self) -> Fidelity:
+        ids_differ(tuple(item for group in self.groups for item in group.items))
         return self
 
 

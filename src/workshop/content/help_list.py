@@ -30,13 +30,23 @@ def help_list(library: Library) -> Shown:
     countries = {country.id: _country(country, library) for country in library.helplines.countries}
     by_name = {shown["name"]: name for name, shown in countries.items()}
     ordered = [by_name[name] for name in in_order(by_name)]
-    spoken = [name for name in ordered if spoken_in(library.language, name)]
-    groups = [("help.spoken", spoken), ("help.others", [name for name in ordered if name not in spoken])]
+    spoken = [country.id for country in library.helplines.countries if _answers_in(library.language, country)]
+    groups = [
+        ("help.spoken", [name for name in ordered if name in spoken]),
+        ("help.others", [name for name in ordered if name not in spoken]),
+    ]
     elsewhere = Country(id=ELSEWHERE, lines=())
     return {
         "groups": [{"label": library.phrase(label), "ids": ids} for label, ids in groups if ids],
         "countries": {**countries, ELSEWHERE: _country(elsewhere, library)},
     }
+
+
+def _answers_in(language: str, country: Country) -> bool:
+    """Return whether a country speaks a language, or a part of it does and one of its lines answers in it."""
+    own = language.partition("-")[0]
+    line = any(own in line.data.languages for line in country.lines)
+    return spoken_in(language, country.id, regional=line)
 
 
 def _country(country: Country, library: Library) -> Shown:

@@ -133,9 +133,9 @@ def _said(value: object, language: str) -> object:
     return format_number(value, language) if isinstance(value, float) else value
 
 
-def spoken_in(language: str, country: str) -> bool:
-    """Return whether a language has a place of its own in a country, by its two letters."""
-    found = get_official_languages(country.upper(), regional=True, de_facto=True)
+def spoken_in(language: str, country: str, *, regional: bool = False) -> bool:
+    """Return whether a country, by its two letters, speaks a language; ``regional``: also if only a part of it does."""
+    found = get_official_languages(country.upper(), regional=regional, de_facto=True)
     return language.partition("-")[0] in found
 
 

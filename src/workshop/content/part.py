@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from .base import Cover, Id, Minutes, Model, Text, Whole, unique_ids
+from .base import IDS_DIFFER, Cover, Each, Id, Minutes, Model, Text, Whole
 
 
 class Step(Model):
@@ -47,16 +47,10 @@ class Part(Model):
     aims: Annotated[tuple[Text, ...], Field(min_length=1, max_length=3)]
     materials: tuple[Text, ...]
     content_note: Text
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1), IDS_DIFFER]
     prompts: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
     short: Text
     online: Text
     take_home: Text
-    troubleshooting: tuple[Trouble, ...]
+    troubleshooting: Each[Trouble]
     covers: tuple[Taught, ...] = ()
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Part:
-        unique_ids((step.id for step in self.steps), "steps")
-        unique_ids((trouble.id for trouble in self.troubleshooting), "entries under troubleshooting")
-        return self

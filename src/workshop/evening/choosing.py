@@ -168,17 +168,18 @@ def _now(library: Library, steps: tuple[tuple[str, str, int], ...]) -> str:
     return library.phrase("plan.chosen", n=len(steps), minutes=sum(minutes for _, _, minutes in steps))
 
 
-def _exercises(part: str, library: Library) -> list[str]:
-    planned = (step.exercise for step in library.parts[part].steps)
-    return [name for name in planned if name is not None and name in library.exercises]
+def _exercises(part: str, library: Library) -> dict[str, int]:
+    """Return the minutes of each exercise in the part's plan, by its id."""
+    planned: dict[str, int] = {}
+    for step in library.parts[part].steps:
+        if step.exercise in library.exercises and step.exercise:
+            planned.setdefault(step.exercise, step.minutes)
+    return planned
 
 
 def _options(part: str, library: Library) -> list[Option]:
-    say, steps = library.phrase, library.parts[part].steps
+    say = library.phrase
     return [
-        nodes.option(
-            step.exercise, f"{library.exercises[step.exercise].title} · {say('console.minutes', n=step.minutes)}"
-        )
-        for step in steps
-        if step.exercise in library.exercises and step.exercise
+        nodes.option(name, f"{library.exercises[name].title} · {say('console.minutes', n=minutes)}")
+        for name, minutes in _exercises(part, library).items()
     ]

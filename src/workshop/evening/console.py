@@ -25,7 +25,7 @@ from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 from workshop.visit.top import ends_soon
 
-from . import choosing, door, model_on_wall, now, plan, questions, wall
+from . import choosing, door, hours, model_on_wall, now, plan, questions, wall
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
@@ -247,6 +247,9 @@ class Console(RoomPage):
         name = self.library.phrase("app.file_name")
         self.widget.tell("download", filename=f"{name}.csv", mime="text/csv", text=text)
 
+    def _prolong(self, room: Room, _args: Mapping[str, Any]) -> None:
+        self.news = hours.prolong(room, self.library.phrase)
+
     def _end(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_end = True
 
@@ -274,6 +277,7 @@ class Console(RoomPage):
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             ends_soon(self.session, say),
+            hours.button(room, say, "prolong-soon") if look.soon else None,
             *self._answer(),
             self._gone(),
         ]
@@ -285,7 +289,7 @@ class Console(RoomPage):
             plan.about(part, self.library),
             plan.parts(part, self.library),
             choosing.draw(self.whole, self.widget.answer, look.state.plan),
-            self._end_card(),
+            self._end_card(room),
         ]
         # Below each other on a phone, in this order; on a wide screen the run and the tools stand beside the step.
         return [
@@ -428,7 +432,7 @@ class Console(RoomPage):
             key="signals",
         )
 
-    def _end_card(self) -> Node:
+    def _end_card(self, room: Room) -> Node:
         say = self.library.phrase
         if self.asks_to_end:
             ask: list[Node | None] = [
@@ -443,7 +447,7 @@ class Console(RoomPage):
                     nodes.button("export", say("console.export")), nodes.button("end", say("console.end"), "danger")
                 )
             ]
-        return nodes.card(*ask, tone="quiet", key="end")
+        return nodes.card(*hours.draw(room, self.library), *ask, tone="quiet", key="end")
 
 
 def _pair(seen: object) -> tuple[str | None, str | None] | None:
@@ -476,6 +480,7 @@ _ACTIONS: dict[str, Handler] = {
     "signals-clear": Console._signals_clear,
     "hide-word": Console._hide_word,
     "export": Console._export,
+    "prolong": Console._prolong,
     "end": Console._end,
     "keep": Console._keep,
     "end-now": Console._end_now,

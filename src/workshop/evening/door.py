@@ -8,8 +8,9 @@ from typing import Any
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.room_context import RoomActionError
-from workshop.paper.cards import MOST, cards_page
+from workshop.paper.cards import cards_page
 from workshop.room import Room, RoomState
+from workshop.room.codes import MOST_CARDS, spaced
 from workshop.visit import keys
 
 from .room_page import RoomPage
@@ -42,8 +43,10 @@ class ConsoleDoor:
 
     def _shut(self, room: Room, args: Mapping[str, Any]) -> str:
         seen = args.get("seen")
-        room.door.shut(seen if isinstance(seen, int) else -1)
-        return self.page.library.phrase("door.shut")
+        voices = room.door.shut()
+        more = voices - seen if isinstance(seen, int) else 0
+        say = self.page.library.phrase
+        return say("door.shut_more", n=more, all=voices) if more > 0 else say("door.shut")
 
     def _unshut(self, room: Room, _args: Mapping[str, Any]) -> str:
         room.door.open()
@@ -51,8 +54,8 @@ class ConsoleDoor:
 
     def _cards_on(self, room: Room, _args: Mapping[str, Any]) -> None:
         asked = self.page.widget.answer.get("cards", USUAL)
-        if not isinstance(asked, int) or isinstance(asked, bool) or not 1 <= asked <= MOST:
-            raise RoomActionError(self.page.library.phrase("error.number_range", min=1, max=MOST))
+        if not isinstance(asked, int) or isinstance(asked, bool) or not 1 <= asked <= MOST_CARDS:
+            raise RoomActionError(self.page.library.phrase("error.number_range", min=1, max=MOST_CARDS))
         room.door.hand_out_cards(asked)
 
     def _cards_off(self, room: Room, _args: Mapping[str, Any]) -> None:
@@ -66,7 +69,7 @@ class ConsoleDoor:
         library = self.page.library
         codes = keys.card_codes(room, room.state().cards or 0)
         name = f"{library.phrase('door.cards_file')}.html"
-        page = cards_page(library, codes, self.page.origin)
+        page = cards_page(library, codes, self.page.origin, enter=lambda code: keys.card_link(code, self.page.origin))
         self.page.widget.tell("download", filename=name, mime="text/html", text=page)
 
     def _lead_link(self, room: Room, _args: Mapping[str, Any]) -> None:
@@ -86,6 +89,7 @@ class ConsoleDoor:
         return [
             *self._voices(state),
             nodes.details(say("door.cards"), *self._cards(room, state), key="cards"),
+            nodes.details(say("door.long_code"), *self._long_code(room), key="long-code"),
             nodes.details(say("door.lead"), *self._lead(), key="lead"),
         ]
 
@@ -111,7 +115,7 @@ class ConsoleDoor:
             return [
                 nodes.prose(say("door.cards_hint")),
                 nodes.number(key="number-of-cards", field="cards", label=say("door.cards_number"), min=1,
-                           max=MOST, step=1, placeholder=str(USUAL)),
+                           max=MOST_CARDS, step=1, placeholder=str(USUAL)),
                 nodes.row(nodes.button("cards", say("door.cards_on"))),
             ]  # fmt: skip
         return [
@@ -135,10 +139,18 @@ class ConsoleDoor:
         return [
             nodes.prose(say("door.cards_next"), key="next-card"),
             nodes.row(
-                {**qr(f"{origin}/j/{code}", say), "key": "card-qr", "size": "phone"},
-                room_nodes.code(key="card-code", text=code, label=label),
+                {**qr(keys.card_link(code, origin), say), "key": "card-qr", "size": "phone"},
+                room_nodes.code(key="card-code", text=spaced(code), label=label),
                 key="card",
             ),
+        ]
+
+    def _long_code(self, room: Room) -> list[Node | None]:
+        say = self.page.library.phrase
+        label = self.page.origin.partition("://")[2] or say("room.code")
+        return [
+            nodes.prose(say("door.long_code_hint")),
+            room_nodes.code(key="long-code-text", text=spaced(keys.long_code(room)), label=label),
         ]
 
     def _lead(self) -> list[Node | None]:

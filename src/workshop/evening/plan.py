@@ -10,9 +10,7 @@ from workshop.content.guide import Appendix
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.answers import several_of, words
-
-_LONGEST_RULE = 160
-_MOST_RULES = 12
+from workshop.room.shape import LONGEST_RULE
 
 
 def about(part: Part, library: Library) -> Node:
@@ -68,7 +66,7 @@ def agreement(library: Library, pinned: tuple[str, ...]) -> Node | None:
         nodes.listing([nodes.escape(rule) for rule in pinned]) if pinned else None,
         nodes.prose(say("console.pin_hint")),
         nodes.choice("rules", say("console.agreement"), [nodes.option(n, t) for n, t in rules.items()], multiple=True),
-        nodes.text("own-rules", say("choice.suggestion"), long=True, max_length=_LONGEST_RULE * 4),
+        nodes.text("own-rules", say("choice.suggestion"), long=True, max_length=4 * LONGEST_RULE),
         nodes.row(nodes.button("pin", say("console.pin"), "primary")),
         key="agreement",
     )
@@ -83,5 +81,4 @@ def rules_from(library: Library, answer: Mapping[str, Any]) -> list[str]:
     """Return the rules a facilitator put together: the marked ones, then one for each line of their own."""
     offered = _offered(library)
     marked = [offered[name] for name in several_of(answer.get("rules"), list(offered))]
-    own = [line.strip()[:_LONGEST_RULE] for line in words(answer.get("own-rules")).splitlines() if line.strip()]
-    return (marked + own)[:_MOST_RULES]
+    return marked + words(answer.get("own-rules"), 4 * LONGEST_RULE).splitlines()

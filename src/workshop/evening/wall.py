@@ -11,7 +11,8 @@ from workshop.content.kinds import kind
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.model import tables_of
-from workshop.room import RoomState
+from workshop.room import Room, RoomState
+from workshop.visit.keys import join_link
 from workshop.visit.session import Session
 
 from . import questions
@@ -44,15 +45,16 @@ def draw(library: Library, session: Session, origin: str) -> Node:
         if now.show != "blank":
             own = now.show in ("timer", "break")  # they have the clock in large
             timer = clock(look.state.timer, say) if look.state.timer.shown and not own else None
-            corner = None if now.show == "join" else _corner(room.code, origin, look.state, say)
+            corner = None if now.show == "join" else _corner(room, origin, look.state, say)
             children = [corner, *children, timer]
     return nodes.stack(*children, size="wall", gap="l")
 
 
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
-    say, code = library.phrase, session.room.code if session.room else ""
+    say, room = library.phrase, session.room
+    assert room is not None
     voices = session.look.state.voices if session.look else 0
-    address, shown = f"{origin}/j/{code}", origin.partition("://")[2] or origin
+    shown = origin.partition("://")[2] or origin
     said = [
         nodes.prose(say("projector.private"), key="private"),
         nodes.prose(say("door.voices", n=voices), key="voices") if voices else None,
@@ -60,14 +62,15 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
     state = session.look.state if session.look else None
     if state and (state.shut or state.cards is not None):
         way = say("door.shut") if state.shut else say("door.card_way", address=f"**{shown}**")
-        return [nodes.heading(say("projector.join"), 1), nodes.prose(way, key="way"), *said]
+        title = say("door.all_in") if state.shut else say("projector.join")
+        return [nodes.heading(title, 1), nodes.prose(way, key="way"), *said]
     return [
         nodes.heading(say("projector.join"), 1),
         nodes.row(
-            qr(address, say),
+            qr(join_link(room, origin), say),
             nodes.stack(
                 nodes.prose(say("projector.scan", address=f"**{shown}**")),
-                room_nodes.code(key="code", size="wall", text=code, label=say("room.code")),
+                room_nodes.code(key="code", size="wall", text=room.code, label=say("room.code")),
                 *said,
             ),
             key="join",
@@ -80,7 +83,7 @@ def qr(address: str, say: Say) -> Node:
     picture = segno.make(address, error="m").svg_inline(
         scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
     )
-    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address))
+    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address.partition("#")[0]))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:
@@ -89,7 +92,7 @@ def _question(now: Scene, library: Library, _session: Session, _origin: str) -> 
         return [nodes.heading(library.phrase("app.name"), 1)]
     ask = step.ask[0] if step.ask else ""
     return [
-        nodes.prose(nodes.escape(step.title), key="kicker"),
+        nodes.prose(nodes.escape(step.title), key="kicker") if ask else None,
         nodes.heading(ask or step.title, 1),
     ]
 
@@ -165,16 +168,16 @@ def _blank(_now: Scene, _library: Library, _session: Session, _origin: str) -> l
     return [nodes.status("", key="blank")]
 
 
-def _corner(code: str, origin: str, state: RoomState, say: Say) -> Node:
+def _corner(room: Room, origin: str, state: RoomState, say: Say) -> Node:
     """The way in for those who come late, always in sight while they may come; and how many joined."""
-    address, place = f"{origin}/j/{code}", origin.partition("://")[2] or say("room.code")
+    place = origin.partition("://")[2] or say("room.code")
     joined = say("door.voices", n=state.voices) if state.voices else ""
     if state.shut or state.cards is not None:
         return nodes.row(nodes.status(joined, key="corner-voices"), key="corner")
     label = f"{place} · {joined}" if joined else place
     return nodes.row(
-        room_nodes.code(key="corner-code", text=code, label=label),
-        {**qr(address, say), "key": "corner-qr", "size": "small"},
+        room_nodes.code(key="corner-code", text=room.code, label=label),
+        {**qr(join_link(room, origin), say), "key": "corner-qr", "size": "small"},
         key="corner",
     )
 

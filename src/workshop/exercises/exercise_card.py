@@ -144,7 +144,8 @@ def _sharing(card: CardState) -> list[Node | None]:
         return [nodes.status(card.news)]
     if card.status in (Status.WAITING, Status.CLOSED, Status.ENDED):
         key = "room.ended" if card.status is Status.ENDED else f"exercise.state_hint.{card.status}"
-        return [nodes.status(" ".join(filter(None, [_standing(card), say(key)])))]
+        # What happened is announced once, with the exercise's name; the line that stays is there to be read.
+        return [nodes.status(_standing(card)), nodes.prose(nodes.escape(say(key)), key="state-hint")]
     if card.status is Status.REVEALED:
         return [nodes.status(_standing(card))]
     levels = [nodes.option("me", say("share.level.me")), nodes.option("count", say("share.level.count"))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar, cast, final
 
+from markupsafe import Markup
 from traitlets import Dict, HasTraits, TraitError, validate
 
 from workshop.content import Exercise, Library
@@ -66,6 +67,10 @@ class ExerciseModel(HasTraits, Generic[B]):
     def as_text(self) -> list[tuple[str, str]]:
         """Return question and answer as text, for the workbook on paper."""
         raise NotImplementedError
+
+    def picture(self) -> Markup | None:
+        """Return the answer drawn as SVG, for the workbook beside its text; None if a drawing says no more."""
+        return None
 
     # -- what all kinds share -----------------------------------------------------------------------------
 

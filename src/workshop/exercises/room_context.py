@@ -97,16 +97,16 @@ class NoRoom:
 
     role = Role.ALONE
 
-    def status(self, exercise: str) -> Status:  # noqa: ARG002, D102
+    def status(self, exercise: str) -> Status:
         return Status.ALONE
 
-    def shared(self, exercise: str) -> Shared | None:  # noqa: ARG002, D102
+    def shared(self, exercise: str) -> Shared | None:
         return None
 
     def look_again(self, exercise: str) -> None:
         """Do nothing: there is nothing to ask."""
 
-    def share(self, exercise: str, payload: Payload, words: str | None) -> None:  # noqa: ARG002, D102
+    def share(self, exercise: str, payload: Payload, words: str | None) -> None:
         message = "There is no room to share with: you are working on your own."
         raise RoomActionError(message)
 
@@ -116,7 +116,7 @@ class NoRoom:
     def keep_words_out(self, exercise: str) -> None:
         """Do nothing: nothing was shared."""
 
-    def snapshot(self, exercise: str) -> Snapshot | None:  # noqa: ARG002, D102
+    def snapshot(self, exercise: str) -> Snapshot | None:
         return None
 
     def watch(self, callback: Callable[[], None]) -> None:

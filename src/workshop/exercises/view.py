@@ -77,7 +77,7 @@ class KindView(Generic[M]):
         """Return further answers, beside the sample, with which it looks different; ``workshop check`` draws each."""
         return ()
 
-    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:  # noqa: ARG002  (a kind without actions)
+    def act(self, action: str, args: Mapping[str, Any]) -> Change | None:
         """Return what an action of this kind changes, None for unknown ones: messages come from outside.
 
         Raises

@@ -153,7 +153,7 @@ class ForkServer:
         ours.settimeout(PATIENCE)
         told = {"channel": theirs.fileno(), "parent_pipe": self.parent_pipe.reader, "imports": self._imports}
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", f"{__package__}.fork_server_process", json.dumps(told)],
                 pass_fds=[theirs.fileno(), self.parent_pipe.reader],
                 env=self._environment,

@@ -33,9 +33,9 @@ class PageError(Exception):
         self.detail = detail
 
 
-class PageFull(PageError):  # noqa: N818
+class PageFull(PageError):
     """As many pages are open as the limits allow."""
 
 
-class PageBroken(PageError):  # noqa: N818
+class PageBroken(PageError):
     """The notebook of the page cannot be executed, or not be forked."""

@@ -181,6 +181,10 @@ class ForkedPages:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""
         return self._versions.trouble()
 
+    def templates(self) -> list[int]:
+        """Return the process ids of what pages are forked from now."""
+        return [version.zygote.pid for version in self._versions.current() if version.zygote.alive()]
+
     def unready(self) -> int:
         """Return how many pages are still being prepared for the first time."""
         return len(self._versions.unready())

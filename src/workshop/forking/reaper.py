@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from logging import Logger
 from typing import Any
 
@@ -28,9 +27,15 @@ LAST_WORDS = 2.0  # seconds; the kernel of a page that was closed may still be f
 
 @dataclass
 class Watched:
-    """A kernel that somebody was given: since when nobody is connected, if anybody ever was, when its page closed."""
+    """A kernel that somebody was given: since when nobody is connected, if anybody ever was, when its page closed.
+
+    ``active`` is what Jupyter Server last said of its activity, ``idle_since`` when it began to say so: of the two
+    clocks only ours is never set.
+    """
 
     alone_since: float
+    idle_since: float = 0.0
+    active: str = ""
     opened: bool = False
     may_idle: bool = False
     closed_since: float | None = None
@@ -146,7 +151,9 @@ class Reaper:
         watched.opened = watched.opened or ReadyConnection.was_opened(kernel_id)
         if model["connections"]:
             watched.alone_since, watched.opened, watched.closed_since = now, True, None
-            return not watched.may_idle and _seconds_since(model["last_activity"]) > self._idle
+            if model["last_activity"] != watched.active:
+                watched.active, watched.idle_since = model["last_activity"], now
+            return not watched.may_idle and now - watched.idle_since > self._idle
         if watched.closed_since is not None and now - watched.closed_since > LAST_WORDS:
             return True
         return now - watched.alone_since > (self._lost if watched.opened else self._unclaimed)
@@ -165,8 +172,3 @@ class Reaper:
         for kernel_id in [each for each in self._watched if each not in self._kernels]:
             del self._watched[kernel_id]  # the page's closing beacon, or Jupyter's API
             ReadyConnection.hang_up(kernel_id)
-
-
-def _seconds_since(moment: str) -> float:
-    then = datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    return (datetime.now(UTC) - then).total_seconds()

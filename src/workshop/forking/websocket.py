@@ -11,7 +11,7 @@ from weakref import WeakSet
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError
 
-GOING_AWAY = 1001
+GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 

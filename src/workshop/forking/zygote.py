@@ -81,6 +81,9 @@ class Zygote:
             if notebook is not None:
                 zygote.notebook = _read_json(result)
             return zygote
+        except BaseException:
+            ours.close()  # one that was forked by a process that ended over it hears this, and ends too
+            raise
         finally:
             theirs.close()
             os.close(result)

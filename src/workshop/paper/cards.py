@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import segno
 from markupsafe import Markup
 
 from workshop.content import Library
+from workshop.room.codes import spaced
 
 from . import printing
 from .printing import Paper
 
-MOST = 200
 
-
-def cards_page(library: Library, codes: Sequence[str], origin: str, paper: Paper | None = None) -> str:
+def cards_page(
+    library: Library,
+    codes: Sequence[str],
+    origin: str,
+    paper: Paper | None = None,
+    *,
+    enter: Callable[[str], str],
+) -> str:
     """Return a page of cards as HTML that needs no other file.
 
     Parameters
@@ -28,8 +34,10 @@ def cards_page(library: Library, codes: Sequence[str], origin: str, paper: Paper
         Address that people go to.
     paper
         Size of the paper; None leaves it to whoever prints.
+    enter
+        Makes the address behind a code.
     """
-    cards = [{"code": f"{code[:3]} {code[3:6]} {code[6:]}", "qr": _qr(f"{origin}/j/{code}")} for code in codes]
+    cards = [{"code": spaced(code), "qr": _qr(enter(code))} for code in codes]
     address = origin.partition("://")[2] or origin
     return printing.render("cards.html.j2", library, cards=cards, address=address, paper=paper)
 

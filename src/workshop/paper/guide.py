@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.content import Exercise, Library, Part, Step
+from workshop.content.guide import Appendix, Evaluation, Fidelity
 
 from . import printing
 from .printing import Paper
@@ -86,14 +87,14 @@ def guide_page(
         "guide.html.j2",
         library,
         plans=[plan(one, library) for one in chosen],
-        appendices=() if part else _appendices(library),
+        appendices=() if part else appendices(library),
         day=day or dt.datetime.now().astimezone().date(),
         paper=paper,
         pages=pages or {},
     )
 
 
-def _appendices(library: Library) -> list[tuple[str, str, object]]:
+def appendices(library: Library) -> list[tuple[str, str, Appendix | Evaluation | Fidelity]]:
     """Return letter, name and content of each appendix that the workshop has."""
     names = (
         "checklists", "not_for", "invitation", "confidentiality", "away", "risk", "abuse", "care", "evaluation",

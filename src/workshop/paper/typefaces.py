@@ -18,6 +18,7 @@ def embedded(text: str) -> str:
     """Return the style sheet of the typefaces, with each face in it that has a letter of this text."""
     letters = {ord(letter) for letter in text}
     sheet = (paths.built() / "fonts.css").read_text(encoding="utf-8")
+    sheet = sheet.replace("font-display:optional", "font-display:block")  # it is here already: worth the wait
     return _FACE.sub(lambda face: _inline(face[0]) if _draws(face[0], letters) else "", sheet)
 
 

@@ -16,9 +16,9 @@ from workshop.room.errors import (
     DoorClosed,
     ExerciseClosed,
     ExerciseRevealed,
-    MoreCameIn,
     MoreSharesThanVoices,
     MovedMeanwhile,
+    NameTaken,
     NotAdmitted,
     NotLetIn,
     NotRevealed,
@@ -28,15 +28,22 @@ from workshop.room.errors import (
     RoomNotFound,
     StoreUnavailable,
 )
-from workshop.room.pseudonyms import LEAD, PRESENCE, VOICE, new_admission, pseudonym
+from workshop.room.hours import LONGEST, Hours
+from workshop.room.house import LONGEST_NAME, MOST_ROOMS, Invitation, Standing
+from workshop.room.pseudonyms import HOUSE, LEAD, PRESENCE, VOICE, new_admission, pseudonym
 from workshop.room.room import Room
 from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
-from workshop.room.states import ExerciseState, RoomState, Shared, Signal, Timer, Visit
+from workshop.room.states import HOST, ExerciseState, RoomState, Shared, Signal, Timer, Visit
 from workshop.room.store import Store
 
 __all__ = [
     "ENOUGH",
+    "HOST",
+    "HOUSE",
     "LEAD",
+    "LONGEST",
+    "LONGEST_NAME",
+    "MOST_ROOMS",
     "PRESENCE",
     "VOICE",
     "AnswerRefused",
@@ -47,10 +54,12 @@ __all__ = [
     "ExerciseClosed",
     "ExerciseRevealed",
     "ExerciseState",
+    "Hours",
+    "Invitation",
     "Mean",
-    "MoreCameIn",
     "MoreSharesThanVoices",
     "MovedMeanwhile",
+    "NameTaken",
     "NotAdmitted",
     "NotLetIn",
     "NotRevealed",
@@ -63,6 +72,7 @@ __all__ = [
     "Shared",
     "Signal",
     "Snapshot",
+    "Standing",
     "Store",
     "StoreUnavailable",
     "TableResult",

@@ -13,6 +13,9 @@ from workshop.room.errors import RoomNotFound
 
 ALPHABET = "0123456789CDFGHJKMNPQRTVWXY"
 LENGTH = 6
+#: What a link or a card has beside the room's code: with it a code is too long to be guessed, however fast.
+OWN_LENGTH = 9
+MOST_CARDS = 200
 
 _LOOKS_LIKE = str.maketrans("OILZSBU", "011258V")
 _LONGEST_TYPED = 200
@@ -23,9 +26,14 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def spaced(code: str) -> str:
+    """Return a code as it is read aloud and typed, three characters at a time."""
+    return " ".join(code[at : at + 3] for at in range(0, len(code), 3))
+
+
 def plain(typed: str) -> str:
     """Return what a person typed or pasted as codes are written; it need not be one."""
-    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1]
+    last = typed[-_LONGEST_TYPED:].strip().rstrip("/").rsplit("/", 1)[-1].rpartition("#")[2].partition(".")[0]
     shown = unicodedata.normalize("NFKC", last).upper()
     return "".join(c for c in shown if c.isalnum()).translate(_LOOKS_LIKE)
 

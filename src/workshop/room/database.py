@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -11,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import Pool
 
@@ -19,6 +20,10 @@ from workshop.room.errors import StoreUnavailable, locked, unavailable
 from workshop.room.gate import in_line
 
 _WRITES = "workshop_writes"
+#: Where PostgreSQL says that a room may have changed.
+CHANNEL = "workshop_rooms"
+#: Connections of a server to PostgreSQL, besides the one that listens; and those that all of its pages share.
+SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
 _inherited: list[Pool] = []
 
@@ -32,11 +37,16 @@ class Database:
         ``sqlite:////path/rooms.sqlite`` or ``postgresql+psycopg://…``.
     patience
         Seconds to wait for somebody else's lock before giving up.
+    turns
+        A file that stands for the connections to PostgreSQL which several processes share: then each is opened when it
+        is needed, once it is this one's turn, and closed at once. None: this process keeps some of its own.
     """
 
-    def __init__(self, url: str, patience: float) -> None:
+    def __init__(self, url: str, patience: float, turns: str | None = None) -> None:
         self._url = _understood(url)
         self._patience = patience
+        self._turns = turns
+        self._held = threading.local()
         self._pid = os.getpid()
         self._engine = self._connect()
 
@@ -56,12 +66,22 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection on which each statement sees the newest state, with no lock in between."""
+        """Give a connection on which each statement sees the newest state, with no lock in between.
+
+        Within a block the same thread gets the same one again.
+        """
+        if (held := getattr(self._held, "connection", None)) is not None:
+            yield held
+            return
         try:
-            with self.engine.connect() as connection:
+            with self._connected() as connection:
                 if not self.is_sqlite:
                     connection = connection.execution_options(isolation_level="AUTOCOMMIT")  # noqa: PLW2901
-                yield connection
+                self._held.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._held.connection = None
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise unavailable(error) from None
 
@@ -71,7 +91,7 @@ class Database:
         try:
             with (
                 self._in_line(self._patience) as turn,
-                self.engine.connect().execution_options(**{_WRITES: True}) as connection,
+                self._connected(**{_WRITES: True}) as connection,
             ):
                 if not turn:
                     raise locked()
@@ -91,7 +111,7 @@ class Database:
         bool
             False if somebody else was reading or writing all the while; a later call does it.
         """
-        with suppress(SQLAlchemyError, sqlite3.Error), self.engine.connect() as connection:
+        with suppress(SQLAlchemyError, sqlite3.Error, StoreUnavailable), self._connected() as connection:
             if not self.is_sqlite:
                 plain = connection.execution_options(isolation_level="AUTOCOMMIT")
                 for table in tables:
@@ -119,6 +139,11 @@ class Database:
                 if turn:
                     self.forget((), patience=0)
 
+    def announce(self, connection: Connection, room_id: str) -> None:
+        """Let all servers hear, once this transaction is stored, that something of a room may have changed."""
+        if not self.is_sqlite:
+            connection.execute(text("SELECT pg_notify(:channel, :room)"), {"channel": CHANNEL, "room": room_id})
+
     def keep_a_log(self) -> None:
         """Switch a SQLite file to a write-ahead log, so that reading never waits for writing; it stays so."""
         if self.is_sqlite:
@@ -133,6 +158,16 @@ class Database:
     def _in_line(self, patience: float) -> AbstractContextManager[bool]:
         return in_line(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
+    @contextmanager
+    def _connected(self, **options: bool) -> Iterator[Connection]:
+        shared = self._turns is not None and not self.is_sqlite
+        turns = in_line(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
+        with turns as turn:
+            if not turn:
+                raise locked()
+            with self.engine.connect().execution_options(**options) as connection:
+                yield connection
+
     def _connect(self) -> Engine:
         quiet: dict[str, Any] = {"hide_parameters": True}  # an answer must never reach a log
         if self._url.get_backend_name() == "sqlite":
@@ -142,10 +177,13 @@ class Database:
             return engine
         wait = int(self._patience * 1000)
         options = f"-c lock_timeout={wait} -c statement_timeout={4 * wait} -c client_min_messages=warning"
-        connect = {"connect_timeout": max(2, round(self._patience)), "options": options}
+        connect: dict[str, Any] = {"connect_timeout": max(2, round(self._patience)), "options": options}
+        if self._turns is not None:
+            connect["prepare_threshold"] = None
+            return create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
         return create_engine(
-            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=7, pool_pre_ping=True,
-            pool_timeout=self._patience,
+            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
+            pool_pre_ping=True, pool_timeout=self._patience,
         )  # fmt: skip
 
     def _tune(self, connection: sqlite3.Connection, _record: object) -> None:

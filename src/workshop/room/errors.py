@@ -1,7 +1,5 @@
 """What can go wrong in a room, each with a sentence for the person it happens to."""
 
-# ruff: noqa: N818  (the names say what happened to the room)
-
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -55,6 +53,10 @@ class AnswerRefused(RoomError):
     """What was shared does not have the shape of an answer."""
 
 
+class NameTaken(RoomError):
+    """Somebody of this name was invited already."""
+
+
 class NotLetIn(RoomError):
     """Nobody may come in this way now."""
 
@@ -69,10 +71,6 @@ class CardNeeded(NotLetIn):
 
 class CardUsed(NotLetIn):
     """Somebody came in with this card already."""
-
-
-class MoreCameIn(RoomError):
-    """The door was to be closed for fewer people than are in by now."""
 
 
 class NotAdmitted(RoomError):

@@ -1,4 +1,4 @@
-"""A waiting line before SQLite's one write lock.
+"""A waiting line: before SQLite's one write lock, and before the few connections that all pages of a server share.
 
 SQLite lets only one process write, and its own waiting sleeps longer and longer: in a burst those who came
 first are served last or never. A file lock is tried cheaply and often instead, so that SQLite itself hardly
@@ -22,29 +22,31 @@ _SHORTEST_NAP, _LONGEST_NAP = 0.002, 0.012
 
 
 @contextmanager
-def in_line(path: str, patience: float) -> Iterator[bool]:
-    """Wait up to ``patience`` seconds for one's turn; gives False if it did not come."""
-    line = -1
+def in_line(path: str, patience: float, places: int = 1) -> Iterator[bool]:
+    """Wait up to ``patience`` seconds for one of so many places; gives False if the turn did not come."""
+    lines: list[int] = []
     if fcntl is not None:
         with suppress(OSError):
-            line = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    if line < 0:
+            for place in random.sample(range(places), places):
+                name = f"{path}{place or ''}"
+                lines.append(os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    if not lines:
         yield True
         return
     try:
-        yield _turn(line, time.monotonic() + patience)
+        yield _turn(lines, time.monotonic() + patience)
     finally:
-        fcntl.flock(line, fcntl.LOCK_UN)  # said aloud: a child forked meanwhile holds the file open, too
-        os.close(line)
+        for line in lines:
+            fcntl.flock(line, fcntl.LOCK_UN)  # said aloud: a child forked meanwhile holds the file open, too
+            os.close(line)
 
 
-def _turn(line: int, until: float) -> bool:
+def _turn(lines: list[int], until: float) -> bool:
     while True:
-        try:
-            fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() >= until:
-                return False
-            time.sleep(random.uniform(_SHORTEST_NAP, _LONGEST_NAP))  # noqa: S311  (no secret)
-        else:
-            return True
+        for line in lines:
+            with suppress(OSError):
+                fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(random.uniform(_SHORTEST_NAP, _LONGEST_NAP))  # noqa: S311  (no secret)

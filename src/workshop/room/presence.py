@@ -1,12 +1,14 @@
 """How many are here: counted, never listed, and forgotten when they go quiet.
 
 A page says "here" now and then, under a pseudonym of its own. The store keeps only in which minute, counted
-back from the room's expiry, it last did; a page that was quiet for more than ``STALE`` minutes is deleted.
+back from the latest end the room can have, it last did; a page that was quiet for more than ``STALE`` minutes is
+deleted. So is one that was here in a minute still to come: the computer's clock was set back, and whoever is here says
+so again within a minute.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from workshop.room.schema import presence, signals
 
@@ -16,9 +18,9 @@ TICK = 60
 STALE = 2
 
 
-def tick(expires: int, now: float) -> int:
-    """Return the minutes left of the room, which is all the time that is stored."""
-    return int((expires - now) // TICK)
+def tick(latest: int, now: float) -> int:
+    """Return the minutes left until the latest end the room can have, which is all the time that is stored."""
+    return int((latest - now) // TICK)
 
 
 def known(connection: Connection, room: str, who: str, now: int) -> bool:
@@ -37,7 +39,7 @@ def arrive(connection: Connection, room: str, who: str, now: int) -> None:
 
 def forget_absent(connection: Connection, room: str, now: int) -> None:
     """Delete the pages that went quiet, and with them when that was."""
-    connection.execute(delete(presence).where((presence.c.room == room) & (presence.c.tick > now + STALE)))
+    connection.execute(delete(presence).where((presence.c.room == room) & ~_here(now)))
 
 
 def leave(connection: Connection, room: str, who: str) -> None:
@@ -47,8 +49,12 @@ def leave(connection: Connection, room: str, who: str) -> None:
 
 def present(connection: Connection, room: str, now: int) -> int:
     """Count the pages that are here."""
-    here = (presence.c.room == room) & (presence.c.tick <= now + STALE)
+    here = (presence.c.room == room) & _here(now)
     return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
+def _here(now: int) -> ColumnElement[bool]:
+    return presence.c.tick.between(now - 1, now + STALE)
 
 
 def raise_signal(connection: Connection, room: str, kind: str, who: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, insert, select
 
 from workshop.content.sharing import Payload
 from workshop.content.sharing import Table as SharedTable
-from workshop.room import admissions, answers, errors, presence, reveals, shape
+from workshop.room import admissions, answers, errors, presence, reveals, shape, usage
 from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
 from workshop.room.door import Door
+from workshop.room.hours import Hours, prolong
+from workshop.room.news import News, Numbers
 from workshop.room.pseudonyms import halves
 from workshop.room.schema import (
     OF_A_ROOM,
@@ -22,10 +25,12 @@ from workshop.room.schema import (
     agreement,
     change_room,
     exercises,
+    leads,
     lock_exercise,
     lock_room,
     rooms,
     set_exercise,
+    voices,
 )
 from workshop.room.snapshots import Snapshot
 from workshop.room.states import Entry, RoomState, Shared, Signal, Timer, Visit
@@ -51,17 +56,20 @@ class Room:
         Of the content, for example ``en``.
     door
         Who may come in, and who leads.
+    hours
+        How long it lives. :meth:`version` and :meth:`state` learn of it when somebody prolongs the room.
     """
 
     def __init__(self, database: Database, clock: Callable[[], float], entry: Entry) -> None:
         self.id = entry.id
         self.code = entry.code
         self.language = entry.language
-        self._expires = entry.expires
+        self.hours = Hours(entry.expires, entry.lasts, clock)
+        self._entry = entry
         self._clock = clock
         self._database = database
         self.door = Door(entry.id, database, self._changing)
-        self._version = select(rooms.c.version).where(rooms.c.id == self.id)
+        self._version = select(rooms.c.version, rooms.c.expires).where(rooms.c.id == self.id)
 
     def version(self) -> int:
         """Return the number that every change raises which pages must see; one very cheap query.
@@ -69,14 +77,12 @@ class Room:
         It still answers when the room has ended, so that pages learn of it from :meth:`state`.
         """
         with self._database.reading() as connection:
-            found = connection.execute(self._version).scalar()
-        if found is None or self._expires <= self._clock():
+            found = connection.execute(self._version).first()
+        if found is not None:
+            self.hours.expires = found.expires
+        if found is None or self.hours.over:
             raise errors.expired(self.code)
-        return int(found)
-
-    def seconds_left(self) -> float:
-        """Return how long the room's hours still last, by this computer's clock."""
-        return self._expires - self._clock()
+        return int(found.version)
 
     def state(self) -> RoomState:
         """Return what pages show; ``closed`` is True after the end, and nothing else is left then."""
@@ -85,6 +91,7 @@ class Room:
             row = connection.execute(select(rooms).where(rooms.c.id == self.id)).first()
             if row is None or row.expires <= self._clock():
                 raise errors.expired(self.code)
+            self.hours.expires = row.expires
             if row.closed:
                 return RoomState(row.version, closed=True)
             states = connection.execute(
@@ -93,16 +100,44 @@ class Room:
             known = {exercise: state for exercise, state in states}  # noqa: C416
             pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
             rules = tuple(connection.execute(pinned).scalars())
-            voices = admissions.count(connection, self.id)
+            joined = admissions.count(connection, self.id)
         timer = Timer(row.timer_ends, row.timer_shown)
         planned, visits = _evening(row.run)
-        run = tuple(Visit(part, step, self._expires - left) for part, step, left in visits)
+        run = tuple(Visit(part, step, self.hours.at(left)) for part, step, left in visits)
         scene = json.loads(row.scene or "{}")
         return RoomState(
             row.version, row.part, row.step, row.current, known, timer, rules, False, scene, run, row.question,
-            voices, row.shut, row.cards,
+            joined, row.shut, row.cards,
             tuple((part, step, minutes) for part, step, minutes in planned),
         )  # fmt: skip
+
+    def news(self, last: News | None = None, *, numbers: bool) -> News:
+        """Return how the room stands, over one connection; a room that is over is closed.
+
+        Parameters
+        ----------
+        last
+            What was known before; only what changed since is read.
+        numbers
+            True for somebody who leads.
+        """
+        try:
+            with self._database.reading():
+                known = last is not None and last.state.version == self.version()
+                state = last.state if last is not None and known else self.state()
+                told = self._numbers(state) if numbers and not state.closed else None
+        except (errors.RoomClosed, errors.RoomExpired):
+            state, told = RoomState(last.state.version if last else 0, closed=True), None
+        lasts = self.hours.expires - self.hours.opened
+        return News(replace(self._entry, expires=self.hours.expires, lasts=lasts), state, told)
+
+    def _numbers(self, state: RoomState) -> Numbers:
+        opened = [name for name, how in state.exercises.items() if how in ("open", "closed")]
+        with self._database.reading() as connection:
+            names = connection.execute(select(leads.c.who).where(leads.c.room == self.id)).scalars()
+            who = frozenset(names)
+        counts = tuple((name, self.count(name)) for name in opened)
+        return Numbers(counts, self.present(), tuple(sorted(self.signals().items())), who)
 
     # What a facilitator does
 
@@ -128,7 +163,7 @@ class Room:
                 raise errors.MovedMeanwhile("Another console has moved the group meanwhile. Look where it is now.")
             planned, visits = _evening(row.run)
             if step is not None:
-                visits = [*visits[-_LONGEST_RUN:], [part, step, round(self._expires - self._clock())]]
+                visits = [*visits[-_LONGEST_RUN:], [part, step, self.hours.back()]]
             run = json.dumps({"plan": planned, "visits": visits})
             change_room(connection, self.id, part=part, step=step, current=None, question=None, scene=None, run=run)
 
@@ -239,6 +274,13 @@ class Room:
                 connection.execute(insert(agreement), rows)
             change_room(connection, self.id)
 
+    def prolong(self, hours: float) -> float:
+        """Move the end of the room's hours, at most to 24 hours after its beginning; return the hours it came to."""
+        with self._changing() as connection:
+            added = prolong(connection, self.id, int(hours * 3600))
+        self.hours.expires += added
+        return added / 3600
+
     def end(self) -> None:
         """Close the room and delete all it holds at once; a second time does nothing.
 
@@ -250,7 +292,9 @@ class Room:
             except errors.StoreUnavailable as error:
                 if error.reason != "full":
                     raise
-                for table in OF_A_ROOM:  # each by itself takes less of the log beside the database than all at once
+                for table in (
+                    table for table in OF_A_ROOM if table is not voices
+                ):  # each by itself takes less of the log beside the database than all at once
                     with self._changing() as connection:
                         connection.execute(delete(table).where(table.c.room == self.id))
                     self._database.forget(())
@@ -262,6 +306,7 @@ class Room:
     def _end(self) -> None:
         nothing = dict.fromkeys(("part", "step", "question", "scene", "run", "current", "timer_ends", "cards"))
         with self._changing() as connection:
+            usage.count(connection, rooms.c.id == self.id, self._clock())
             for table in OF_A_ROOM:
                 connection.execute(delete(table).where(table.c.room == self.id))
             change_room(connection, self.id, **nothing, timer_shown=False, shut=False, closed=True)
@@ -290,7 +335,7 @@ class Room:
     def present(self) -> int:
         """Return how many pages are here, give or take a few minutes."""
         with self._database.reading() as connection:
-            return presence.present(connection, self.id, presence.tick(self._expires, self._clock()))
+            return presence.present(connection, self.id, self.hours.tick())
 
     def signals(self) -> dict[str, int]:
         """Return how many people signalled "pause" and "slow" since they were cleared."""
@@ -343,7 +388,7 @@ class Room:
 
     def arrive(self, who: str) -> None:
         """Say that a page is here; call it about once a minute."""
-        name, now = halves(who)[0], presence.tick(self._expires, self._clock())
+        name, now = halves(who)[0], self.hours.tick()
         with self._database.reading() as connection:
             if presence.known(connection, self.id, name, now):
                 return
@@ -352,8 +397,19 @@ class Room:
 
     def leave(self, who: str) -> None:
         """Say that a page is gone."""
+        self.note((), [who])
+
+    def note(self, here: Collection[str], gone: Collection[str]) -> None:
+        """Say for many pages at once who is here and who is gone."""
+        now = self.hours.tick()
         with self._database.writing() as connection:
-            presence.leave(connection, self.id, halves(who)[0])
+            if here:
+                lock_room(connection, self.id, self.code, self._clock(), alone=False)
+            for who in sorted(here):
+                presence.arrive(connection, self.id, halves(who)[0], now)
+            for who in sorted(gone):
+                presence.leave(connection, self.id, halves(who)[0])
+            self._database.announce(connection, self.id)
 
     def signal(self, kind: Signal, who: str) -> None:
         """Ask the facilitator for a "pause" or to "slow" down, without a reason; once, until they have seen it.
@@ -378,12 +434,14 @@ class Room:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=True)
             yield connection
+            self._database.announce(connection, self.id)
 
     @contextmanager
     def _joining(self) -> Iterator[Connection]:
         with self._database.writing() as connection:
             lock_room(connection, self.id, self.code, self._clock(), alone=False)
             yield connection
+            self._database.announce(connection, self.id)
 
 
 def _evening(run: str | None) -> tuple[list[Any], list[Any]]:

@@ -1,7 +1,8 @@
 """The tables of a store. What has no column here cannot be kept: no time of day, no address, no name.
 
 Every table is keyed by what it is about and has no row number (``WITHOUT ROWID`` in SQLite). The only times
-are the room's expiry and the end of the facilitator's timer; presence counts minutes back from the expiry.
+are the room's expiry and the end of the facilitator's timer; presence counts minutes back from the latest that the
+expiry can be. The only names are those that the host gives to facilitators.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from workshop.room import errors
 from workshop.room.errors import StoreUnavailable
 
 #: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 
@@ -71,6 +72,8 @@ rooms = _keyed(
     Column("cards", Integer),
     Column("keys", Integer, nullable=False, server_default="0"),
     Column("expires", Integer, nullable=False),
+    Column("lasts", Integer, nullable=False, server_default="86400"),
+    Column("owner", String(16)),
 )
 agreement = _keyed(
     "agreement", _of_room(), Column("place", Integer, primary_key=True), Column("rule", Text, nullable=False)
@@ -124,6 +127,26 @@ signals = _keyed(
 voices = _keyed("voices", _of_room(), Column("who", String(64), primary_key=True))
 used_cards = _keyed("used_cards", _of_room(), Column("place", Integer, primary_key=True))
 leads = _keyed("leads", _of_room(), Column("who", String(64), primary_key=True))
+
+# The house: who may open rooms of their own, in which browsers, and how much was used. Nothing of any participant.
+invited = _keyed(
+    "invited",
+    Column("id", String(16), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("language", String(35), nullable=False),
+    Column("keys", Integer, nullable=False, server_default="0"),
+)
+browsers = _keyed(
+    "browsers",
+    Column("invited", String(16), ForeignKey("invited.id", ondelete="CASCADE"), primary_key=True),
+    Column("who", String(64), primary_key=True),
+)
+used = _keyed(
+    "used",
+    Column("month", String(7), primary_key=True),
+    Column("rooms", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+)
 
 #: Everything a room holds besides its own row; emptied when the room ends.
 OF_A_ROOM = (

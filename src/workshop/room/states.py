@@ -10,18 +10,31 @@ from typing import Any, Literal
 from workshop.content.sharing import Payload
 from workshop.room import shape
 
+#: The id of the host, who sees all rooms; no invitation has it, because it has a letter that ids have not.
+HOST = "HOST0"
+
 ExerciseState = Literal["waiting", "open", "closed", "revealed"]
 Signal = Literal["pause", "slow"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What never changes about a room: its id, code, language and when it expires (seconds since 1970)."""
+    """A room's row when it is made or found.
+
+    Attributes
+    ----------
+    expires, lasts
+        When its hours are over (seconds since 1970), and how many seconds they are; both grow when it is prolonged.
+    owner
+        The id of the invitation with which it was opened; None for the host's own.
+    """
 
     id: str
     code: str
     language: str
     expires: int
+    lasts: int
+    owner: str | None = None
 
 
 @dataclass(frozen=True)

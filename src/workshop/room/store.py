@@ -11,15 +11,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
-from workshop.room import errors, presence, schema
+from workshop.room import errors, presence, schema, usage
 from workshop.room.codes import new_code, normalise
 from workshop.room.database import Database
+from workshop.room.hours import LONGEST, Hours
+from workshop.room.house import House
 from workshop.room.pseudonyms import NOBODY
 from workshop.room.room import Room
 from workshop.room.states import Entry
 
 _TRIES = 20
-_LONGEST_HOURS = 24 * 14
 
 
 class Store:
@@ -38,6 +39,13 @@ class Store:
         Seconds to wait for somebody else's lock before StoreUnavailable.
     clock
         Gives the seconds since 1970; for tests.
+    turns
+        A file by which many processes share a few connections; see :class:`~workshop.room.database.Database`.
+
+    Attributes
+    ----------
+    house
+        Which rooms there are, and who was invited to open some.
 
     Raises
     ------
@@ -45,9 +53,12 @@ class Store:
         If it cannot be opened, or was made by a newer kit; as every method here and in Room may do.
     """
 
-    def __init__(self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time) -> None:
-        self.database = Database(url, patience)
+    def __init__(
+        self, url: str, *, patience: float = 3.0, clock: Callable[[], float] = time.time, turns: str | None = None
+    ) -> None:
+        self.database = Database(url, patience, turns)
         self.clock = clock
+        self.house = House(self.database, clock)
         with self.database.reading() as connection:
             found = schema.found_version(connection)
         if found != schema.VERSION:
@@ -66,21 +77,22 @@ class Store:
 
         A process that is forked after this hands on how to ask: the statements, worked out already.
         """
-        room = Room(self.database, self.clock, Entry("", "", "", 0))
+        room = Room(self.database, self.clock, Entry("", "", "", 0, 0))
         for ask in (room.version, room.state, lambda: room.mine("rehearsal", NOBODY), lambda: self.get("")):
             with suppress(errors.RoomError):
                 ask()
         self.close()
 
-    def create(self, language: str = "en", hours: float = 24) -> Room:
-        """Open a new room with a code of its own, for a number of hours (at most two weeks)."""
-        if not 0 < hours <= _LONGEST_HOURS:
-            raise ValueError(f"hours is {hours}; a room lasts more than 0 and at most {_LONGEST_HOURS} hours")
+    def create(self, language: str = "en", hours: float = LONGEST, *, owner: str | None = None) -> Room:
+        """Open a new room with a code of its own, for a number of hours (at most 24); ``owner`` is an invitation's."""
+        if not 0 < hours <= LONGEST:
+            raise ValueError(f"hours is {hours}; a room lasts more than 0 and at most {LONGEST} hours")
         self.purge_expired()
         room_id = secrets.token_hex(16)
-        expires = int(self.clock() + hours * 3600)
+        lasts = int(hours * 3600)
+        expires = int(self.clock()) + lasts
         for _ in range(_TRIES):
-            entry = Entry(room_id, new_code(), language, expires)
+            entry = Entry(room_id, new_code(), language, expires, lasts, owner)
             if self._insert(entry):
                 return Room(self.database, self.clock, entry)
         raise errors.StoreUnavailable("No free room code was found. Purge old rooms and try again.", "full")
@@ -116,10 +128,16 @@ class Store:
             raise errors.RoomNotFound("This room no longer exists. Ask the facilitator for a new code.")
         return self._room(row)
 
+    def known(self, entry: Entry) -> Room:
+        """Return a room of which somebody else has just looked up what never changes."""
+        return Room(self.database, self.clock, entry)
+
     def newest_open(self) -> Room | None:
-        """Return the room made last that is neither ended nor expired."""
+        """Return the host's own room made last that is neither ended nor expired."""
         table = schema.rooms
-        open_ones = select(table).where(table.c.closed.is_(False), table.c.expires > self.clock())
+        open_ones = select(table).where(
+            table.c.closed.is_(False), table.c.expires > self.clock(), table.c.owner.is_(None)
+        )
         with self.database.reading() as connection:
             row = connection.execute(open_ones.order_by(table.c.number.desc()).limit(1)).first()
         return self._room(row) if row else None
@@ -130,8 +148,9 @@ class Store:
         A server should call this every few minutes: it also erases what a busy moment left in the log.
         """
         with self.database.writing() as connection:
-            gone = delete(schema.rooms).where(schema.rooms.c.expires <= self.clock())
-            rooms = connection.execute(gone).rowcount
+            over = schema.rooms.c.expires <= self.clock()
+            usage.count(connection, over & schema.rooms.c.closed.is_(False), self.clock())
+            rooms = connection.execute(delete(schema.rooms).where(over)).rowcount
         if rooms or self.database.is_sqlite:
             self.database.forget(schema.OF_A_ROOM)
         return rooms
@@ -139,8 +158,9 @@ class Store:
     def forget_absent(self) -> None:
         """Delete what says when a page was here last, once it no longer counts; a server calls this every minute."""
         with self.database.reading() as connection:
-            known = connection.execute(select(schema.rooms.c.id, schema.rooms.c.expires)).all()
-        late = [(room, presence.tick(expires, self.clock())) for room, expires in known]
+            rooms = schema.rooms.c
+            known = connection.execute(select(rooms.id, rooms.expires, rooms.lasts)).all()
+        late = [(row.id, Hours(row.expires, row.lasts, self.clock).tick()) for row in known]
         with self.database.writing() as connection:
             for room, now in late:
                 presence.forget_absent(connection, room, now)
@@ -158,4 +178,4 @@ class Store:
             raise errors.expired(row.code)
         if row.closed:
             raise errors.closed(row.code)
-        return Room(self.database, self.clock, Entry(row.id, row.code, row.language, row.expires))
+        return Room(self.database, self.clock, Entry(row.id, row.code, row.language, row.expires, row.lasts, row.owner))

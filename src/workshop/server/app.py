@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
-from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
@@ -32,9 +31,11 @@ from workshop.server import banner, facilitation, memory, page_memory, security,
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
+from workshop.server.herald import Herald
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import choose_backend, proven
 from workshop.server.kernel_backends.backend import KernelBackend
+from workshop.server.listener import Listener
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
@@ -99,6 +100,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.secret, self.store, self.links = secret, store, links
         self.sockets, self.certificate, self.on_ready = sockets, certificate, on_ready
         self.say, self.begun = say, begun
+        self.herald = Herald(store)
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
@@ -112,6 +114,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
+        self.base_url = links.path
         self.port = sockets[0].getsockname()[1]
         self.config.VoilaExporter.preprocessors = [page_context(self)]
         set_up(settings.verbose, self.log)
@@ -150,6 +153,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             self.reaper,
             limit=self.workshop.max_pages,
             pages_memory=page_memory.ceiling(self.workshop.pages_memory),
+            templates=lambda: self.pages.templates(),  # noqa: PLW0108 - which backend it is comes later
         )
         self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper, self.begun)
         self.context = Context(
@@ -158,7 +162,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             store=self.store,
             links=self.links,
             static=self.static,
-            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard),
+            site=site.Site(self.asset, self.base_url, overheard=self.links.overheard, secure=self.links.secure),
             visits=visits,
             pages=self.pages,
             base_url=self.base_url,
@@ -175,12 +179,15 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             # longer than the interval, or the first ping closes a page that is well
             "ws_ping_timeout": 1000 * self.workshop.ping_seconds * 5 / 3,
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.secure},
+            "xsrf_cookie_kwargs": {"samesite": "Strict", "secure": self.links.secure, "path": self.base_url},
         }
 
     def init_handlers(self) -> list[Any]:
-        """Return our addresses only: no tree, no other notebook, no files, no lists."""
-        return routes(self.base_url)
+        """Return our addresses only: no tree, no other notebook, no files, no lists.
+
+        Some proxies leave the path of the site out of what they pass on, so it may be missing.
+        """
+        return routes(self.base_url) + (routes("/") if self.base_url != "/" else [])
 
     def asset(self, name: str) -> str:
         """Return the lasting address of a static file, for templates."""
@@ -205,17 +212,20 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         server = None
         tasks: list[asyncio.Task[None]] = []
         try:
+            await self.herald.start(Path(self.connection_dir))
             self.app = Application(**self.init_settings())
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            server = HTTPServer(
+            server = Listener(
                 self.app,
+                base=self.links.base,
+                certificate=self.certificate.context if self.certificate else None,
+                seconds=self.workshop.request_seconds,
                 max_body_size=MESSAGE_BYTES,
                 # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
-                idle_connection_timeout=75 if self.workshop.behind_proxy else self.workshop.request_seconds,
+                idle_connection_timeout=75 if self.workshop.proxies else self.workshop.request_seconds,
                 body_timeout=self.workshop.request_seconds,
-                ssl_options=self.certificate.context if self.certificate else None,
             )
             server.add_sockets(self.sockets)
             works = [self.reaper.run(), self._purge(), self.context.visits.memory.run()]
@@ -299,6 +309,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
                 await asyncio.sleep(60)
 
     async def _leave_nothing(self) -> None:
+        await self.herald.stop()
         with suppress(Exception):
             await asyncio.wait_for(self.pages.close(), 10)
         if hasattr(self, "kernel_manager"):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 
 import segno
 
 from workshop.room import Room
+from workshop.room.codes import spaced
 from workshop.server.credentials import Links
+from workshop.server.rooms import Begun
 
-LAST = "Stop with Ctrl-C. The room stays open; starting again goes on with it, and whoever is in stays in."
+LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes on, and whoever is in stays in."
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
@@ -19,9 +22,8 @@ ALL_READY = "  All pages are ready."
 
 def lines(
     links: Links,
-    room: Room,
+    begun: Begun,
     *,
-    resumed: bool,
     kernels: str,
     port: int,
     others: Sequence[str],
@@ -30,20 +32,16 @@ def lines(
     pages: int = 0,
 ) -> Iterator[str]:
     """Return the links, the code and the note on privacy, line by line."""
-    spaced = f"{room.code[:3]} {room.code[3:]}"
     yield ""
-    yield "The workshop is running" + (f", with the room that was still open. {lives(room)}" if resumed else ".")
+    yield from _about(begun, links)
     yield ""
-    yield f"  Participants   {links.join(room)}"
-    yield f"  Room code      {spaced}   (to type at {links.base})"
-    yield f"  Facilitator    {links.console(room)}"
-    yield f"  Projector      {links.projector(room)}"
-    yield ""
-    yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
-        yield "  Others on this network could read what people type: it travels as plain HTTP, and the pages say so."
-        yield "  For encrypted pages see docs/hosting.md (--certfile and --keyfile, or a proxy with HTTPS)."
+        yield "  Whoever scans the QR code, or comes by these links, sends what they type encrypted. Who types the code"
+        yield "  has no key: others on this network could read what they type, and the page says so. Neither stops"
+        yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--certfile, or a proxy)."
+    elif links.secure:
+        yield "  What people type travels encrypted (HTTPS)."
     if links.base.startswith("http://127."):
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
@@ -55,6 +53,43 @@ def lines(
     yield ""
 
 
+def _about(begun: Begun, links: Links) -> Iterator[str]:
+    room = begun.room
+    if room is None:
+        yield f"The workshop is running at {links.base}, with no room of its own. Open one with: workshop room new"
+        yield "For somebody without this terminal: workshop invite NAME"
+        return
+    yield f"The workshop is running{', with the room that was still open' if begun.resumed else ''}. {lives(room)}"
+    if begun.resumed:
+        yield f"{still_open(room)} For a new one: workshop serve --new"
+    elif begun.left is not None:
+        yield f"This room is new. {still_open(begun.left)} To go on with that one: workshop serve --go-on"
+    yield ""
+    yield from of_room(links, room)
+    yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
+
+
+def of_room(links: Links, room: Room) -> Iterator[str]:
+    """Return the links of a room."""
+    yield f"  Participants   {links.join(room)}"
+    yield f"  Room code      {spaced(room.code)}   (to type at {links.base})"
+    yield f"  Facilitator    {links.console(room)}"
+    yield f"  Projector      {links.projector(room)}"
+
+
+def still_open(room: Room) -> str:
+    """Say which room is open since when, and how many came in."""
+    opened = dt.datetime.fromtimestamp(room.hours.opened).astimezone()
+    days = (dt.datetime.now().astimezone().date() - opened.date()).days
+    day = {0: "today", 1: "yesterday"}.get(days, "before")
+    return f"Room {spaced(room.code)} is open since {day}, {opened:%H:%M}; {people(room.state().voices)} came in."
+
+
+def people(number: int) -> str:
+    """Return a number of people."""
+    return {0: "nobody", 1: "one person"}.get(number, f"{number} people")
+
+
 def slower(kernels: str, reason: str) -> Iterator[str]:
     """Say what ordinary kernels mean for a group, and why there are no others."""
     if kernels == "ordinary":
@@ -64,10 +99,15 @@ def slower(kernels: str, reason: str) -> Iterator[str]:
 
 
 def lives(room: Room) -> str:
-    """Say how long a room goes on, in hours, near its end in minutes."""
-    minutes = int(room.seconds_left() // 60)
+    """Say how long a room goes on."""
+    return f"It lives for another {span(room.hours.left)}."
+
+
+def span(seconds: float) -> str:
+    """Return a time in hours, below an hour and a half in minutes."""
+    minutes = int(seconds // 60)
     count, unit = (round(minutes / 60), "hour") if minutes >= 90 else (minutes, "minute")
-    return f"It lives for another {count} {unit}{'' if count == 1 else 's'}; --new-room opens a new one."
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 _WHITE_ON_BLACK, _PLAIN = "\x1b[38;5;231;48;5;16m", "\x1b[0m"

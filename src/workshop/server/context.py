@@ -24,6 +24,7 @@ from workshop.server import site
 from workshop.server.credentials import Links
 from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.limits import Attempts, Guesses
+from workshop.server.line import Proofs
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits
@@ -45,9 +46,14 @@ class Context:
     pages: KernelBackend
     base_url: str = "/"
     chosen: asyncio.Event = field(default_factory=asyncio.Event)
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     guesses: Guesses = field(default_factory=Guesses)
     joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
+    proofs: Proofs = field(init=False)
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)
+
+    def __post_init__(self) -> None:
+        self.proofs = Proofs(self.secret)
 
     @cached_property
     def parts(self) -> list[str]:

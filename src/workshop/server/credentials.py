@@ -15,19 +15,23 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from workshop import paths
-from workshop.room.codes import ALPHABET
+from workshop.room.codes import ALPHABET, OWN_LENGTH
+from workshop.room.states import HOST
 
 if TYPE_CHECKING:
-    from workshop.room import Room
+    from workshop.room import Invitation, Room, Standing
 
 FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
-CARD_LENGTH = 4  # what a card's code has beside the room's: one of 530,000
+#: Who keeps rooms: who was invited to open some, and the host.
+Keeper = Literal["guest", "host"]
 _KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
 
 
@@ -81,8 +85,8 @@ def proof(secret: bytes, role: str, room_id: str, link: int = 0) -> str:
     return urlsafe_b64encode(digest[:16]).decode("ascii").rstrip("=")
 
 
-def make_key(secret: bytes, role: LinkRole, room_id: str, code: str, link: int = 0) -> str:
-    """Return the key that stands in a facilitator's or projector's link."""
+def make_key(secret: bytes, role: LinkRole | Keeper, room_id: str, code: str, link: int = 0) -> str:
+    """Return the key that stands in a secret link; ``room_id`` is an invitation's where it leads to no room."""
     return f"{code}-{proof(secret, role, room_id, link)}"
 
 
@@ -92,21 +96,30 @@ def split_key(key: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def proves(secret: bytes, role: LinkRole, room_id: str, given: str, link: int = 0) -> bool:
+def proves(secret: bytes, role: LinkRole | Keeper, room_id: str, given: str, link: int = 0) -> bool:
     """Say whether a proof is right, in a time that tells nothing about how wrong it is."""
     return hmac.compare_digest(proof(secret, role, room_id, link).encode(), given.encode())
 
 
-def card_codes(secret: bytes, room_id: str, code: str, cards: int) -> list[str]:
-    """Return the codes of a room's cards: its own code and four characters more. No two are alike."""
+def long_code(secret: bytes, code: str) -> str:
+    """Return a room's code with nine characters more: what its links hold, and what no limit on guesses keeps out."""
+    return code + _own(secret, f"workshop join\0{code}")
+
+
+@lru_cache(maxsize=16)
+def card_codes(secret: bytes, code: str, cards: int) -> list[str]:
+    """Return the codes of a room's cards: its own code and nine characters more. No two are alike."""
     found: dict[str, None] = {}
     for turn in count():
         if len(found) >= cards:
             break
-        digest = hmac.new(secret, f"workshop card\0{room_id}\0{turn}".encode(), hashlib.sha256).digest()
-        number = int.from_bytes(digest, "big")
-        found["".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(CARD_LENGTH))] = None
+        found[_own(secret, f"workshop card\0{code}\0{turn}")] = None
     return [code + own for own in found]
+
+
+def _own(secret: bytes, purpose: str) -> str:
+    number = int.from_bytes(hmac.new(secret, purpose.encode(), hashlib.sha256).digest(), "big")
+    return "".join(ALPHABET[number // len(ALPHABET) ** at % len(ALPHABET)] for at in range(OWN_LENGTH))
 
 
 def device_key(secret: bytes, room_id: str) -> str:
@@ -140,18 +153,41 @@ class Links:
         return self.base.startswith("https:")
 
     @property
+    def path(self) -> str:
+        """Where the site begins on its host, with a slash at both ends."""
+        return f"{urlsplit(self.base).path.rstrip('/')}/"
+
+    @property
     def overheard(self) -> bool:
         """True if others on the same network could read along: plain HTTP that leaves this computer."""
         return not self.secure and not self.base.startswith("http://127.")
 
-    def join(self, room: Room) -> str:
-        """Return the address behind the QR code."""
-        return f"{self.base}/j/{room.code}"
+    def enter(self, code: str) -> str:
+        """Return the address behind the QR code of a room or a card."""
+        return self._address("j", code)
+
+    def join(self, room: Room | Standing) -> str:
+        """Return the address behind a room's QR code."""
+        return self.enter(long_code(self.secret, room.code))
 
     def console(self, room: Room) -> str:
         """Return the facilitator's secret address, which is good once."""
-        return f"{self.base}/console/{make_key(self.secret, 'facilitator', room.id, room.code, room.door.link())}"
+        return self._address("console", make_key(self.secret, "facilitator", room.id, room.code, room.door.link()))
 
-    def projector(self, room: Room) -> str:
+    def projector(self, room: Room | Standing) -> str:
         """Return the address to open on the big screen."""
-        return f"{self.base}/projector/{make_key(self.secret, 'projector', room.id, room.code)}"
+        return self._address("projector", make_key(self.secret, "projector", room.id, room.code))
+
+    def invitation(self, invitation: Invitation) -> str:
+        """Return the secret address of who was invited, or the host's, which is good once."""
+        keeper: Keeper = "host" if invitation.id == HOST else "guest"
+        place = "host" if keeper == "host" else "invitation"
+        return f"{self.base}/{place}/{make_key(self.secret, keeper, invitation.id, invitation.id, invitation.link)}"
+
+    def _address(self, place: str, what: str) -> str:
+        """Return an address; where others could read along, no browser sends what is behind its ``#``."""
+        if not self.overheard:
+            return f"{self.base}/{place}/{what}"
+        from workshop.server import line
+
+        return f"{self.base}/{place}#{what}.{line.public(self.secret)}"

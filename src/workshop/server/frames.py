@@ -11,7 +11,6 @@ import json
 from dataclasses import dataclass
 from itertools import pairwise
 
-PROTOCOL = "v1.kernel.websocket.jupyter.org"
 _LONGEST = 64  # parts; a message has five and one for each buffer of a widget
 _CHANNELS = frozenset({b"shell", b"control"})
 
@@ -43,7 +42,7 @@ class Message:
 
 
 def read(frame: bytes | str) -> Message:
-    """Return the message in a frame; refuse what is not a whole message of the protocol above.
+    """Return the message in a frame; refuse what is not a whole message of the one protocol.
 
     The layout: number of offsets, offsets (64 bits each, little endian), channel, header, parent header,
     metadata, content, buffers. See "WebSocket kernel wire protocols" in the documentation of jupyter_server.

@@ -6,8 +6,16 @@ import asyncio
 import math
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address, ip_network
+from collections.abc import Callable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from workshop.server.logs import warn_once
+
+MANY = (
+    "Somebody is trying out codes: 600 wrong ones came in ten minutes, so no short code is taken for a while. "
+    "Whoever is in stays in, the QR code and cards let people in as before, and the console has a long code to type: "
+    "“When a code is refused”."
+)
 
 
 class Attempts:
@@ -66,7 +74,8 @@ class Guesses:
 
     A code is one of 390 million and a room lives a day: with 600 tries in ten minutes 2 of 10,000 rooms would be found.
     A browser that forgets who it is counts against its address only, so that one person who guesses by hand locks out
-    nobody else in the same network.
+    nobody else in the same network. Who guesses with a program locks out those who type the short code, and nobody who
+    scans: what a QR code, a card and the console's long code hold is not counted (see ``OWN_LENGTH``).
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -83,29 +92,58 @@ class Guesses:
         """Count one wrong code."""
         self._addresses.mistake(address)
         self._all.mistake("")
+        if self._all.wait(""):
+            warn_once(MANY)
         if browser:
             self._browsers.mistake(browser)
 
 
-def address_of(peer: str, forwarded: str = "", *, behind_proxy: bool = False) -> str:
-    """Return what counts as one address: that of the proxy's client, of a whole /64 with IPv6.
+Network = IPv4Network | IPv6Network
+#: A proxy on this very computer.
+HERE: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Return the addresses and networks of a list with commas.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names what is none.
+    """
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            found.append(ip_network(part))
+        except ValueError as error:
+            raise ValueError(f"{part!r} is not an address such as 10.0.0.5 or a network such as 10.0.0.0/24") from error
+    return tuple(found)
+
+
+def address_of(peer: str, forwarded: str = "", believed: Sequence[Network] = ()) -> str:
+    """Return what counts as one address: that of the proxies' client, of a whole /64 with IPv6.
 
     Parameters
     ----------
     peer
         Who is connected.
     forwarded
-        ``X-Forwarded-For``; its last entry is the proxy's own. ``X-Real-IP`` is passed over: proxies let it through.
-    behind_proxy
-        Believe it, if the peer is on this very computer.
+        ``X-Forwarded-For``; each proxy adds whom it was asked by. ``X-Real-IP`` is passed over: proxies let it through.
+    believed
+        The proxies that are believed. The first from the end that is none of them is who asks.
     """
-    last = forwarded.rpartition(",")[2].strip()
+    asked = [part.strip() for part in forwarded.split(",")] if forwarded else []
     try:
-        found = ip_address(peer)
-        if behind_proxy and found.is_loopback and last:
-            found = ip_address(last)
+        found = _address(peer)
+        while asked and any(found in network for network in believed):
+            found = _address(asked.pop())
     except ValueError:
         return peer
     if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+        return str(ip_network((found, 64), strict=False))
     return str(found)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address:
+    found = ip_address(text)
+    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found

@@ -16,6 +16,7 @@ _SECRETS = [
     (re.compile(r"/(j|console|projector)/[^\s'\"?]+"), r"/\1/(hidden)"),
     (re.compile(r"\b(remote_ip|uri|host)='[^']*'"), r"\1=(hidden)"),
     (re.compile(r"\(\d{1,3}(?:\.\d{1,3}){3}\)"), "(hidden)"),
+    (re.compile(r"\('[0-9a-fA-F.:%]+', \d+(?:, \d+)*\)"), "(hidden)"),
 ]
 
 
@@ -50,8 +51,9 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Say whether a line helps a facilitator; Jupyter's word on trusted notebooks or on our ping does not."""
-    return not any(said in record.getMessage() for said in ("is not trusted", "websocket_ping_timeout"))
+    """Say whether a line helps a facilitator: Jupyter's word on trusted notebooks, our ping or a probe does not."""
+    unneeded = ("is not trusted", "websocket_ping_timeout", "SSL Error on")
+    return not any(said in record.getMessage() for said in unneeded)
 
 
 def set_up(verbose: bool, *loggers: Any) -> None:

@@ -60,6 +60,8 @@ class PageMemory:
         Returns the ids of the kernels that were given to visitors.
     limit
         Bytes; 0 for no limit.
+    templates
+        Returns the ids of the processes that pages are made from.
 
     Attributes
     ----------
@@ -67,8 +69,16 @@ class PageMemory:
         True while the sum is at its ceiling, so that nobody new can come in.
     """
 
-    def __init__(self, kernels: Any, reaper: Reaper, visits: Callable[[], Iterable[str]], limit: int) -> None:
+    def __init__(
+        self,
+        kernels: Any,
+        reaper: Reaper,
+        visits: Callable[[], Iterable[str]],
+        limit: int,
+        templates: Callable[[], Iterable[int]] = tuple,
+    ) -> None:
         self._kernels, self._reaper, self._visits, self.limit = kernels, reaper, visits, limit
+        self._templates = templates
         self.full = False
 
     async def run(self) -> None:
@@ -83,7 +93,7 @@ class PageMemory:
     async def look(self) -> None:
         """Measure, and end what must go."""
         kernels = {self._pid(kernel_id) for kernel_id in self._kernels.list_kernel_ids()} - {0}
-        taken = await asyncio.to_thread(_measured, kernels)
+        taken = await asyncio.to_thread(_measured, kernels | {*self._templates()})
         total = sum(taken.values())
         was, self.full = self.full, total > self.limit
         if self.full and not was:
@@ -113,7 +123,7 @@ class PageMemory:
         return getattr(self._kernels.get_kernel(kernel_id).provisioner, "pid", None) or 0
 
 
-def _measured(kernels: set[int]) -> dict[int, int]:
+def _measured(known: set[int]) -> dict[int, int]:
     # When what all pages are forked from has ended, they are no longer below this process.
     below = {child.pid for child in psutil.Process(os.getpid()).children(recursive=True)}
-    return {pid: used(pid) for pid in below | kernels}
+    return {pid: used(pid) for pid in below | known}

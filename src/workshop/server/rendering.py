@@ -135,6 +135,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "help_list": help_list(library),
         "help_site": HELP_SITE,
         "overheard": app.links.overheard,
+        "secure": app.links.secure,
         "static": app.asset,
         "nodes": [app.asset(f"kinds/{name}/nodes.js") for name in drawings()],
     }

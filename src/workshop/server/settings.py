@@ -10,6 +10,7 @@ from workshop import paths
 from workshop.content import languages
 from workshop.content.plan import Evening
 from workshop.server.facilitation import in_language
+from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
@@ -36,8 +37,9 @@ class ServeSettings:
         SQLAlchemy address of the rooms; ``None`` means ``rooms.sqlite`` in the data folder.
     room_hours
         How long a new room lives, in hours.
-    new_room
-        Open a new room even if one is still open.
+    room
+        With which room to start: ``new``, ``go-on`` with the one that is open, ``fits`` the one of these two that fits
+        better, or ``none``.
     kernels
         ``forked`` pages start in a tenth of a second and need Linux; ``ordinary`` works everywhere.
     pool
@@ -48,8 +50,8 @@ class ServeSettings:
         The address people reach the server by, if it is not the one found on this machine.
     certfile, keyfile
         Serve HTTPS with this certificate and its key, as :class:`workshop.server.tls.Certificate` says.
-    behind_proxy
-        Believe the ``X-Forwarded-For`` header of a proxy in front of the server.
+    proxies
+        Who is believed about whom it was asked by (``X-Forwarded-For``).
     show_qr, verbose
         Print the code as a picture; print every request (never with codes, keys or addresses).
     orphan_seconds, idle_seconds
@@ -79,7 +81,7 @@ class ServeSettings:
     database: str | None = None
     room_hours: float = 24
     language: str = field(default_factory=lambda: languages()[0])
-    new_room: bool = False
+    room: Literal["fits", "new", "go-on", "none"] = "fits"
     plan: Evening | None = None
     kernels: Kernels = "auto"
     pool: int = 0
@@ -87,7 +89,7 @@ class ServeSettings:
     public_url: str | None = None
     certfile: Path | None = None
     keyfile: Path | None = None
-    behind_proxy: bool = False
+    proxies: tuple[Network, ...] = ()
     show_qr: bool = True
     verbose: bool = False
     orphan_seconds: float = 180

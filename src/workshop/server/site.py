@@ -41,11 +41,17 @@ class Site:
         Where the site begins, with a slash at both ends.
     overheard
         Whether others on the network could read along, which the pages then say.
+    secure
+        Whether the pages come by HTTPS.
     """
 
-    def __init__(self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False) -> None:
+    def __init__(
+        self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False, secure: bool = False
+    ) -> None:
         self._environment = environment("site", "workshop")
-        self._environment.globals.update(asset=asset, base=base_url, overheard=overheard, direction=direction)
+        self._environment.globals.update(
+            asset=asset, base=base_url, overheard=overheard, secure=secure, direction=direction
+        )
 
     def page(self, name: str, language: str, **values: Any) -> str:
         """Return a page; ``words`` and ``phrase`` speak its language, ``languages`` has each one's own name."""

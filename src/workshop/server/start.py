@@ -14,25 +14,31 @@ from tornado.netutil import bind_sockets
 from workshop import paths
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
-from workshop.content.plan import Evening, gone
 from workshop.forking import slow_imports
 from workshop.forking.fork_server import ForkServer
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.page_memory import MIB
+from workshop.server.rooms import check_language, room_to_begin
 from workshop.server.settings import ServeSettings, StartError
-from workshop.server.site import languages
 from workshop.server.tls import Certificate
 
 
-def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: ForkServer | None = None) -> None:
+def serve(
+    settings: ServeSettings,
+    say: Callable[[str], None] = print,
+    begun: ForkServer | None = None,
+    ask: Callable[[Room, bool], bool] | None = None,
+) -> None:
     """Serve the workshop until it is stopped.
 
     Parameters
     ----------
     begun
         What :func:`workshop.server.origin.begin` has started.
+    ask
+        Asks whether to go on with a room that was used, as :func:`workshop.server.rooms.room_to_begin` wants it.
 
     Raises
     ------
@@ -49,10 +55,9 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: Fo
     settings = replace(settings, port=port)
     url = database_url(settings.database)
     store = open_store(url)
-    room, resumed = room_for(store, settings)
-    settings = replace(settings, language=room.language)
-    if settings.plan is not None:
-        follow_plan(room, settings.plan, say)
+    begun_with = room_to_begin(store, settings, ask or (lambda _room, fits: fits), say)
+    if begun_with.room is not None:
+        settings = replace(settings, language=begun_with.room.language)
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
     # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
     os.environ.update(
@@ -73,8 +78,7 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: Fo
         paths.write_whole(_address_file(), links.base)
         for line in banner.lines(
             links,
-            room,
-            resumed=resumed,
+            begun_with,
             kernels=app.pages.name,
             reason=app.pages.reason,
             port=port,
@@ -83,8 +87,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None] = print, begun: Fo
             pages=app.context.visits.memory.limit // MIB,
         ):
             say(line)
-        if settings.show_qr:
-            say(banner.qr(links.join(room)))
+        if settings.show_qr and begun_with.room is not None:
+            say(banner.qr(links.join(begun_with.room)))
         say(banner.LAST)
 
     app = WorkshopServer(
@@ -133,29 +137,6 @@ def open_store(url: str) -> Store:
         raise StartError(error.sentence) from error
 
 
-def room_for(store: Store, settings: ServeSettings) -> tuple[Room, bool]:
-    """Return the newest open room and True, or a new one and False."""
-    try:
-        store.purge_expired()
-        found = None if settings.new_room else store.newest_open()
-        return (found, True) if found else (store.create(settings.language, settings.room_hours), False)
-    except RoomError as error:
-        raise StartError(error.sentence) from error
-    except ValueError as error:
-        raise StartError(f"--room-hours does not fit: {error}.") from error
-
-
-def follow_plan(room: Room, evening: Evening, say: Callable[[str], None]) -> None:
-    """Give a room its plan; what the workshop does not have any more is said, and the rest is followed."""
-    library = load_library(room.language)
-    if names := gone(library, evening.steps):
-        say(library.phrase("plan.gone", names=", ".join(names)))
-    try:
-        room.set_plan([(step.part, step.step, step.minutes) for step in evening.steps])
-    except (RoomError, ValueError) as error:
-        raise StartError(f"The plan can't be followed: {error}") from error
-
-
 def check_content() -> None:
     """Refuse to start with content that would fail in front of the group."""
     try:
@@ -197,7 +178,6 @@ def _secret() -> bytes:
 
 
 def _check_pages(settings: ServeSettings) -> None:
-    if settings.language not in (known := languages()):
-        raise StartError(f"There is no language {settings.language!r}. There are: {', '.join(known)}.")
+    check_language(settings.language)
     if not any(settings.notebooks.glob("[0-9][0-9]-*.ipynb")):
         raise StartError(f"There are no parts (such as 01-causes.ipynb) in {settings.notebooks}.")

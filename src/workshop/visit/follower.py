@@ -1,7 +1,7 @@
-"""Follows a room from one page: asks for its version often, tells the page when something changed.
+"""Follows a room from one page: hears from the server what is new, or asks the store often where nobody tells.
 
-The asking runs in a thread of its own, so that a slow or absent database never stops a person's typing; what it
-finds is handed to the kernel's own loop, where all widgets live.
+Both run in a thread of their own, so that a slow or absent database never stops a person's typing; what is found is
+handed to the kernel's own loop, where all widgets live.
 """
 
 from __future__ import annotations
@@ -14,29 +14,47 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from workshop.room import RoomError
+from workshop.room.news import News
+
+from .line import Line, LineEndedError
 
 T = TypeVar("T")
 _LOG = logging.getLogger("workshop.follower")
 
 #: Seconds between two looks. With the time a change takes to travel, a click is on every page well within 1.5 s.
 EVERY = 0.35
+#: The same on a page whose server should tell, and does not: all of its pages may be asking now.
+EVERY_WITHOUT_NEWS = 1.5
 #: Seconds to wait at most while the room can't be reached.
 LONGEST_WAIT = 5.0
+#: Seconds after which a page looks at the clock, when it heard nothing: a room's hours end without anybody saying so.
+CLOCK_EVERY = 3.0
 
 
 class Follower(threading.Thread, Generic[T]):
-    """Looks at a room until stopped.
+    """Follows a room until stopped.
 
     Parameters
     ----------
     look
-        Returns what is known now; runs in this thread. A :class:`RoomError` means that it could not be read.
+        Returns what is known now, from the store; runs in this thread. A :class:`RoomError` means that it could not be
+        read.
     tell
         Called in the kernel's loop with each look that differs from the one before.
     lost
         Called in the kernel's loop with True when the room can't be reached and False when it can again.
     loop
         The kernel's loop.
+    every
+        Seconds between two looks where nobody tells.
+    line
+        To the server; None where there is none.
+    hear
+        Returns what is known by news from the server, or, given None after a while without any, by the clock.
+    call
+        Opens another line, after one has ended.
+    hung_up
+        Called when a line has ended.
     """
 
     def __init__(
@@ -46,36 +64,68 @@ class Follower(threading.Thread, Generic[T]):
         lost: Callable[[bool], None],
         loop: asyncio.AbstractEventLoop,
         every: float = EVERY,
+        *,
+        line: Line | None = None,
+        hear: Callable[[News | None], T | None] = lambda _: None,
+        call: Callable[[], Line | None] = lambda: None,
+        hung_up: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(name="workshop-follower", daemon=True)
-        self._look, self._tell, self._lost, self._loop, self._every = look, tell, lost, loop, every
+        self._look, self._tell, self._lost, self._loop = look, tell, lost, loop
+        self._every = EVERY_WITHOUT_NEWS if line else every
+        self._line, self._hear, self._call, self._hung_up = line, hear, call, hung_up
         self._done = threading.Event()
         self._seen: T | None = None
         self._away = False
 
     def run(self) -> None:
-        """Look, tell, wait; waits grow while the room is away, and never fall into step with other pages."""
-        wait = self._every
+        """Hear or look, and tell; waits grow while the room is away, and never fall into step with other pages."""
+        wait = 0.0 if self._line else self._every
         while not self._done.wait(wait * random.uniform(0.8, 1.2)):  # noqa: S311
             try:
-                now = self._look()
+                if self._line is not None:
+                    self._listen(self._line)
+                    wait = self._every
+                    continue
+                found = self._look()
             except RoomError:
-                wait = min(LONGEST_WAIT, wait * 1.6)
+                wait = min(LONGEST_WAIT, max(wait, self._every) * 1.6)
                 self._report(True)
-                continue
             except Exception:  # a follower that dies in silence would leave a page behind for good
                 _LOG.exception("A page could not look at its room; it keeps trying.")
                 wait = LONGEST_WAIT
-                continue
-            wait = self._every
-            self._report(False)
-            if now != self._seen:
-                self._seen = now
-                self._in_loop(self._tell, now)
+            else:
+                wait = self._every
+                self._found(found)
+            if self._line is None:
+                self._line = self._call()
 
     def stop(self) -> None:
         """End at the next occasion."""
         self._done.set()
+        if self._line is not None:
+            self._line.close()
+
+    def _listen(self, line: Line) -> None:
+        try:
+            while not self._done.is_set():
+                word = line.hear(CLOCK_EVERY)
+                if isinstance(word, RoomError):
+                    self._report(True)
+                    continue
+                found = self._hear(word)
+                if found is not None and not (word is None and self._away):
+                    self._found(found)
+        except LineEndedError:
+            line.close()
+            self._line = None
+            self._hung_up()
+
+    def _found(self, now: T) -> None:
+        self._report(False)
+        if now != self._seen:
+            self._seen = now
+            self._in_loop(self._tell, now)
 
     def _report(self, away: bool) -> None:
         if away is not self._away:

@@ -1,8 +1,6 @@
-"""What somebody who leads may hand out: the codes of cards, and a link for one who leads too."""
+"""What somebody who leads may hand out: codes and links to come in, and a link for one who leads too."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from workshop.room import Room
 from workshop.server import credentials
@@ -10,12 +8,22 @@ from workshop.server import credentials
 
 def card_codes(room: Room, cards: int) -> list[str]:
     """Return the codes of a room's cards, in order."""
-    return _codes(room.id, room.code, cards)
+    return credentials.card_codes(credentials.load_secret(), room.code, cards)
 
 
-@lru_cache(maxsize=4)
-def _codes(room_id: str, code: str, cards: int) -> list[str]:
-    return credentials.card_codes(credentials.load_secret(), room_id, code, cards)
+def long_code(room: Room) -> str:
+    """Return the room's code that can't be guessed."""
+    return credentials.long_code(credentials.load_secret(), room.code)
+
+
+def join_link(room: Room, origin: str) -> str:
+    """Return the address behind the room's QR code."""
+    return credentials.Links(origin, credentials.load_secret()).join(room)
+
+
+def card_link(code: str, origin: str) -> str:
+    """Return the address behind the QR code of a card."""
+    return credentials.Links(origin, credentials.load_secret()).enter(code)
 
 
 def lead_link(room: Room, origin: str) -> str:

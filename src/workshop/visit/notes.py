@@ -117,24 +117,29 @@ class Notes:
         parts = []
         for part in self.library.parts.values():
             entries = [
-                (content.title, lines)
+                (content.title, lines, model.picture())
                 for content in self.library.exercises.values()
-                if content.part == part.id and (lines := self._lines(content.id, book))
+                if content.part == part.id and (model := self._model(content.id, book)) and (lines := model.as_text())
             ]
             if entries:
                 parts.append((part.title, entries))
         return printing.page(parts, words, day)
 
     def _lines(self, name: str, book: Workbook) -> list[tuple[str, str]]:
+        model = self._model(name, book)
+        return model.as_text() if model else []
+
+    def _model(self, name: str, book: Workbook) -> ExerciseModel[Any] | None:
+        """Return an exercise with its answer in the book; None if there is none, or none that can be read."""
         if name not in book.answers:
-            return []
+            return None
         content = self.library.exercises[name]
         model: ExerciseModel[Any] = kind(content.kind).model(content, self.library.phrase)
         try:
             model.answer = book.answers[name]
         except TraitError:
-            return []
-        return model.as_text()
+            return None
+        return model
 
     # -- taps ---------------------------------------------------------------------------------------------
 

@@ -137,15 +137,7 @@ _open: dict[str, PartPage] = {}  # what the cells of this kernel opened last, by
 
 
 def part(name: str, language: str | None = None) -> PartPage:
-    """Open a part of the workshop in this notebook.
-
-    Parameters
-    ----------
-    name
-        Id of the part, such as ``01-causes``.
-    language
-        One of the workshop's languages; its first by default.
-    """
+    """Open a part as notebooks do, for anybody (see :func:`workshop.evening.beside.part`)."""
     last = _open.get(name)
     page = PartPage(load_library(language or languages()[0]), name, before=last.answers() if last else None)
     if not served():  # there a person may run all cells again, and a page of ours has a kernel for itself

@@ -8,7 +8,6 @@ from workshop.room import (
     CardUsed,
     DoorClosed,
     ExerciseClosed,
-    MoreCameIn,
     MoreSharesThanVoices,
     MovedMeanwhile,
     NotAdmitted,
@@ -21,7 +20,6 @@ from workshop.room import (
 
 _SAID: dict[type[RoomError], str] = {
     MovedMeanwhile: "console.moved_meanwhile",
-    MoreCameIn: "door.more_came_in",
     MoreSharesThanVoices: "door.more_shares",
     DoorClosed: "door.is_closed",
     CardNeeded: "door.needs_card",

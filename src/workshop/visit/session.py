@@ -17,7 +17,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -33,56 +32,33 @@ from workshop.room import (
     VOICE,
     ExerciseClosed,
     Room,
-    RoomClosed,
     RoomError,
-    RoomExpired,
-    RoomState,
     Shared,
     Store,
     StoreUnavailable,
     pseudonym,
 )
+from workshop.room.news import TURNS
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
 from .connected import Connected
 from .follower import EVERY, Follower
+from .line import Line, LineEndedError
+from .looking import Look, Looking
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
-#: A page says that somebody is here once in so many looks at the room; another tab of theirs may have said goodbye.
-_HERE_EVERY = 15
-#: Minutes before the end of a room's hours at which everybody is told, the last first.
-WARNINGS = (10, 30)
 #: Seconds until something that the store could not do is tried again.
 _AGAIN = 2.0
-
-
-@dataclass(frozen=True)
-class Look:
-    """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only.
-
-    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0. ``leads`` is False once
-    somebody who led does so no more.
-    """
-
-    state: RoomState
-    counts: tuple[tuple[str, int | None], ...] = ()
-    here: int | None = None
-    signals: tuple[tuple[str, int], ...] = ()
-    soon: int = 0
-    leads: bool = True
+#: Seconds in which the server should have said how the room stands.
+_FIRST_WORD = 2.0
 
 
 def _say_goodbye() -> None:
     """Let this kernel leave its room before it ends, when the server asks it to end (SIGTERM)."""
     if os.environ.get("WORKSHOP_SURFACE") == "voila" and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-
-
-def _soon(seconds: float) -> int:
-    """Return the smallest of the warnings that is due."""
-    return next((minutes for minutes in WARNINGS if seconds <= 60 * minutes), 0)
 
 
 def patiently(write: Callable[[], None]) -> None:
@@ -130,12 +106,8 @@ class Session:
         self._again: asyncio.TimerHandle | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._follower: Follower[Look] | None = None
-        self._find: Callable[[], Room] | None = None
-        self._looks = 0
+        self._looking: Looking | None = None
         self.connected = Connected()
-        self._is_counted = False
-        self._version = -1
-        self._state: RoomState | None = None
 
     # -- joining ------------------------------------------------------------------------------------------
 
@@ -187,22 +159,40 @@ class Session:
         if room_id is None:
             return
         self.role, self._admission = role, admission
-        self._find = lambda: (store or _store(paths.database())).get(room_id)
+        self._looking = looking = Looking(
+            room_id,
+            role,
+            admission,
+            find=lambda: (store or _store(paths.database())).get(room_id),
+            known=None if store else lambda news: _store(paths.database()).known(news.entry),
+            connected=self.connected,
+        )
         self._shared.clear()
         atexit.register(self._depart)
         self.connected.listen()
         _say_goodbye()
+        line = looking.call()
         try:
-            self._look_now(self._observe())
+            self._look_now(_first_look(looking, line))
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
-        if self._find is None:  # somebody who led, and does so no more
+        if self._looking is not looking:  # somebody who led, and does so no more
             return
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
             every = 0.2 if role is Role.FACILITATOR else EVERY
-            self._follower = Follower(self._observe, self._look_now, self._lost, loop, every)
+            self._follower = Follower(
+                looking.observe,
+                self._look_now,
+                self._lost,
+                loop,
+                every,
+                line=line,
+                hear=looking.hear,
+                call=looking.call,
+                hung_up=looking.hung_up,
+            )
             self._follower.start()
 
     def warm_up(self) -> None:
@@ -216,66 +206,17 @@ class Session:
         if self._follower:
             self._follower.stop()
         self._follower, self.room, self.look, self.role = None, None, None, Role.ALONE
-        self._find, self._state, self._version, self._looks = None, None, -1, 0
+        self._looking = None
 
     def _depart(self) -> None:
         """Say that this page is gone, so that the room does not count it for minutes more."""
-        if self.room is not None and self.role is Role.PARTICIPANT and self._admission:
+        told = self._looking is not None and self._looking.is_told  # the server hears that this page is gone
+        if self.room is not None and self.role is Role.PARTICIPANT and self._admission and not told:
             if self._follower:
                 self._follower.stop()  # or it might say once more that this page is here
                 self._follower.join(1)
             with contextlib.suppress(RoomError):
                 self.room.leave(self._who("presence"))
-
-    def _observe(self) -> Look:
-        """Look at the room. Runs in the follower's thread, and once when the page enters.
-
-        A room that is over while somebody looks at it is no trouble, but how it stands: nobody need wait for it.
-        """
-        room = self._room()
-        try:
-            version = room.version()
-            if version != self._version or self._state is None:
-                self._state, self._version = room.state(), version
-                if self._leads_no_more(room):
-                    return Look(RoomState(version), leads=False)
-        except (RoomClosed, RoomExpired):
-            self._state = RoomState(self._version, closed=True)
-        if self._state.closed:
-            return Look(self._state)
-        self._looks += 1
-        if self.role is Role.PARTICIPANT and self._admission:
-            self._say_here(room)
-        soon = _soon(room.seconds_left())
-        if self.role is not Role.FACILITATOR:
-            return Look(self._state, soon=soon)
-        opened = [name for name, state in self._state.exercises.items() if state in ("open", "closed")]
-        counts = tuple((name, room.count(name)) for name in opened)
-        return Look(self._state, counts, room.present(), tuple(sorted(room.signals().items())), soon)
-
-    def _say_here(self, room: Room) -> None:
-        # Not at the first look: a person waits for their page, not for being counted.
-        if self.connected.here:
-            if self._looks % _HERE_EVERY == 2:
-                room.arrive(self._who("presence"))
-                self._is_counted = True
-        elif self._is_counted:
-            room.leave(self._who("presence"))
-            self._is_counted = False
-
-    def _leads_no_more(self, room: Room) -> bool:
-        """Return True once this one was told to lead no more; whom an ended room forgets is told that it ended."""
-        # In JupyterLab nobody is admitted: there it is whoever started it.
-        if self.role is not Role.FACILITATOR or not self._admission or room.door.leads(self._who(LEAD)):
-            return False
-        return not room.state().closed
-
-    def _room(self) -> Room:
-        """Return the room; found now, if its store was away until now."""
-        if self.room is None:
-            assert self._find is not None
-            self.room = self._find()
-        return self.room
 
     def _look_now(self, look: Look) -> None:
         if not look.leads:
@@ -283,9 +224,12 @@ class Session:
             self.trouble = self.library.phrase("error.leads_no_more")
             self.changed()
             return
+        is_same = look == self.look and not self.trouble
         self.look = look
+        self.room = self._looking.room if self._looking else None
         self.trouble = ""
-        self.changed()
+        if not is_same:
+            self.changed()
 
     def _lost(self, away: bool) -> None:
         self.trouble = self.library.phrase("banner.store_away") if away else ""
@@ -446,7 +390,8 @@ class Session:
 
     def refresh(self) -> None:
         """Look at the room now instead of at the next turn, after a change of one's own."""
-        self._look_now(self._observe())
+        if self._looking is not None:
+            self._look_now(self._looking.observe())
 
     def lead_alone(self) -> None:
         """Let nobody else lead this room from now on."""
@@ -473,7 +418,7 @@ class Session:
         return self.library.phrase("pause.sent")
 
     def _joined(self) -> Room:
-        if self._find is not None and self.room is None:
+        if self._looking is not None and self.room is None:
             raise RoomActionError(self.trouble)
         if self.room is None or self.role is not Role.PARTICIPANT:
             raise RoomActionError(self.library.phrase("share.no_room"))
@@ -493,10 +438,21 @@ class Session:
             raise RoomActionError(sentence(error, self.library)) from error
 
 
+def _first_look(looking: Looking, line: Line | None) -> Look:
+    """Return how the room stands by the server's word, which comes at once; else ask the store."""
+    with contextlib.suppress(LineEndedError):
+        word = line.hear(_FIRST_WORD) if line else None
+        if isinstance(word, RoomError):
+            raise word
+        if word is not None and (look := looking.hear(word)):
+            return look
+    return looking.observe()
+
+
 @cache
 def _store(url: str) -> Store:
     """Return the store of this kernel; made in a zygote, it is ready in every fork."""
-    return Store(url)
+    return Store(url, turns=os.environ.get(TURNS))
 
 
 def from_environment(library: Library) -> Session:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from workshop.templates import environment
 
-#: One exercise as it is printed: title, and pairs of question and answer.
-Entry = tuple[str, Sequence[tuple[str, str]]]
+#: One exercise as it is printed: title, pairs of question and answer, and perhaps a drawing.
+Entry = tuple[str, Sequence[tuple[str, str]], Markup | None]
 
 
 def page(parts: Iterable[tuple[str, Sequence[Entry]]], words: Mapping[str, Any], day: dt.date) -> str:

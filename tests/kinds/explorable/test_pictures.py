@@ -96,6 +96,7 @@ def test_what_was_not_trusted_stays_hidden_until_the_last_encounter():
     on_page.act("meet", {"trust": False})
     said = texts_of(on_page.widget.view)
     assert "You won’t find out" in said or "You won't find out" in said
+    assert "Encounter 1 of 20. You did not trust" in said, "the same again is news only with its number"
     assert on_page.model.body.text["key_would"] not in "".join(node["svg"] for node in shown(on_page, "figure"))
     for _ in range(19):
         on_page.act("meet", {"trust": False})

@@ -70,3 +70,12 @@ def test_my_notes_say_which_number_is_an_age_and_what_the_levels_mean():
     ]
     assert line([2], "es").model.as_text()[1][0] == "A los 10 años"
     assert line([]).model.as_text() == []
+
+
+def test_my_notes_draw_the_line_with_a_higher_level_higher_up():
+    drawn = str(line([3, -4, 0]).model.picture())
+    heights = [float(y) for y in re.findall(r'<circle cx="[\d.]+" cy="([\d.]+)"', drawn)]
+    assert heights[0] < heights[2] < heights[1]
+    assert re.findall(r'text-anchor="middle">(\d+)<', drawn) == ["10", "11", "12"]
+    assert "I trusted hardly anyone" in drawn
+    assert line([3]).model.picture() is None, "one moment is no line"

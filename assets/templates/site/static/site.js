@@ -3,6 +3,7 @@
   const leave = () => {
     document.documentElement.replaceChildren(document.createElement("body"));
     document.title = "…";
+    window.workshopLine?.leave();
     try { sessionStorage.clear(); localStorage.clear(); } catch { /* this browser keeps nothing */ }
     location.replace(target);
   };
@@ -11,7 +12,9 @@
   try {
     const passes = [sessionStorage, localStorage].flatMap((store) =>
       Object.keys(store).filter((key) => /^workshop:.+:pass$/.test(key)).map((key) => JSON.parse(store.getItem(key))));
-    if (field) field.value = passes.join(" ");
+    // Those of pages that are sealed on their way are sent sealed only (line.js).
+    if (field) field.value = passes.filter((pass) => !pass.startsWith("~")).join(" ");
+    if (field) field.dataset.sealed = passes.filter((pass) => pass.startsWith("~")).join(" ");
   } catch { /* this browser keeps nothing */ }
   // The facilitator's link is taken by a page that runs, and by no preview of it.
   document.querySelector("form[data-at-once]")?.submit();

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from workshop.content.base import Flag, Id, Model, Option, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Each, Flag, Id, Model, Option, Text
 from workshop.content.kind_body import KindBody
 from workshop.kinds.form.content import FormBody
 
@@ -29,18 +29,15 @@ class CardsBody(KindBody):
     """
 
     kind: Literal["cards"] = "cards"
-    cards: Annotated[tuple[Card, ...], Field(min_length=1)]
-    piles: Annotated[tuple[Option, ...], Field(min_length=2)]
+    cards: Annotated[tuple[Card, ...], Field(min_length=1), IDS_DIFFER]
+    piles: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     ordered: Flag = False
-    groups: tuple[Option, ...] = ()
+    groups: Each[Option] = ()
     pick: Text | None = Field(default=None, description="Asks to pick one group (or card, if there are none).")
     then: FormBody | None = Field(default=None, description="A form to fill in after the sorting.")
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> CardsBody:
-        unique_ids((card.id for card in self.cards), "cards")
-        unique_ids((pile.id for pile in self.piles), "piles")
-        unique_ids((group.id for group in self.groups), "groups")
+    def _groups_exist(self) -> CardsBody:
         known = {group.id for group in self.groups}
         for card in self.cards:
             if (known or card.group) and card.group not in known:

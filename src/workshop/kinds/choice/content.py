@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from typing_extensions import override
 
-from workshop.content.base import Flag, Id, Length, Model, Option, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Flag, Id, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -33,17 +33,11 @@ class ChoiceBody(KindBody):
     """Wording of a choice. Answer: ``{"items": {item: [option, …]}, "suggestion": "…"}``."""
 
     kind: Literal["choice"] = "choice"
-    items: Annotated[tuple[ChoiceItem, ...], Field(min_length=1)]
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    items: Annotated[tuple[ChoiceItem, ...], Field(min_length=1), IDS_DIFFER]
+    options: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     multiple: Flag = False
     ordered: Flag = False
     suggestion: Suggestion | None = None
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> ChoiceBody:
-        unique_ids((item.id for item in self.items), "items")
-        unique_ids((option.id for option in self.options), "options")
-        return self
 
     @override
     def looking_back(self) -> Sequence[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from workshop.content.base import Id, Model, Number, Option, Text, unique_ids
+from workshop.content.base import Each, Id, Model, Number, Option, Text
 from workshop.content.kind_body import KindBody
 
 from .toy import toy_models
@@ -20,7 +20,7 @@ class Predict(Model):
     """A question to answer before playing: options, or a number from `min` to `max`."""
 
     question: Text
-    options: tuple[Option, ...] = ()
+    options: Each[Option] = ()
     min: Number | None = None
     max: Number | None = None
     step: Annotated[float, Field(strict=True, gt=0)] = 1
@@ -28,7 +28,6 @@ class Predict(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Predict:
-        unique_ids((option.id for option in self.options), "options")
         if bool(self.options) == (self.min is not None and self.max is not None):
             raise ValueError("needs either options, or a min and a max")
         return self

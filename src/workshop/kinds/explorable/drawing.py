@@ -154,7 +154,7 @@ def shares(named: Sequence[Named], axis: tuple[str, str], percent: Callable[[flo
         Number of the first encounter or round.
     """
     # One line needs no name: the axis says what it is.
-    fig, ax = named_figure(2.7, named if len(named) > 1 else (), left=0.8)
+    fig, ax = named_figure(2.7, named if len(named) > 1 else (), left=0.92)
     # Low shares are drawn larger; the axis says so.
     top = 0.5 if max(float(one.levels.max()) for one in named) <= 0.5 else 1.0
     for one in named:

@@ -134,7 +134,7 @@ class Game:
             found["seed"] = int(found["seed"])
         return {name: value for name, value in found.items() if value not in (None, [])}
 
-    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def read_own(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return what this game alone keeps of its play; None is left out."""
         return {}
 
@@ -147,7 +147,7 @@ class Game:
             return None
         return next((b.id for b in self.bins if b.low <= prediction <= b.high), None)
 
-    def told(self, answer: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002
+    def told(self, answer: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return what fills the text ``paper_play`` about a game without a prediction; None if nothing was played."""
         return None
 

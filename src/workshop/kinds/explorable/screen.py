@@ -66,19 +66,19 @@ class Screen:
         """Return True once there is something to see."""
         return self.model.prediction is not None
 
-    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002
+    def act(self, action: str, args: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return what an action changes in ``play``, None if the action is not known here."""
         return None
 
-    def focus_after(self, action: str) -> str | None:  # noqa: ARG002
+    def focus_after(self, action: str) -> str | None:
         """Return the key of the node that takes the focus when an action removes its own button."""
         return None
 
-    def value_names(self, control: Control) -> list[str] | None:  # noqa: ARG002
+    def value_names(self, control: Control) -> list[str] | None:
         """Return words for each position of a slider, None where numbers say it."""
         return None
 
-    def entering(self, stage: str) -> dict[str, Any]:  # noqa: ARG002
+    def entering(self, stage: str) -> dict[str, Any]:
         """Return settings that a stage needs when it is opened, beside the defaults of the sandbox."""
         return {}
 

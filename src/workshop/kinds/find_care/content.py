@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from workshop.content.base import Flag, Id, Length, Model, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Flag, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -38,12 +38,7 @@ class CareQuestion(Model):
     label: Text
     hint: Text | None = None
     multiple: Flag = False
-    options: Annotated[tuple[CareOption, ...], Field(min_length=2)]
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> CareQuestion:
-        unique_ids((option.id for option in self.options), "options")
-        return self
+    options: Annotated[tuple[CareOption, ...], Field(min_length=2), IDS_DIFFER]
 
 
 class Message(Model):
@@ -70,16 +65,11 @@ class FindCareBody(KindBody):
     """
 
     kind: Literal["find-care"] = "find-care"
-    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=5)]
+    questions: Annotated[tuple[CareQuestion, ...], Field(min_length=4, max_length=5), IDS_DIFFER]
     always_check: tuple[Text, ...]
     always_ask: tuple[Text, ...]
     message: Message
     passages: tuple[Passage, ...]
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> FindCareBody:
-        unique_ids((question.id for question in self.questions), "questions")
-        return self
 
     def question(self, name: str) -> CareQuestion:
         """Return one of the questions."""

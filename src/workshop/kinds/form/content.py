@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Flag, Id, Length, Model, Option, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Each, Flag, Id, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -22,11 +22,10 @@ class FormField(Model):
     max_length: Length = 200
     low: Text | None = None
     high: Text | None = None
-    options: tuple[Option, ...] = ()
+    options: Each[Option] = ()
 
     @model_validator(mode="after")
     def _one_way_to_answer(self) -> FormField:
-        unique_ids((option.id for option in self.options), "options")
         if (self.low is None) != (self.high is None) or (self.low and self.options):
             raise ValueError("takes low and high together, or options, or neither")
         return self
@@ -51,15 +50,13 @@ class FormBody(KindBody):
     """
 
     kind: Literal["form"] = "form"
-    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
-    rows: tuple[FormRow, ...] = ()
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1), IDS_DIFFER]
+    rows: Each[FormRow] = ()
     sentence: Text | None = None
 
     @model_validator(mode="after")
     def _places_are_fields(self) -> FormBody:
         ids = {field.id for field in self.fields}
-        unique_ids((field.id for field in self.fields), "fields")
-        unique_ids((row.id for row in self.rows), "rows")
         if self.rows and self.sentence:
             raise ValueError("has rows and a sentence; only one of the two can be drawn")
         for _, name, _, _ in Formatter().parse(self.sentence or ""):

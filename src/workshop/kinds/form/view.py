@@ -13,20 +13,20 @@ from .model import FormModel
 
 
 class FormView(KindView[FormModel]):
-    """The fields in their order, then the sentence. Of rows, one is open: the part's own, else the first."""
+    """The fields in their order, then the sentence. Of rows, the part's own are open, one a session, or the first."""
 
     @override
     def body(self) -> list[Node | None]:
         body = self.model.body
         if not body.rows:
             return fields.draw(body, self.model.fields, self.say)
-        ids = [row.id for row in body.rows]
-        now = self.part if self.part in ids else ids[0]
+        now = [row.id for row in body.rows if row.id == self.part or row.id.startswith(f"{self.part}-")]
+        now = now or [body.rows[0].id]
         return [
             nodes.details(
                 row.label,
                 *(fields.control(field, f"rows.{row.id}.{field.id}", self.say) for field in body.fields),
-                open=row.id == now,
+                open=row.id in now,
                 key=f"row-{row.id}",
             )
             for row in body.rows

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, model_validator
 from typing_extensions import override
 
-from workshop.content.base import Flag, Id, Model, Number, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Flag, Id, Model, Number, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -46,13 +46,8 @@ class GuessBody(KindBody):
     """Wording of guesses. Answer: ``{"guesses": {item: {"value": …, "sure": 50–100}}, "seen": bool}``."""
 
     kind: Literal["guess"] = "guess"
-    items: Annotated[tuple[GuessItem, ...], Field(min_length=1)]
+    items: Annotated[tuple[GuessItem, ...], Field(min_length=1), IDS_DIFFER]
     confidence: Flag = False
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> GuessBody:
-        unique_ids((item.id for item in self.items), "items")
-        return self
 
     @override
     def fact_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -46,11 +46,12 @@ class LadderModel(ExerciseModel[LadderBody]):
         """The rungs from easy to hard; those without a difficulty come last, equal ones as they were put in."""
         return sorted(self.answer.get("rungs", []), key=lambda rung: rung.get("hard", HARDEST + 1))
 
+    def _how_many(self, low: int, high: int | None) -> str:
+        return self.say("results.from_to", low=low, high=high) if high else self.say("kinds.ladder.or_more", n=low)
+
     @override
     def countable(self) -> tuple[Table, ...]:
-        labels = tuple(
-            (f"{low}", f"{low}–{high}" if high else self.say("kinds.ladder.or_more", n=low)) for low, high in BINS
-        )
+        labels = tuple((f"{low}", self._how_many(low, high)) for low, high in BINS)
         return (
             Table(
                 "rungs",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from workshop.content.base import Id, Length, Model, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -40,12 +40,7 @@ class LoopBody(KindBody):
     """
 
     kind: Literal["loop"] = "loop"
-    stages: Annotated[tuple[LoopStage, ...], Field(min_length=3, max_length=6)]
+    stages: Annotated[tuple[LoopStage, ...], Field(min_length=3, max_length=6), IDS_DIFFER]
     question: Text
     instead: Text
     max_length: Length = 160
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> LoopBody:
-        unique_ids((stage.id for stage in self.stages), "stages")
-        return self

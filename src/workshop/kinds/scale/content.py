@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.base import Id, Length, Model, Number, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Number, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -53,13 +53,8 @@ class ScaleBody(KindBody):
     """
 
     kind: Literal["scale"] = "scale"
-    items: Annotated[tuple[ScaleItem, ...], Field(min_length=1)]
+    items: Annotated[tuple[ScaleItem, ...], Field(min_length=1), IDS_DIFFER]
     word: Word | None = None
     beside: Beside | None = None
     counts: Literal["bars", "mean"] = Field(default="bars", description="What the room sees: bars, or the average.")
     pick: Text | None = Field(default=None, description="Asks to pick one of the items; left out: no pick.")
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> ScaleBody:
-        unique_ids((item.id for item in self.items), "items")
-        return self

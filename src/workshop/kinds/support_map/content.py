@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from workshop.content.base import Length, Option, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Length, Option, Text
 from workshop.content.kind_body import KindBody
 
 #: Initials have at most this many letters, so that nobody writes a name.
@@ -25,10 +25,5 @@ class SupportMapBody(KindBody):
     closeness: Text
     rings: Annotated[tuple[Text, ...], Field(min_length=RINGS, max_length=RINGS)]
     what_for: Text
-    kinds: Annotated[tuple[Option, ...], Field(min_length=2)]
+    kinds: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     max_people: Length = 16
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> SupportMapBody:
-        unique_ids((kind.id for kind in self.kinds), "kinds of support")
-        return self

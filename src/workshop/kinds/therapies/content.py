@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from typing_extensions import override
 
-from workshop.content.base import Id, Length, Model, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Id, Length, Model, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -46,17 +46,12 @@ class TherapiesBody(KindBody):
 
     kind: Literal["therapies"] = "therapies"
     heads: TherapyHeads
-    therapies: Annotated[tuple[Therapy, ...], Field(min_length=2)]
+    therapies: Annotated[tuple[Therapy, ...], Field(min_length=2), IDS_DIFFER]
     note: Text
     note_hint: Text
     room_appeals: Text
     room_worries: Text
     max_length: Length = 300
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> TherapiesBody:
-        unique_ids((therapy.id for therapy in self.therapies), "therapies")
-        return self
 
     @override
     def fact_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

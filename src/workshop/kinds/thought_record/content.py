@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from workshop.content.base import Length, Model, Option, Text, unique_ids
+from workshop.content.base import IDS_DIFFER, Length, Model, Option, Text
 from workshop.content.kind_body import KindBody
 
 
@@ -55,11 +55,6 @@ class ThoughtRecordBody(KindBody):
     texts: Written
     belief: Belief
     feelings_label: Text
-    feelings: Annotated[tuple[Option, ...], Field(min_length=2)]
+    feelings: Annotated[tuple[Option, ...], Field(min_length=2), IDS_DIFFER]
     side_by_side: Text
     max_length: Length = 500
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> ThoughtRecordBody:
-        unique_ids((feeling.id for feeling in self.feelings), "feelings")
-        return self

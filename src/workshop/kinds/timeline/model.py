@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
+from markupsafe import Markup
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.answers import number, words
 from workshop.exercises.model import Answer, ExerciseModel
 
+from . import drawing
 from .content import TimelineBody
 
 #: A fall of at least this many levels between two neighbouring points counts as one big drop.
@@ -100,6 +102,14 @@ class TimelineModel(ExerciseModel[TimelineBody]):
                 for age, level, text in self.points
             ),
         ]
+
+    @override
+    def picture(self) -> Markup | None:
+        if len(self.points) < 2:
+            return None
+        ends = self.body.level_labels
+        moments = [(age, level) for age, level, _ in self.points]
+        return drawing.line(moments, self.body.low, self.body.high, (ends.low, ends.high))
 
 
 def _signed(level: float) -> str:

@@ -6,14 +6,16 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
-from workshop.room import Room, RoomError
-from workshop.server import security
+from workshop.room import HOUSE, Room, RoomError, pseudonym
+from workshop.server import line, security
 from workshop.server.context import Context
+from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
 from workshop.server.site import best_language, languages
@@ -22,21 +24,38 @@ from workshop.server.tickets import Role
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
+PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (line.js) for the next request
 
 
-COOKIES: dict[Role, str] = {
+COOKIES: dict[Role | Keeper, str] = {
     "participant": MEMBER_COOKIE,
     "facilitator": "workshop-facilitator",
     "projector": "workshop-projector",
+    "guest": "workshop-guest",
+    "host": "workshop-host",
 }
+#: For how long the browser of a keeper is known; each visit begins it anew. All others are for as long as it is open.
+DAYS: dict[Role | Keeper, int] = {"guest": 90, "host": 30}
 
 
-def holder(handler: RequestHandler, role: Role) -> tuple[str, bytes] | None:
+class Held(NamedTuple):
+    """What a browser's cookie says: a room, the random bytes that make somebody themselves, their page's key if any."""
+
+    room_id: str
+    admission: bytes
+    key: bytes
+
+
+def holder(handler: RequestHandler, role: Role | Keeper) -> Held | None:
     """Return what a browser's signed cookie for a role says, ``None`` if it is missing, forged, or old."""
-    raw = handler.get_signed_cookie(COOKIES[role], max_age_days=2)
+    raw = (handler.get_signed_cookie(COOKIES[role], max_age_days=DAYS.get(role, 1) + 1) or b"[]").decode(
+        "ascii", "replace"
+    )
+    if not raw.startswith("["):  # one that a listener on the way can make nothing of
+        raw = line.unshut(handler.application.settings["workshop"].secret, raw)
     try:
-        room, admission, expires = json.loads(raw or b"[]")
-        return (str(room), bytes.fromhex(admission)) if expires > time.time() else None
+        room, admission, key, expires = json.loads(raw)
+        return Held(str(room), bytes.fromhex(admission), bytes.fromhex(key)) if expires > time.time() else None
     except (TypeError, ValueError):
         return None
 
@@ -88,10 +107,10 @@ class SiteHandler(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.context.site.page(name, self.language, **values))
 
-    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", room: bool = False) -> None:
-        """Finish with the landing page, a sentence above the code and what was typed still in the field."""
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
+        """Finish with the landing page, a sentence above the code and what was typed, or what a link held, in it."""
         token = self.xsrf_token.decode("ascii")
-        self.show("landing", status, sentence=sentence, code=code, xsrf=token, found=room)
+        self.show("landing", status, sentence=sentence, code=code, xsrf=token, link=link)
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return a sentence of the interface in the visitor's language."""
@@ -101,7 +120,8 @@ class SiteHandler(RequestHandler):
         """Remember a language for as long as the browser is open."""
         if language in languages():
             secure = self.context.links.secure
-            self.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="Lax", secure=secure)
+            path = self.context.base_url
+            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -113,23 +133,77 @@ class SiteHandler(RequestHandler):
         """Ask the store without holding up the other visitors."""
         return await asyncio.to_thread(work, *args)
 
-    def remember(self, name: str, values: list[Any], path: str) -> None:
+    def remember(self, role: Role, room_id: str, admission: bytes) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
-        value = json.dumps([*values, int(time.time() + 86_400)])
+        value = json.dumps([room_id, admission.hex(), self.key.hex(), int(time.time() + 86_400)])
+        if self.key:
+            value = line.shut(self.context.secret, value)
         secure = self.context.links.secure
-        self.set_signed_cookie(name, value, expires_days=None, path=path, httponly=True, samesite="Lax", secure=secure)
+        self.set_signed_cookie(
+            COOKIES[role],
+            value,
+            expires_days=None,
+            path=self.context.base_url,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
+        )
+
+    # ------------------------------------------------------------------ the second line
+
+    @cached_property
+    def sealed(self) -> dict[str, str]:
+        """What the page has sealed for this server, nothing where it has no key."""
+        text = self.get_body_argument("sealed", "") if self.request.method == "POST" else ""
+        return line.opened(self.context.secret, text) if text else {}
+
+    @property
+    def key(self) -> bytes:
+        """The page's own key; empty where what it sends can be read on the way."""
+        return bytes.fromhex(self.sealed.get("key", ""))
+
+    def field(self, name: str) -> str:
+        """Return a field of a form, whether it came sealed or not."""
+        return self.sealed.get(name, "") if self.sealed else self.get_body_argument(name, "")
+
+    def forget(self, name: str) -> None:
+        """Clear a cookie of ours."""
+        self.clear_cookie(name, path=self.context.base_url)
+
+    def keep(self, keeper: Keeper, known: str, admission: bytes) -> None:
+        """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
+        days = DAYS[keeper]
+        value = json.dumps([known, admission.hex(), "", int(time.time() + 86_400 * days)])
+        secure = self.context.links.secure
+        self.set_signed_cookie(
+            COOKIES[keeper],
+            value,
+            expires_days=days,
+            path=self.context.base_url,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
+        )
+
+    async def house_no_more(self, keeper: Keeper) -> None:
+        """Make what a keeper's browser holds worthless, also a copy of it."""
+        known = self.holder(keeper)
+        self.forget(COOKIES[keeper])
+        if known is not None:
+            who = pseudonym(known.admission, known.room_id, HOUSE)
+            await self.ask(self.context.store.house.leave, known.room_id, who)
 
     @property
     def address(self) -> str:
         """What counts as one address where something is limited."""
         forwarded = self.request.headers.get("X-Forwarded-For", "")
-        return address_of(self.request.remote_ip or "", forwarded, behind_proxy=self.context.settings.behind_proxy)
+        return address_of(self.request.remote_ip or "", forwarded, self.context.settings.proxies)
 
-    def member(self) -> tuple[str, bytes] | None:
+    def member(self) -> Held | None:
         """Return the room this browser was let into, and its admission."""
         return holder(self, "participant")
 
-    def holder(self, role: Role) -> tuple[str, bytes] | None:
+    def holder(self, role: Role | Keeper) -> Held | None:
         """Return the room in which this browser has a role, and the random bytes that make it itself."""
         return holder(self, role)
 
@@ -147,6 +221,9 @@ class SiteHandler(RequestHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Show a calm page instead of a stack of code."""
         error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, line.LineError):
+            self.show("error", 403, kind="line", sentence="")
+            return
         if isinstance(error, RoomError):
             status_code = 503
             self.set_header("Retry-After", "10")
@@ -160,6 +237,8 @@ class SiteHandler(RequestHandler):
         if isinstance(value, HTTPError):
             if value.log_message:
                 log.info("%s: %d %s", self.label, value.status_code, value.log_message)
+        elif isinstance(value, line.LineError):
+            log.info("%s: %s", self.label, value)
         elif isinstance(value, RoomError):
             log.warning("%s: %s", self.label, value)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from contextlib import suppress
 
 from workshop.room import (
@@ -10,15 +11,15 @@ from workshop.room import (
     DoorClosed,
     NotLetIn,
     Room,
+    RoomExpired,
     RoomNotFound,
-    RoomState,
     new_admission,
     pseudonym,
 )
-from workshop.room.codes import LENGTH, plain
-from workshop.server import tickets
-from workshop.server.credentials import CARD_LENGTH, card_codes
-from workshop.server.handlers.base import MEMBER_COOKIE, SiteHandler
+from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
+from workshop.server import line, tickets
+from workshop.server.credentials import card_codes, long_code
+from workshop.server.handlers.base import SiteHandler
 
 _PASSES = 5  # rooms of one browser that are looked at
 
@@ -27,17 +28,23 @@ class _Finds(SiteHandler):
     async def find(self, typed: str) -> Room | None:
         """Return the open room of a code; else finish with the landing page and return ``None``.
 
-        Wrong codes count, right ones don't, and who is in the room already is asked for nothing.
+        Wrong codes count, right ones don't, and who is in the room already is asked for nothing. What a QR code or a
+        card holds is too long to be guessed: it counts never, and no number of guesses keeps it out.
         """
-        member = self.member()
-        if member is not None and (room := await self.open_room(member[0])) and room.code == plain(typed)[:LENGTH]:
+        member, code = self.member(), plain(typed)
+        if member is not None and (room := await self.open_room(member.room_id)) and room.code == code[:LENGTH]:
             return room
+        if len(code) == LENGTH + OWN_LENGTH and code.isascii():
+            return await self._look_up(code, typed, counts=False)
         async with self.context.guesses.turn:
-            return await self._look_up(typed)
+            return await self._try(code, typed)
 
-    async def _look_up(self, typed: str) -> Room | None:
-        code, browser = plain(typed), self.get_cookie("_xsrf") or ""
-        minutes = self.context.guesses.wait(self.address, browser)
+    def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
+        """Finish with the landing page; a code that came sealed is not sent back in the open."""
+        super().show_landing(status, sentence=sentence, code="" if self.sealed else code, link=link)
+
+    async def _try(self, code: str, typed: str) -> Room | None:
+        minutes = self.context.guesses.wait(self.address, self._browser)
         if minutes:
             self.set_header("Retry-After", str(60 * minutes))
             self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
@@ -45,26 +52,43 @@ class _Finds(SiteHandler):
         if not code:
             self.show_landing(400, sentence=self.phrase("error.code_empty"))
             return None
-        if len(code) not in (LENGTH, LENGTH + CARD_LENGTH) or not code.isascii():
+        if len(code) != LENGTH or not code.isascii():
             self.show_landing(400, sentence=self.phrase("error.code_shape"), code=typed[:20])
             return None
+        return await self._look_up(code, typed, counts=True)
+
+    @property
+    def _browser(self) -> str:
+        return self.get_cookie("_xsrf") or ""
+
+    async def _look_up(self, code: str, typed: str, *, counts: bool) -> Room | None:
         try:
+            # A long code is checked before its room is looked up: it is no way to try short ones.
+            if not counts and not self._is_ours(code):
+                raise RoomNotFound("There is no such code.")
             room = await self.ask(self.context.store.find, code[:LENGTH])
             state = await self.ask(room.state)
-            if state.cards is not None and len(code) > LENGTH and self.card(room, state, code) is None:
-                raise RoomNotFound("There is no such card.")
-        except self.context.gone as error:
-            self.context.guesses.mistake(self.address, browser)
-            self.show_landing(404, sentence=self.context.why_gone(self.language, error, code), code=typed[:20])
+        except self.context.gone as gone:
+            if counts:
+                self.context.guesses.mistake(self.address, self._browser)
+            if not counts and self._is_ours(code) and isinstance(gone, RoomNotFound):
+                gone, code = RoomExpired("It was there once."), code[:LENGTH]
+            shown = "…" if self.sealed else code
+            self.show_landing(404, sentence=self.context.why_gone(self.language, gone, shown), code=typed[:20])
             return None
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
         return room
 
-    def card(self, room: Room, state: RoomState, code: str) -> int | None:
+    def _is_ours(self, code: str) -> bool:
+        """Say whether a long code is one that this server gave out."""
+        own = long_code(self.context.secret, code[:LENGTH])
+        return hmac.compare_digest(code, own) or self.card(code) is not None
+
+    def card(self, code: str) -> int | None:
         """Return the number of the card that has a code, ``None`` if none has."""
-        codes = card_codes(self.context.secret, room.id, room.code, state.cards or 0)
+        codes = card_codes(self.context.secret, code[:LENGTH], MOST_CARDS)
         return codes.index(code) if code in codes else None
 
     def refuse(self, room: Room, error: NotLetIn, typed: str) -> None:
@@ -87,8 +111,8 @@ class JoinHandler(_Finds):
 
     async def post(self) -> None:
         """Let a person in and take them to where the room is, in the language in which they read that they may."""
-        typed = self.get_body_argument("code", "")
-        self.offered = self.get_body_argument("language", "")
+        typed = self._typed()
+        self.offered = self.field("language")
         if not self._same_site():
             why = "again" if self.request.cookies else "no_cookie"
             self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
@@ -97,26 +121,30 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or new_admission()
+        admission = known or (line.admission(self.context.secret, self.key) if self.key else new_admission())
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
-        self.remember(MEMBER_COOKIE, [room.id, admission.hex()], path="/")
+        self.remember("participant", room.id, admission)
         self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
         self.redirect(f"{self.context.base_url}part/{part}", status=303)
 
+    def _typed(self) -> str:
+        """Return the code in the field, or the long one of the link that brought it there."""
+        typed, link = self.field("code"), self.field("link")
+        return link if plain(link)[:LENGTH] == plain(typed) else typed
+
     async def _let_in(self, room: Room, admission: bytes, typed: str, *, new: bool) -> bool:
         """Let a person in; else finish with the page that says why not. One at a time, so that all are counted."""
         if new and (minutes := self.context.joins.wait(self.address)):
             self.set_header("Retry-After", str(60 * minutes))
-            self.show_landing(429, sentence=self.phrase("error.too_many", n=minutes), code=typed[:20])
+            self.show_landing(429, sentence=self.phrase("error.too_many_joined", n=minutes), code=typed[:20])
             return False
-        card = self.card(room, await self.ask(room.state), plain(typed))
         try:
-            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), card)
+            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), self.card(plain(typed)))
         except NotLetIn as error:
             self.refuse(room, error, typed)
             return False
@@ -125,10 +153,13 @@ class JoinHandler(_Finds):
         return True
 
     def _known_in(self, room: Room) -> bytes | None:
-        """Return who this browser is in a room already: by its cookie, or by its pages' pass."""
+        """Return who this browser is in a room already: by its cookie, or by its pages' pass.
+
+        A cookie that is bound to a key says nothing without it: a listener may have read it on the way.
+        """
         member = self.member()
-        if member is not None and member[0] == room.id:
-            return member[1]
+        if member is not None and member.room_id == room.id and member.key in (b"", self.key):
+            return member.admission
         return next((one.admission for one in self._passes() if one.room_id == room.id), None)
 
     async def _by_pass(self) -> Room | None:
@@ -142,9 +173,11 @@ class JoinHandler(_Finds):
 
     def _passes(self) -> list[tickets.Ticket]:
         found = []
-        for text in self.get_body_argument("pass", "").split()[:_PASSES]:
+        for text in self.field("pass").split()[:_PASSES]:
+            if text.startswith("~") and not self.sealed:
+                continue  # who has it from a listener's recording has nothing to seal it with
             with suppress(tickets.TicketError):
-                found.append(tickets.read(text, secret=self.context.secret))
+                found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]
 
     def _same_site(self) -> bool:
@@ -171,12 +204,12 @@ class JoinLinkHandler(_Finds):
             return
         state, member = await self.ask(room.state), self.member()
         typed = plain(code)
-        if member is None or member[0] != room.id:
+        if member is None or member.room_id != room.id:
             if state.shut:
                 self.refuse(room, DoorClosed(""), typed)
                 return
-            if state.cards is not None and self.card(room, state, typed) is None:
+            if state.cards is not None and self.card(typed) is None:
                 self.refuse(room, CardNeeded(""), "")
                 return
         self.offered = room.language
-        self.show_landing(code=room.code if state.cards is None else typed, room=True)
+        self.show_landing(code=room.code, link=typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import uuid
 from collections.abc import Awaitable
 from typing import Any
@@ -16,18 +17,21 @@ from voila.tornado.kernel_websocket_handler import (
     read_header_from_binary_message,
 )
 
+from workshop.forking.websocket import GOING_AWAY, PROTOCOL
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler, holder
+from workshop.server.line import Channel, LineError, prove
 from workshop.server.logs import log, warn_once
 from workshop.server.pace import Pace
 from workshop.server.settings import STATES_COMM
 from workshop.server.tickets import NOBODY
-from workshop.server.visits import Visits
+from workshop.server.visits import Visit, Visits
 
-GOING_AWAY = 1001  # what a browser says for a page that is closed; a phone that lost its Wi-Fi says nothing
 MALFORMED = "This message could not be read, so the connection was closed."
 #: Seconds between the goodbye of somebody who shared and the end of their page's kernel.
 TAKING_BACK = 1.0
+UNSEALED = "This was not the next message that this page has sealed, so the connection was closed."
+TO_MEET = 20  # seconds in which a page shows that it has its key
 FLOOD = "More messages came than hands can send, so the connection was closed."
 ANOTHER = "This page is open in too many places, so the oldest connection was closed."
 #: What a page may open a comm to: it asks for its widgets there. It makes none of its own.
@@ -42,7 +46,7 @@ OTHER_HOST = (
     "A page's live connection was refused, because it names another host than the request. If that was no stranger: a "
     "proxy in front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host)."
 )
-OTHER_PROTOCOL = f"This server speaks {frames.PROTOCOL} only."
+OTHER_PROTOCOL = f"This server speaks {PROTOCOL} only."
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 #: What a kernel prints is for its author; it may hold the paths of this computer, and no page shows it.
 UNSAID = frozenset({"execute_input", "stream"})
@@ -67,11 +71,20 @@ class Line:
             self.open.remove(socket)
 
 
+def _proves_goodbye(visit: Visit | None, kernel_id: str, proof: str) -> bool:
+    """Say whether a goodbye comes from the page itself; where others read along, they know the kernel's id."""
+    return visit is None or not visit.key or hmac.compare_digest(proof.encode(), prove(visit.key, kernel_id).encode())
+
+
 def _is_own(handler: RequestHandler, visits: Visits, kernel_id: str) -> bool:
     """Say whether a kernel belongs to a page of this browser: its id alone, seen on the way, opens nothing."""
     visit = visits.owner(kernel_id) if visits.knows(kernel_id) else None
     held = holder(handler, visit.role) if visit else None
     return visit is not None and held is not None and held[1] == visit.owner
+
+
+def _binary(message: bytes | str) -> bytes:
+    return message.encode() if isinstance(message, str) else message
 
 
 def _hear(written: asyncio.Future[None]) -> None:
@@ -88,12 +101,14 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     label = "kernel socket"
     connection: Any = None
+    kernel_id = ""
     line: Line | None = None
+    channel: Channel | None = None
 
     @property
     def selected_subprotocol(self) -> str | None:
         """The one protocol, also when the socket is closed: Jupyter Server would then write its old one."""
-        return frames.PROTOCOL
+        return PROTOCOL
 
     async def get(self, kernel_id: str) -> None:
         """Accept a connection to the kernel of a page that went to this browser."""
@@ -101,10 +116,21 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             warn_once(NO_UPGRADE)
         if not _is_own(self, self.application.settings["workshop"].visits, kernel_id):
             raise HTTPError(404)
-        if self._speaks():
+        if self._speaks() and not self._key(kernel_id):
             await super().get(kernel_id)
-        else:  # open it, so that its owner hears why it is closed, but connect it to nothing
+        else:  # open it, so that its owner hears why it is closed or proves who it is, but connect it to nothing yet
+            self.kernel_id = kernel_id
             await WebSocketHandler.get(self, kernel_id=kernel_id)
+
+    def get_compression_options(self) -> dict[str, Any] | None:
+        """Compress, unless what is sent is sealed: then there is nothing to gain."""
+        options: dict[str, Any] | None = super().get_compression_options()
+        return None if self._key(self.path_args[0]) else options
+
+    def _key(self, kernel_id: str) -> bytes:
+        """Return the key with which a page and this server seal what they say; empty if they don't."""
+        visit = self.application.settings["workshop"].visits.owner(kernel_id)
+        return visit.key if visit is not None else b""
 
     def check_origin(self, origin: str | None = None) -> bool:
         """Refuse other sites; tell the terminal where it may be a proxy that hides the site's own name."""
@@ -123,25 +149,62 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
         """Speak the one protocol that is read here."""
-        return frames.PROTOCOL if frames.PROTOCOL in subprotocols else None
+        return PROTOCOL if PROTOCOL in subprotocols else None
 
     async def open(self, kernel_id: str) -> None:
         """Open the connection without waiting for full packets: 9 ms a round trip instead of 47."""
-        if self.connection is None:
-            self.close(1002, OTHER_PROTOCOL)
-            return
         self.set_nodelay(True)
+        key = self._key(kernel_id)
+        if key and self._speaks():
+            self.channel = Channel(key, kernel_id)
+            await WebSocketHandler.write_message(self, self.channel.greeting, binary=True)
+            asyncio.get_running_loop().call_later(TO_MEET, self._give_up)
+        elif self.connection is None:
+            self.close(1002, OTHER_PROTOCOL)
+        else:
+            await self._connect()
+
+    def _give_up(self) -> None:
+        if self.channel is not None and not self.channel.is_met:
+            self.close(1008, UNSEALED)
+
+    async def _meet(self, frame: bytes) -> None:
+        """Connect a page that has shown that it has its key; nothing of the kernel is touched before."""
+        assert self.channel is not None
+        try:
+            self.channel.meet(frame)
+        except LineError as error:
+            self._refuse(error)
+            return
+        await self.pre_get()
+        await self._connect()
+
+    def _refuse(self, error: LineError) -> None:
+        log.info("A sealed connection was closed: %s", error)
+        self.close(1008, UNSEALED)
+
+    async def _connect(self) -> None:
         self.line = _lines.setdefault(self.connection.kernel_manager, Line())
         self.line.add(self)
-        await super().open(kernel_id)
+        await super().open(self.kernel_id)
 
     def on_message(self, ws_message: bytes | str) -> Awaitable[None] | None:
         """Hand a message on; one that can't be read ends the connection with a reason, and nothing else.
 
         What is returned is waited for before the next message is read.
         """
-        if self.ws_connection is None or self.line is None:
+        if self.ws_connection is None:
             return None  # closed by us; what is still on its way here is not read
+        if self.channel is not None:
+            try:
+                if not self.channel.is_met:
+                    return self._meet(_binary(ws_message))
+                ws_message = self.channel.open(_binary(ws_message))
+            except LineError as error:
+                self._refuse(error)
+                return None
+        if self.line is None:
+            return None
         self.on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
         wait = self.line.pace.take(len(ws_message))
         if self.line.pace.floods:
@@ -173,8 +236,12 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """Pass on what a kernel says to its page, for as long as there is one."""
         if self.ws_connection is None:
             return None
+        if self.channel is not None and not (self.channel.is_met and isinstance(message, bytes)):
+            return None
         if isinstance(message, bytes) and (read_header_from_binary_message(message) or {}).get("msg_type") in UNSAID:
             return None
+        if self.channel is not None:
+            message, binary = self.channel.seal(message), True
         try:
             written = WebSocketHandler.write_message(self, message, binary)
         except WebSocketClosedError:
@@ -202,7 +269,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def _speaks(self) -> bool:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
-        return frames.PROTOCOL in (name.strip() for name in offered.split(","))
+        return PROTOCOL in (name.strip() for name in offered.split(","))
 
     @override
     def write_error(self, status_code: int, **kwargs: Any) -> None:
@@ -253,7 +320,8 @@ class GoodbyeHandler(SiteHandler):
         """
         if self.get_body_argument("taking_back", ""):
             await asyncio.sleep(TAKING_BACK)
-        await self.context.visits.end(kernel_id)
+        if _proves_goodbye(self.context.visits.owner(kernel_id), kernel_id, self.get_body_argument("proof", "")):
+            await self.context.visits.end(kernel_id)
         self.set_status(204)
         self.finish()
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
 from workshop.room import LEAD, Room, RoomNotFound, new_admission, pseudonym
-from workshop.server import credentials, security, tickets
-from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, SiteHandler
+from workshop.server import credentials, line, security, tickets
+from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, PROOF_COOKIE, Held, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
 SEAL = "__WORKSHOP_SEAL__"
+PRIVATE = "__WORKSHOP_PRIVATE__"
 
 
-def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
+def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"") -> str:
     """Put what belongs to this visit into a page: into JSON strings that its template wrote place-holders in.
 
     Parameters
@@ -27,8 +28,14 @@ def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
         The name under which the device keeps this room's answers.
     seal
         The key with which it seals them.
+    key
+        The page's own, with which all of that is sealed on its way.
     """
-    for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal)):
+    private = ""
+    if key:
+        private = line.seal_page(key, {"ticket": ticket, "deviceKey": device, "seal": seal})
+        ticket = device = seal = ""
+    for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal), (PRIVATE, private)):
         page = page.replace(place, html.escape(value, quote=True))
     return page
 
@@ -36,7 +43,23 @@ def fill(page: str, *, ticket: str, device: str, seal: str) -> str:
 class LiveHandler(SiteHandler):
     """Gives a visitor a page of their own."""
 
-    async def open_page(self, notebook: Path, room: Room, role: tickets.Role, admission: bytes) -> None:
+    def proven(self, held: Held) -> bool:
+        """Say whether this is the browser that a cookie was given to; else finish with a page that proves it.
+
+        Where others read along, a cookie alone shows nothing: they have it too.
+        """
+        if not held.key:
+            return True
+        proof = self.get_cookie(PROOF_COOKIE)
+        self.clear_cookie(PROOF_COOKIE)
+        right = self.context.proofs.take(held.key, proof) if proof else None
+        if right is None:
+            self.show("knock", 401, challenge=self.context.proofs.challenge())
+        elif not right:
+            self.show("error", 403, kind="line", sentence="")
+        return right is True
+
+    async def open_page(self, notebook: Path, room: Room, role: tickets.Role, held: Held) -> None:
         """Finish with a live page, or with a page that says why there is none."""
         try:
             await asyncio.wait_for(self.context.prepared(notebook), self.context.settings.wait_seconds)
@@ -46,9 +69,9 @@ class LiveHandler(SiteHandler):
             self.show("error", 503, kind="soon", sentence="")
             return
         try:
-            async with self.context.visits.admit(role, admission):
+            async with self.context.visits.admit(role, held.admission, room.id):
                 page = await self.context.pages.render(notebook, room.id)
-                self.context.visits.started(page.kernel_id, role, admission)
+                self.context.visits.started(page.kernel_id, role, held.admission, room.id, held.key)
         except PageFull:
             self.set_header("Retry-After", "20")
             self.show("error", 503, kind="full", sentence="")
@@ -62,9 +85,10 @@ class LiveHandler(SiteHandler):
         self.finish(
             fill(
                 page.html,
-                ticket=tickets.issue(room.id, role, admission, secret=self.context.secret),
+                ticket=tickets.issue(room.id, role, held.admission, secret=self.context.secret),
                 device=credentials.device_key(self.context.secret, room.id),
                 seal=credentials.seal_key(self.context.secret, room.id),
+                key=held.key,
             )
         )
 
@@ -84,13 +108,15 @@ class PartHandler(LiveHandler):
         if member is None:
             self.show_landing(403, sentence=self.context.words(self.language)["landing"]["first"])
             return
-        room = await self.open_room(member[0])
+        if not self.proven(member):
+            return
+        room = await self.open_room(member.room_id)
         if room is None:
-            self.clear_cookie(MEMBER_COOKIE)
+            self.forget(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
         self.offered = room.language
-        await self.open_page(self.context.notebook(part, self.language), room, "participant", member[1])
+        await self.open_page(self.context.notebook(part, self.language), room, "participant", member)
 
 
 class KeyHandler(LiveHandler):
@@ -113,25 +139,28 @@ class KeyHandler(LiveHandler):
             await self._enter(key)
             return
         known = self.holder(self.role)
-        if known is None:
-            self.show("error", 403, kind="forbidden", sentence="")
+        if known is None:  # or the key is behind the address's #, and the page is about to send it
+            token = self.xsrf_token.decode("ascii") if self.context.links.overheard else ""
+            self.show("error", 403, kind="forbidden", sentence="", xsrf=token)
             return
-        room = await self.open_room(known[0])
+        if not self.proven(known):
+            return
+        room = await self.open_room(known.room_id)
         if room is None:
-            self.show("error", 410, kind="over", sentence="")
+            self.show("error", 410, kind="over_guest" if self.holder("guest") else "over", sentence="")
             return
-        if self.role == "facilitator" and not await self._leads(room, known[1]):
-            self.clear_cookie(COOKIES["facilitator"])
+        if self.role == "facilitator" and not await self._leads(room, known.admission):
+            self.forget(COOKIES["facilitator"])
             self.show("error", 403, kind="no_more", sentence="")
             return
         self.offered = room.language
         # The wall speaks the language of the room, whatever somebody chose in this browser.
         language = room.language if self.role == "projector" else self.language
-        await self.open_page(self.context.notebook(self.notebook, language), room, self.role, known[1])
+        await self.open_page(self.context.notebook(self.notebook, language), room, self.role, known)
 
     async def post(self, key: str = "") -> None:
         """Take a facilitator's link. Opening it alone does not: a messenger's preview opens it, too."""
-        await self._enter(key, taken=True)
+        await self._enter(key or self.field("key_of_link"), taken=True)
 
     async def _enter(self, key: str, *, taken: bool = False) -> None:
         """Take a key. It is too long to be guessed, so no limit is needed, and none can lock out who leads."""
@@ -150,23 +179,25 @@ class KeyHandler(LiveHandler):
             self.show("error", 403, kind="forbidden", sentence="")
             return
         known = self.holder(self.role)
-        here = known[1] if known is not None and known[0] == room.id else None
+        own = known is not None and known.room_id == room.id and known.key == self.key
+        here = known.admission if known is not None and own else None
         used = await self.ask(room.door.link) if self.role == "facilitator" else 0
         found = next((n for n in range(used, -1, -1) if self._proves(room, parts[1], n)), None)
         if found is None:
             self.show("error", 403, kind="forbidden", sentence="")
             return
         if self.role == "projector":
-            self.remember(COOKIES[self.role], [room.id, new_admission().hex()], path="/")
+            self.remember(self.role, room.id, new_admission())
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
-                self.show("lead", xsrf=self.xsrf_token.decode("ascii"))
+                words = self.context.words(self.language)["lead"]
+                self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
             admission = new_admission()
             if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):
                 self.show("error", 403, kind="used", sentence="")
                 return
-            self.remember(COOKIES[self.role], [room.id, admission.hex()], path="/")
+            self.remember(self.role, room.id, admission)
         self.redirect(self.context.base_url + self.path.lstrip("/"), status=303)
 
     def _proves(self, room: Room, proof: str, link: int) -> bool:

@@ -10,7 +10,8 @@ import workshop
 from workshop.content import HELP_SITE
 from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
-from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, SiteHandler
+from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, SiteHandler
+from workshop.server.line import prove
 from workshop.server.logs import warn_once
 from workshop.server.site import languages
 
@@ -19,7 +20,7 @@ STRANGE_HOST = (
     "front must pass the Host header on as it came (nginx: proxy_set_header Host $http_host), or --public-url names it."
 )
 
-CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{4})?")
+CODE = re.compile(r"[A-Z0-9]{6}(?:[A-Z0-9]{9})?")
 
 
 class LandingHandler(SiteHandler):
@@ -62,9 +63,12 @@ class BlankHandler(SiteHandler):
             self.show("blank")
             return
         await self._lead_no_more()
-        for name in (*COOKIES.values(), LANGUAGE_COOKIE):
+        with suppress(RoomError):
+            await self.house_no_more("guest")
+            await self.house_no_more("host")
+        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE):
             if self.get_cookie(name) is not None:
-                self.clear_cookie(name)
+                self.forget(name)
         if own:
             self.set_header("Clear-Site-Data", '"storage"')
         self.show("blank")
@@ -74,7 +78,10 @@ class BlankHandler(SiteHandler):
         lead = self.holder("facilitator")
         if lead is None:
             return
-        room_id, admission = lead
+        room_id, admission, key = lead
+        proof = self.get_cookie(PROOF_COOKIE) or ""
+        if key and not hmac.compare_digest(proof.encode(), prove(key, "leave").encode()):
+            return  # a cookie alone shows nothing: who listens has it too
         await self.context.visits.end_all("facilitator", admission)
         with suppress(RoomError):
             room = await self.ask(self.context.store.get, room_id)

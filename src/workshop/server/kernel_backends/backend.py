@@ -16,7 +16,7 @@ class KernelBackend(ABC):
     #: Why the facilitator gets slower kernels than they might have; nothing if there is no such reason.
     reason: str = ""
 
-    async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:  # noqa: B027 - nothing to prepare is fine
+    async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Get ready for visitors of these notebooks, in their order. Some may be here already.
 
         Those of ``later`` may be asked for too, but need not be ready before :meth:`expect` names them.
@@ -24,11 +24,15 @@ class KernelBackend(ABC):
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """
 
+    def templates(self) -> list[int]:
+        """Return the process ids of what pages are made from."""
+        return []
+
     def unready(self) -> int:
         """Return how many pages are still being made ready."""
         return 0
 
-    async def ready(self, notebook: Path) -> None:  # noqa: B027 - nothing to wait for is fine
+    async def ready(self, notebook: Path) -> None:
         """Wait until a page can be rendered, or is known to be broken."""
 
     @abstractmethod
@@ -50,12 +54,12 @@ class KernelBackend(ABC):
             If there is no place for another kernel.
         """
 
-    def first_states(self, name: str) -> bytes | None:  # noqa: ARG002 - a backend without zygotes has none
+    def first_states(self, name: str) -> bytes | None:
         """Return, as JSON, what the widgets of a page are before anybody visits, if that is known by this name."""
         return None
 
-    def expect(self, notebooks: Sequence[Path]) -> None:  # noqa: B027 - nothing to prepare is fine
+    def expect(self, notebooks: Sequence[Path]) -> None:
         """Get ready for visitors of these notebooks in the background: somebody is about to open one of them."""
 
-    async def close(self) -> None:  # noqa: B027 - nothing to close is fine
+    async def close(self) -> None:
         """Let go of everything that isn't a visitor's kernel."""

@@ -48,7 +48,8 @@ class ForkedKernels(KernelBackend):
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
-        most = settings.max_pages + FACILITATION_PAGES
+        of_a_room = settings.max_pages + 2 * FACILITATION_PAGES
+        most = of_a_room + settings.max_pages  # a console and a wall for each few people: rooms may be small
         self._forecast = ArrivalForecast(_orders([*notebooks, *later]), settings.pool)
         self._pages = ForkedPages(
             self._app,
@@ -56,7 +57,7 @@ class ForkedKernels(KernelBackend):
             later=later,
             limits=Limits(
                 kernels=most + 2 * settings.pool,  # a page's, and those for the page that comes after it
-                kernels_per_group=most,
+                kernels_per_group=of_a_room,
                 message=MESSAGE_BYTES,
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
@@ -77,6 +78,11 @@ class ForkedKernels(KernelBackend):
         """Prepare those of another language that are not ready, one after the other."""
         if self._pages is not None:
             self._pages.prepare_soon(notebooks)
+
+    @override
+    def templates(self) -> list[int]:
+        """Return them also when what they were forked from has ended, and they are this server's children no more."""
+        return self._pages.templates() if self._pages else []
 
     @override
     def unready(self) -> int:

@@ -65,7 +65,9 @@ class GuardedScreen(Screen):
         if not game.met:
             return self.text("first")
         seen = game.met[-1].seen
-        return self.text("last_unseen" if seen is None else "last_honoured" if seen else "last_let_down")
+        what = self.text("last_unseen" if seen is None else "last_honoured" if seen else "last_let_down")
+        # Without its number the same outcome twice would be no news, and a screen reader silent.
+        return f"{self.text('encounter', n=self.show.whole(len(game.met)), all=self.show.whole(ENCOUNTERS))}. {what}"
 
     def _strip(self, game: Play, uncovered: bool = False) -> Node:
         """Return the encounters so far as marks; with ``uncovered`` also what could not be seen."""

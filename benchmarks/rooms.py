@@ -1,0 +1,276 @@
+"""A house with many rooms: joins, clicks, connections to the database, and what it costs when nothing happens.
+
+    python benchmarks/rooms.py [--quick] [--rooms 50] [--phones 20] [--servers 2] [--kill] [--before FOLDER]
+                               [--write docs/performance.md]
+
+Starts PostgreSQL and so many servers with one database, makes the rooms, and lets everybody in. Measured are the joins;
+what all processes use while nothing happens, and how often the database is asked; from a click on a room's console until
+all of its pages have it; from a tap until it is counted; the most connections to the database at any time; and, with
+``--kill``, how long until the rooms of a killed server are led from another. ``--before`` measures another copy of the
+repository in the same run, at rest and on clicks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drawn import Drawn
+from load_client import quantile
+from measure import cpu_seconds, pss_mib, tree, yardstick
+from report import footer, markdown, options, write
+from sqlalchemy import make_url
+from tornado.httpclient import AsyncHTTPClient
+
+from room import EXERCISE, Group, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.support.postgres import Cluster, start_cluster
+from tests.support.server import Server, start
+from workshop.room import Store
+from workshop.server.credentials import Links, load_secret
+
+HERE = Path(__file__).parents[1]
+#: How many people come at the same time; a door is not wider.
+AT_ONCE = 12
+
+
+@dataclass
+class House:
+    """Servers with one database, and what was measured of them."""
+
+    source: Path
+    servers: list[Server]
+    homes: list[Path]
+    cluster: Cluster
+    url: str
+    connections: int = 0
+    joins: list[float] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+
+    def processor(self) -> float:
+        """Return the seconds that all servers and the database have used."""
+        database = self.cluster._server
+        roots = [server.process.pid for server in self.servers] + ([database.pid] if database else [])
+        return sum(cpu_seconds(tree(root)) for root in roots)
+
+    def transactions(self) -> int:
+        """Return how many the database has seen."""
+        name = make_url(self.url).database
+        (row,) = self.cluster.execute(
+            f"SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = '{name}'"
+        )
+        return int(row[0])
+
+    async def watch_connections(self) -> None:
+        name = make_url(self.url).database
+        count = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND backend_type = 'client backend'"
+        while True:
+            (row,) = await asyncio.to_thread(self.cluster.execute, count)
+            self.connections = max(self.connections, int(row[0]))
+            await asyncio.sleep(0.1)
+
+
+@contextlib.contextmanager
+def running(source: Path, given: argparse.Namespace) -> Iterator[House]:
+    """Start the database and the servers of one copy of the repository."""
+    folder = Path(tempfile.mkdtemp(prefix="rooms-"))
+    cluster = start_cluster(given.rooms * (given.phones + 2) + 60)
+    servers: list[Server] = []
+    homes: list[Path] = []
+    try:
+        url = cluster.fresh()
+        for number in range(given.servers):
+            homes.append(folder / f"home{number}")
+            homes[-1].mkdir()
+            if number:
+                shutil.copy(homes[0] / "secret", homes[-1] / "secret")
+            line = ["--database", url, "--max-pages", str(given.rooms * given.phones), "--pages-memory", "0"]
+            # The part's own check costs a template minutes and a fork nothing; all else is as it is served.
+            env = {"PYTHONPATH": str(source / "src")}
+            servers.append(start(homes[-1], *line, env=env, patience=240))
+        for server in servers:
+            server.all_ready(300)
+        yield House(source, servers, homes, cluster, url)
+    finally:
+        for server in servers:
+            with contextlib.suppress(Exception):
+                server.stop()
+        cluster.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def fill(house: House, given: argparse.Namespace) -> None:
+    """Make the rooms, and let everybody in."""
+    store = Store(house.url)
+    secret = load_secret(house.homes[0])
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def come(page: Page, *, leads: bool) -> None:
+        async with turn:
+            try:
+                async with asyncio.timeout(given.patience * 4):
+                    if leads:
+                        await page.open_page()
+                        await page.connect()
+                        await page.load_widgets()
+                        await page.greet()
+                    else:
+                        await page.join()
+                        house.joins.append(page.times["inside"])
+                page.listen()
+            except Exception as error:
+                house.failed.append(f"{type(error).__name__}: {error}"[:120])
+
+    coming = []
+    for number in range(given.rooms):
+        server = house.servers[number % len(house.servers)]
+        room = store.create(hours=12)
+        key = Links(server.url, secret).console(room)
+        pages = [Page(server.url, "/part/01-causes", room.code, EXERCISE) for _ in range(given.phones)]
+        console = Page(server.url, key.removeprefix(server.url)) if number < given.consoles else None
+        coming += [come(page, leads=False) for page in pages]
+        if console:
+            coming.append(come(console, leads=True))
+            house.groups.append(Group(pages, console, given.patience, Drawn()))
+    store.close()
+    await asyncio.gather(*coming)
+
+
+async def rest(house: House, seconds: float) -> tuple[float, float]:
+    """Return the share of one processor and the transactions in a second while nothing happens."""
+    await asyncio.sleep(3)
+    used, seen, began = house.processor(), house.transactions(), time.perf_counter()
+    await asyncio.sleep(seconds)
+    took = time.perf_counter() - began
+    return (house.processor() - used) / took, (house.transactions() - seen - 1) / took
+
+
+async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
+    """Let everybody in, rest, click and count; return the rows of the table."""
+    watching = asyncio.create_task(house.watch_connections())
+    pages = given.rooms * given.phones + len(house.groups)
+    try:
+        began = time.perf_counter()
+        await fill(house, given)
+        came = time.perf_counter() - began
+        share, asked = await rest(house, given.rest)
+        memory = sum(pss_mib(tree(server.process.pid)) for server in house.servers)
+        from workshop.content import load_library
+
+        say = load_library("en").phrase
+        for group in house.groups:
+            step = group.console.view("page", "cases")
+            await group.console.act("page", "go", part="01-causes", step="cases")
+            await asyncio.wait([step], timeout=5)
+        await asyncio.gather(*(_later(group.clicks(given.clicks)) for group in house.groups))
+        await asyncio.gather(
+            *(_later(group.counts(lambda n: f' {say("console.count", n=n)}"')) for group in house.groups)
+        )
+        rows = [
+            ["people who came in", f"{len(house.joins)} of {given.rooms * given.phones}, in {came:.0f} s"],
+            ["a join, p50 / p95", _spread(house.joins)],
+            *(
+                [title, _spread([s for group in house.groups for s in group.seconds[kind]], _missed(house, kind))]
+                for kind, title in (("click", "click to all pages, p50 / p95"), ("count", "tap to count, p50 / p95"))
+            ),
+            ["at rest, of one processor", f"{100 * share:.1f} %, {1000 * share / pages:.2f} ms a second and page"],
+            ["at rest, transactions a second", f"{asked:.1f}"],
+            ["most connections to the database", f"{house.connections}"],
+            ["memory of all servers and pages", f"{memory / 1024:.1f} GB, {memory / pages:.0f} MB a page"],
+        ]
+        if given.kill and len(house.servers) > 1:
+            rows.append(["rooms of a killed server, led again from another", await killed(house, given)])
+        return rows
+    finally:
+        watching.cancel()
+        for group in house.groups:
+            for page in [*group.pages, group.console]:
+                await page.deaf()
+        everybody = [page for group in house.groups for page in [*group.pages, group.console]]
+        await asyncio.gather(*(page.close() for page in everybody), return_exceptions=True)
+
+
+async def killed(house: House, given: argparse.Namespace) -> str:
+    """Kill the first server; its pages go to the second with the cookies they have, as a proxy would send them."""
+    lost, other = house.servers[0], house.servers[1]
+    groups = [group for group in house.groups if group.console.base == lost.url.rstrip("/")]
+    lost.process.kill()
+    began = time.perf_counter()
+    seconds: list[float] = []
+
+    async def again(page: Page) -> None:
+        await page.deaf()
+        page.base = other.url.rstrip("/")
+        async with asyncio.timeout(given.patience * 4):
+            await page.open_page()
+            await asyncio.gather(page.connect(), page.fetch_states())
+            await page.load_widgets()
+            await page.greet()
+        page.listen()
+        seconds.append(time.perf_counter() - began)
+
+    people = [page for group in groups for page in [group.console, *group.pages]]
+    await asyncio.gather(*(again(page) for page in people), return_exceptions=True)
+    return f"{len(seconds)} of {len(people)} pages, p50 / p95 {_spread(seconds)}"
+
+
+async def _later(work) -> None:  # type: ignore[no-untyped-def]
+    await asyncio.sleep(random.uniform(0, 1.5))
+    await work
+
+
+def _missed(house: House, kind: str) -> int:
+    return sum(group.missed[kind] for group in house.groups)
+
+
+def _spread(seconds: list[float], missed: int = 0) -> str:
+    if not seconds:
+        return f"none, {missed} missed"
+    return f"{statistics.median(seconds):.2f} / {quantile(seconds, 0.95):.2f} s" + (f", {missed} missed" * bool(missed))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = options("rooms", __doc__, quick="two rooms of five")
+    parser.add_argument("--rooms", type=int, default=50)
+    parser.add_argument("--phones", type=int, default=20, help="in each room")
+    parser.add_argument("--servers", type=int, default=2)
+    parser.add_argument("--consoles", type=int, default=50, help="rooms that are led from a console, and clicked in")
+    parser.add_argument("--clicks", type=int, default=4)
+    parser.add_argument("--rest", type=float, default=30, help="seconds in which nothing happens")
+    parser.add_argument("--patience", type=float, default=30)
+    parser.add_argument("--kill", action="store_true", help="kill one of the servers at the end")
+    parser.add_argument("--before", type=Path, metavar="FOLDER", help="another copy of the repository, measured first")
+    given = parser.parse_args(arguments)
+    if given.quick:
+        given.rooms, given.phones, given.clicks, given.rest = 2, 5, 2, 5
+    AsyncHTTPClient.configure(None, max_clients=2000)
+    sticks, found = [yardstick()], []
+    for source in [*([given.before.resolve()] if given.before else []), HERE]:
+        with running(source, given) as house:
+            found.append(asyncio.run(evening(house, given)))
+            sticks.append(yardstick())
+            failed = house.failed
+    titles = ["before", "now"] if given.before else ["now"]
+    columns = [f"{given.rooms} rooms of {given.phones}, {given.servers} servers", *titles]
+    rows = [[row[0], *(other[at][1] for other in found if at < len(other))] for at, row in enumerate(found[-1])]
+    lines = [markdown(columns, rows), *sorted(set(failed))[:5], footer(sticks)]
+    print("\n\n".join(lines))
+    write(given.write, "rooms", "\n\n".join(lines))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

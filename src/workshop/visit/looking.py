@@ -1,0 +1,156 @@
+"""How a page looks at its room: by what its server tells, or by asking the store itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workshop.exercises.room_context import Role
+from workshop.room import LEAD, PRESENCE, Room, RoomState, pseudonym
+from workshop.room.news import News
+from workshop.room.pseudonyms import halves
+
+from .connected import Connected
+from .line import Line, first_line
+
+#: A page that asks says that somebody is here once in so many looks; another tab of theirs may have said goodbye.
+_HERE_EVERY = 15
+#: Minutes before the end of a room's hours at which everybody is told, the last first.
+WARNINGS = (10, 30)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at the room found. ``counts``, ``here`` and ``signals`` are for facilitators only.
+
+    ``soon`` is 30 or 10 when the room's hours are over in so many minutes or fewer, else 0. ``leads`` is False once
+    somebody who led does so no more.
+    """
+
+    state: RoomState
+    counts: tuple[tuple[str, int | None], ...] = ()
+    here: int | None = None
+    signals: tuple[tuple[str, int], ...] = ()
+    soon: int = 0
+    leads: bool = True
+
+
+def _soon(seconds: float) -> int:
+    """Return the smallest of the warnings that is due."""
+    return next((minutes for minutes in WARNINGS if seconds <= 60 * minutes), 0)
+
+
+class Looking:
+    """Looks at one room for one page; used by one thread at a time, and by the kernel's own for a look in between.
+
+    Parameters
+    ----------
+    room_id, role, admission
+        Which room, as what, and let in with what.
+    find
+        Finds the room in its store.
+    known
+        Makes the room of what the server told; None where no server is asked.
+    connected
+        Whether somebody is at the page.
+    """
+
+    def __init__(
+        self,
+        room_id: str,
+        role: Role,
+        admission: bytes,
+        *,
+        find: Callable[[], Room],
+        known: Callable[[News], Room] | None,
+        connected: Connected,
+    ) -> None:
+        self.room: Room | None = None
+        self._id, self._role, self._admission = room_id, role, admission
+        self._find, self._known, self._connected = find, known, connected
+        self._last: News | None = None
+        self._looks = 0
+        self._said_here = False
+        self._line: Line | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """True while a line to the server is open; then it counts who is here."""
+        return self._line is not None
+
+    def call(self) -> Line | None:
+        """Open a line to the server; None where nobody answers."""
+        if self._known is None:
+            return None
+        who = pseudonym(self._admission, self._id, PRESENCE) if self._counts else ""
+        self._line = first_line({"room": self._id, "leads": self._leads, "who": who})
+        self._said_here = False
+        return self._line
+
+    def observe(self) -> Look:
+        """Ask the store.
+
+        A room that is over while somebody looks at it is no trouble, but how it stands: nobody need wait for it.
+        """
+        if self.room is None:
+            self.room = self._find()
+        self._last = self.room.news(self._last, numbers=self._leads)
+        self._looks += 1
+        if self._counts and self._line is None and not self._last.state.closed:
+            self._say_here(self.room)
+        return self._look(self._last)
+
+    def hear(self, news: News | None) -> Look | None:
+        """Take what the server told, or note that it told nothing for a while; None if nothing is known yet."""
+        if news is not None and not self._is_older(news):
+            assert self._known is not None
+            self.room = self.room or self._known(news)
+            self.room.hours.expires = news.entry.expires
+            self._last = news
+        if self._counts and self._line is not None and self._connected.here is not self._said_here:
+            self._said_here = self._connected.here
+            self._line.say_here(self._said_here)
+        return self._look(self._last) if self._last is not None else None
+
+    def hung_up(self) -> None:
+        """Note that the line has ended."""
+        self._line, self._said_here = None, False
+
+    def _is_older(self, news: News) -> bool:
+        """Say whether this page knows more: it looked by itself, after a change of its own."""
+        return self._last is not None and news.state.version < self._last.state.version
+
+    @property
+    def _leads(self) -> bool:
+        return self._role is Role.FACILITATOR
+
+    @property
+    def _counts(self) -> bool:
+        """True for somebody who is counted as here."""
+        return self._role is Role.PARTICIPANT and bool(self._admission)
+
+    def _look(self, news: News) -> Look:
+        assert self.room is not None
+        state = news.state
+        left = self.room.hours.left
+        if left <= 0 and not state.closed:
+            state = RoomState(state.version, closed=True)
+        if state.closed:
+            return Look(state)
+        told = news.numbers
+        if not self._leads or told is None:
+            return Look(state, soon=_soon(left))
+        # In JupyterLab nobody is admitted: there it is whoever started it.
+        leads = not self._admission or halves(pseudonym(self._admission, self._id, LEAD))[0] in told.leads
+        return Look(state, told.counts, told.here, told.signals, _soon(left), leads)
+
+    def _say_here(self, room: Room) -> None:
+        # Not at the first look: a person waits for their page, not for being counted.
+        who = pseudonym(self._admission, self._id, PRESENCE)
+        if self._connected.here:
+            if self._looks % _HERE_EVERY == 2:
+                room.arrive(who)
+                self._said_here = True
+        elif self._said_here:
+            room.leave(who)
+            self._said_here = False

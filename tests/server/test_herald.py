@@ -1,0 +1,196 @@
+"""What is new in a room is heard once by a server, and passed on to its pages; these pages hold no connection."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+
+import pytest
+from sqlalchemy import make_url
+
+from tests.support.desks import let_in, library
+from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
+from workshop.exercises.room_context import Role, Status
+from workshop.room import VOICE, Room, Store, new_admission, pseudonym
+from workshop.room.database import PAGES_CONNECTIONS, SERVER_CONNECTIONS
+from workshop.room.news import TURNS, WHERE
+from workshop.server import tickets
+from workshop.server.credentials import load_secret
+from workshop.server.herald import Herald
+from workshop.visit import session as sessions
+from workshop.visit.session import Session
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request, tmp_path, monkeypatch):
+    found = f"sqlite:///{tmp_path}/rooms.sqlite"
+    if request.param == "postgres":
+        found = request.getfixturevalue("postgres_url")
+    monkeypatch.setenv("WORKSHOP_DATABASE", found)
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
+    monkeypatch.delenv(WHERE, raising=False)
+    monkeypatch.delenv(TURNS, raising=False)
+    sessions._store.cache_clear()
+    yield found
+    sessions._store.cache_clear()
+
+
+@contextlib.contextmanager
+def telling(store, folder):
+    """Let a server tell its pages what is new, in a thread as if in its own process."""
+    loop, herald = asyncio.new_event_loop(), Herald(store)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    folder.mkdir(exist_ok=True)
+    asyncio.run_coroutine_threadsafe(herald.start(folder), loop).result(10)
+    try:
+        yield herald
+    finally:
+        asyncio.run_coroutine_threadsafe(herald.stop(), loop).result(10)
+        time.sleep(0.05)  # its connections end
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        (folder / "news").unlink(missing_ok=True)
+
+
+def page(room, home, role="participant"):
+    """Open a page as its kernel does."""
+    admission = new_admission() if role == "participant" else b""
+    if admission:
+        let_in(room, admission)
+    session = Session(library())
+    session.greet({"ticket": tickets.issue(room.id, role, admission, secret=load_secret(home))})
+    return session
+
+
+async def until(check, seconds=20):
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end, "it never came"
+        await asyncio.sleep(0.02)
+
+
+def test_a_click_is_told_to_pages_that_never_ask(url, tmp_path, monkeypatch):
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phones = [page(room, tmp_path) for _ in range(3)]
+            console = page(room, tmp_path, "facilitator")
+            asked = []
+            own = sessions._store(url).database
+            monkeypatch.setattr(own, "reading", lambda: asked.append(1))
+            assert all(phone.status("cases") is Status.WAITING for phone in phones)
+            room.open("cases")
+            await until(lambda: all(phone.status("cases") is Status.OPEN for phone in [*phones, console]))
+            await until(lambda: console.here() == 3)
+            assert all(phone.look.here is None for phone in phones)
+            for phone in phones[:2]:
+                phone.leave()
+            await until(lambda: console.here() == 1)
+            room.end()
+            await until(lambda: phones[2].status("cases") is Status.ENDED)
+            assert not asked
+            for session in (phones[2], console):
+                session.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_a_page_asks_for_itself_when_nobody_tells_and_listens_again_when_somebody_does(url, tmp_path, monkeypatch):
+    monkeypatch.setattr("workshop.visit.follower.EVERY_WITHOUT_NEWS", 0.1)
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phone = page(room, tmp_path)
+            assert phone._looking.is_told
+        monkeypatch.setenv(WHERE, str(tmp_path / "run" / "news"))
+        room.open("cases")
+        await until(lambda: phone.status("cases") is Status.OPEN)
+        assert not phone._looking.is_told
+        with telling(store, tmp_path / "run"):
+            await until(lambda: phone._looking.is_told)
+            room.close("cases")
+            await until(lambda: phone.status("cases") is Status.CLOSED)
+            phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_pages_wait_for_a_store_that_stops_and_lose_nothing(url, tmp_path, postgres_cluster):  # noqa: F811
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phone = page(room, tmp_path)
+            await until(lambda: phone.look is not None)
+            postgres_cluster.stop()
+            try:
+                await until(lambda: phone.trouble)
+                late = page_without_store(room, tmp_path)
+                assert late.role is Role.PARTICIPANT
+            finally:
+                postgres_cluster.start()
+            await until(lambda: not phone.trouble and late.look is not None)
+            room.open("cases")
+            await until(lambda: phone.status("cases") is Status.OPEN)
+            phone.leave()
+            late.leave()
+
+    def page_without_store(room, home):
+        session = Session(library())
+        session.greet({"ticket": tickets.issue(room.id, "participant", new_admission(), secret=load_secret(home))})
+        return session
+
+    asyncio.run(evening())
+    store.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_many_who_share_at_once_hold_few_connections(url, tmp_path, postgres_cluster):  # noqa: F811
+    """Sixty do so here; a database that lets 97 in is then nowhere near full."""
+    store = Store(url)
+    room: Room = store.create()
+    room.open("cases")
+    people = [new_admission() for _ in range(60)]
+    for one in people:
+        let_in(room, one)
+    name = make_url(url).database
+    most, over = [0], threading.Event()
+
+    def watch():
+        count = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND backend_type = 'client backend'"
+        while not over.wait(0.01):
+            most[0] = max(most[0], postgres_cluster.execute(count)[0][0])
+
+    with telling(store, tmp_path / "run"):
+        # Each has a store of its own, as each page's process has.
+        pages = [Store(url, turns=str(tmp_path / "run" / "turns"), patience=30) for _ in people]
+        watching = threading.Thread(target=watch)
+        watching.start()
+
+        def act(own, one):
+            who = pseudonym(one, room.id, "cases")
+            own.get(room.id).share("cases", who, {"amara": ["betrayal"]}, voice=pseudonym(one, room.id, VOICE))
+
+        acting = [threading.Thread(target=act, args=pair) for pair in zip(pages, people, strict=True)]
+        for one in acting:
+            one.start()
+        for one in acting:
+            one.join(60)
+        over.set()
+        watching.join()
+    assert room.count("cases") == 60
+    assert 1 < most[0] <= PAGES_CONNECTIONS + SERVER_CONNECTIONS + 1
+    store.close()

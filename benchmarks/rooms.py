@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import math
 import random
 import shutil
 import statistics
@@ -42,6 +43,8 @@ from workshop.room import Store
 from workshop.server.credentials import Links, load_secret
 
 HERE = Path(__file__).parents[1]
+#: What is assumed beyond what can be measured: a server, how far it may be filled, and in how many seconds all come.
+CORES, MEMORY, FILLED, COMING = 8, 32, 0.6, 300
 #: How many people come at the same time; a door is not wider.
 AT_ONCE = 12
 
@@ -56,6 +59,7 @@ class House:
     cluster: Cluster
     url: str
     connections: int = 0
+    beyond: str = ""
     joins: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
@@ -163,18 +167,21 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
     watching = asyncio.create_task(house.watch_connections())
     pages = given.rooms * given.phones + len(house.groups)
     try:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), house.processor()
         await fill(house, given)
-        came = time.perf_counter() - began
+        came, join_cpu = time.perf_counter() - began, (house.processor() - before) / max(1, len(house.joins))
         share, asked = await rest(house, given.rest)
         memory = sum(pss_mib(tree(server.process.pid)) for server in house.servers)
+        house.beyond = beyond(join_cpu, memory / pages, share / pages)
         from workshop.content import load_library
 
-        say = load_library("en").phrase
+        library = load_library("en")
+        say, part = library.phrase, library.exercises[EXERCISE].part
+        step = next(step.id for step in library.parts[part].steps if step.exercise == EXERCISE)
         for group in house.groups:
-            step = group.console.view("page", "cases")
-            await group.console.act("page", "go", part="01-causes", step="cases")
-            await asyncio.wait([step], timeout=5)
+            moved = group.console.view("page", library.exercises[EXERCISE].title)
+            await group.console.act("page", "go", part=part, step=step)
+            await asyncio.wait([moved], timeout=5)
         await asyncio.gather(*(_later(group.clicks(given.clicks)) for group in house.groups))
         await asyncio.gather(
             *(_later(group.counts(lambda n: f' {say("console.count", n=n)}"')) for group in house.groups)
@@ -182,6 +189,7 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
         rows = [
             ["people who came in", f"{len(house.joins)} of {given.rooms * given.phones}, in {came:.0f} s"],
             ["a join, p50 / p95", _spread(house.joins)],
+            ["processor seconds for a join", f"{join_cpu:.2f}"],
             *(
                 [title, _spread([s for group in house.groups for s in group.seconds[kind]], _missed(house, kind))]
                 for kind, title in (("click", "click to all pages, p50 / p95"), ("count", "tap to count, p50 / p95"))
@@ -201,6 +209,23 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
                 await page.deaf()
         everybody = [page for group in house.groups for page in [*group.pages, group.console]]
         await asyncio.gather(*(page.close() for page in everybody), return_exceptions=True)
+
+
+def beyond(join_cpu: float, memory: float, share: float) -> str:
+    """Calculate what more people would take, from what one page took here; the assumptions stand below it."""
+    rows = []
+    for people in (1_000, 10_000, 100_000):
+        by_memory = people * memory / (MEMORY * FILLED * 1024)
+        by_joins = people * join_cpu / (COMING * CORES * FILLED)
+        servers = max(1, math.ceil(by_memory), math.ceil(by_joins))
+        rows.append([f"{people:,}", f"{servers}", f"{servers * 11}", f"{people * share:.1f}"])
+    columns = ["people at a time", "servers", "connections to PostgreSQL", "processors busy at rest"]
+    return (
+        f"{markdown(columns, rows)}\n\nCalculated, not measured: servers of {CORES} cores and {MEMORY} GB, filled to "
+        f"{FILLED:.0%}; everybody comes within {COMING} seconds; {join_cpu:.2f} processor seconds a join and "
+        f"{memory:.0f} MB a page, as above. Above a few hundred connections PostgreSQL wants a house, and so a database, "
+        "for each group of servers."
+    )
 
 
 async def killed(house: House, given: argparse.Namespace) -> str:
@@ -262,11 +287,11 @@ def main(arguments: list[str] | None = None) -> int:
         with running(source, given) as house:
             found.append(asyncio.run(evening(house, given)))
             sticks.append(yardstick())
-            failed = house.failed
+            failed, more = house.failed, house.beyond
     titles = ["before", "now"] if given.before else ["now"]
     columns = [f"{given.rooms} rooms of {given.phones}, {given.servers} servers", *titles]
     rows = [[row[0], *(other[at][1] for other in found if at < len(other))] for at, row in enumerate(found[-1])]
-    lines = [markdown(columns, rows), *sorted(set(failed))[:5], footer(sticks)]
+    lines = [markdown(columns, rows), more, *sorted(set(failed))[:5], footer(sticks)]
     print("\n\n".join(lines))
     write(given.write, "rooms", "\n\n".join(lines))
     return 1 if failed else 0

@@ -12,7 +12,8 @@ import { bytesOf, textOf } from "./line_text.js";
 const NAME = "workshop-line"; // not one of the device's: "Empty this device" leaves the page connected
 const LINK = /^#([A-Za-z0-9_-]{4,40})\.([A-Za-z0-9_-]{43})$/;
 const PATIENCE = 300; // ms for another tab to answer
-const TRIES = 4; // in ten seconds
+const TRIES = 4; // in ten seconds, without a page that opens
+const TRIED = `${NAME}:tried`;
 const PAGE_SALT = 16;
 
 const utf8 = new TextEncoder();
@@ -59,9 +60,9 @@ const knock = (challenge) => show(`${challenge}.${prove(challenge)}`); // it is 
 
 /** A page that asks who is there. */
 async function answer(challenge, patience) {
-  const times = (JSON.parse(sessionStorage.getItem(`${NAME}:tries`) || "[]")).filter((time) => Date.now() - time < 10000);
+  const times = JSON.parse(sessionStorage.getItem(TRIED) || "[]").filter((time) => Date.now() - time < 10000);
   if (!await known() || times.length >= TRIES) { patience.dataset.lost = "yes"; return; }
-  sessionStorage.setItem(`${NAME}:tries`, JSON.stringify([...times, Date.now()]));
+  sessionStorage.setItem(TRIED, JSON.stringify([...times, Date.now()]));
   knock(challenge);
   location.reload();
 }
@@ -73,8 +74,10 @@ const line = {
     try {
       const all = bytesOf(sealed);
       const shut = chacha20poly1305(derive(key(), all.subarray(0, PAGE_SALT), "page"), new Uint8Array(12));
+      const opened = JSON.parse(new TextDecoder().decode(shut.decrypt(all.subarray(PAGE_SALT))));
       if (held?.code) keep({ ...held, code: "" });
-      return JSON.parse(new TextDecoder().decode(shut.decrypt(all.subarray(PAGE_SALT))));
+      sessionStorage.removeItem(TRIED);
+      return opened;
     } catch { location.reload(); return {}; } // the keys are gone, or another's: the server then says what to do
   },
   channel: (kernelId) => new Channel((salt, way) => derive(key(), salt, `${way} ${kernelId}`)),

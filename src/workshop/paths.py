@@ -169,9 +169,26 @@ def _move_over(old: Path, new: Path) -> None:
         shutil.move(old, new)
 
 
+def said(name: str) -> str | None:
+    """Return what a variable says, or the file that ``NAME_FILE`` names; None if neither is set.
+
+    Raises
+    ------
+    FolderError
+        If the file can't be read.
+    """
+    if name in os.environ:
+        return os.environ[name].strip()
+    file = os.environ.get(f"{name}_FILE")
+    try:
+        return Path(file).read_text("utf-8").strip() if file else None
+    except OSError as error:
+        raise FolderError(f"{name}_FILE names {file}, which can't be read ({error.strerror or error}).") from error
+
+
 def database() -> str:
-    """Return the address of the rooms: ``WORKSHOP_DATABASE``, or a file in the data folder."""
-    return os.environ.get("WORKSHOP_DATABASE") or f"sqlite:///{home() / 'rooms.sqlite'}"
+    """Return the address of the rooms: what ``WORKSHOP_DATABASE`` says, or a file in the data folder."""
+    return said("WORKSHOP_DATABASE") or f"sqlite:///{home() / 'rooms.sqlite'}"
 
 
 def write_whole(file: Path, text: str, *, keep: bool = False) -> None:

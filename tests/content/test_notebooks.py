@@ -53,8 +53,10 @@ def test_exercises_stand_in_the_order_of_the_plan(part, library):
     lines = [line for line in code(part)[1:-2] if line != "page.safety_check()"]
     shown = [line.split('"')[1] for line in lines]
     assert all(line == f'page.exercise("{name}")' for line, name in zip(lines, shown, strict=True))
-    planned = [step.exercise for step in library.parts[part].steps if step.exercise]
-    assert [name for name in shown if not library.exercises[name].spare] == planned
+    planned = dict.fromkeys(
+        step.exercise for step in library.parts[part].steps if step.exercise
+    )  # a second session's “Today”
+    assert [name for name in shown if not library.exercises[name].spare] == list(planned)
 
 
 @pytest.mark.parametrize("part", PARTS)

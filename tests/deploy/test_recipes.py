@@ -12,11 +12,14 @@ from pathlib import Path
 import httpx
 import pytest
 import trustme
+import yaml
 
 from tests.support.kernel import PROTOCOL, open_socket
 from tests.support.notebooks import write_facilitation, write_parts
 from tests.support.pages import config
 from tests.support.server import join, serving
+from workshop.cli import build_parser
+from workshop.cli.environment import variables
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 pytestmark = pytest.mark.server
@@ -150,13 +153,33 @@ def test_who_guesses_codes_through_the_proxy_cannot_say_that_it_is_somebody_else
         assert 429 in answers
 
 
+def test_the_recipes_of_containers_say_only_what_there_is():
+    """No test here starts them; a variable that the workshop does not know would be silent."""
+    (commands,) = (action for action in build_parser()._actions if action.dest == "command")
+    known = {name for name, _ in variables(commands.choices["serve"])} | {"WORKSHOP_HOME", "WORKSHOP_SECRET"}
+    recipes = {file.name: file.read_text() for file in DEPLOY.iterdir() if file.is_file()}
+    for name, text in recipes.items():
+        said = {found.removesuffix("_FILE") for found in re.findall(r"WORKSHOP_[A-Z_]+", text)}
+        assert said <= known, name
+    compose = yaml.safe_load(recipes["compose.yaml"])
+    needed = {secret for service in compose["services"].values() for secret in service.get("secrets", [])}
+    assert needed == set(compose["secrets"])
+    assert {net for one in compose["services"].values() for net in one.get("networks", [])} == set(compose["networks"])
+    proxy = compose["services"]["caddy"]["networks"]["front"]["ipv4_address"]
+    assert compose["services"]["workshop"]["environment"]["WORKSHOP_PROXIES"] == proxy
+    cluster = {one["kind"]: one for one in yaml.safe_load_all(recipes["kubernetes.yaml"])}
+    pod = cluster["Deployment"]["spec"]["template"]
+    labels = pod["metadata"]["labels"]
+    assert cluster["Deployment"]["spec"]["selector"]["matchLabels"] == cluster["Service"]["spec"]["selector"] == labels
+    (one,) = pod["spec"]["containers"]
+    assert {mount["name"] for mount in one["volumeMounts"]} == {volume["name"] for volume in pod["spec"]["volumes"]}
+
+
 def test_the_service_keeps_links_out_of_the_journal_and_is_understood_by_systemd(tmp_path):
     unit = (DEPLOY / "workshop.service").read_text()
     assert "StandardOutput=truncate:/run/workshop/links" in unit
     assert "--host 127.0.0.1" in unit
     line = re.search(r"^ExecStart=\S+/workshop (.+)$", unit, re.M)
-    from workshop.cli import build_parser
-
     build_parser().parse_args(line[1].split())
     verify = shutil.which("systemd-analyze")
     if not verify:

@@ -97,6 +97,9 @@ def test_every_part_opens_without_a_serious_finding(evening, part, language):
     page.get_by_text(load_library(language).phrase("room.joined")).wait_for()
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator(".skeleton")).to_have_count(0)
+    names = page.locator(".where .menu li").all_text_contents()
+    assert names
+    assert all(name.strip("¶ ") == name and name for name in names), names
     nothing_serious(page)
 
 

@@ -117,6 +117,24 @@ def test_whoever_waits_for_a_process_that_is_stopped_is_told_at_once(tmp_path, m
     server.parent_pipe.close()
 
 
+def test_a_process_that_the_system_kills_over_its_imports_is_started_once_more(tmp_path, monkeypatch):
+    """Else one kill while the workshop starts would leave it the slow kernels for the whole evening."""
+    mark = tmp_path / "once"
+    killed = f"import os, pathlib\nif not pathlib.Path({str(mark)!r}).exists():\n"
+    killed += f"    pathlib.Path({str(mark)!r}).touch()\n    os.kill(os.getpid(), 9)\n"
+    (tmp_path / "killed_once.py").write_text(killed, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    server = ForkServer(ParentPipe(), ["killed_once"])
+
+    async def evening():
+        (await Zygote.start(None, server)).stop()
+
+    asyncio.run(asyncio.wait_for(evening(), 60))
+    assert mark.exists()
+    server.stop()
+    server.parent_pipe.close()
+
+
 def test_a_process_that_was_stopped_in_the_middle_of_an_answer_is_not_started_again():
     server = ForkServer(ParentPipe())
 

@@ -21,6 +21,10 @@ test("a short lead-in stands above its exercise, longer reading is a step of its
   const row = inOrder([prose("Short", 120), task("timeline")], PLAN);
   assert.deepEqual(row.find((step) => step.id === "timeline").pieces, [0, 1]);
   assert.deepEqual(inOrder([prose("Long"), task("timeline")], PLAN).find((step) => step.id === "timeline").pieces, [1]);
+  const nameless = inOrder([prose("Long"), prose(""), task("timeline")], PLAN);
+  assert.deepEqual(nameless.find((step) => step.id === "timeline").pieces, [1, 2], "nothing in the menu is without a name");
+  const above = inOrder([task("cases"), prose(""), prose("Long"), task("timeline")], []);
+  assert.deepEqual(above.map((step) => [step.title, step.pieces]), [["cases", [0]], ["Long", [1, 2]], ["timeline", [3]]]);
 });
 
 test("several short pieces of reading are one step", () => {

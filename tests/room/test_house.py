@@ -1,6 +1,7 @@
 """A house with many rooms: their hours, whose they are, who was invited, and how much was used."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -131,3 +132,18 @@ def test_rooms_and_voices_are_added_up_once_and_nothing_else(store, clock, url):
     assert sum(one.voices for one in store.house.used()) == 18
     assert store.house.used()[-1].month == dt.datetime.now(dt.UTC).strftime("%Y-%m")
     assert empty.code
+
+
+def test_rooms_that_end_at_once_are_all_counted(url, store, clock):
+    ending, expiring = ([store.create(hours=hours) for _ in range(4)] for hours in (24, 1))
+    for room in (*ending, *expiring):
+        let_in(room, 2)
+    clock.ahead = HOUR + 1
+    others = [Store(url, clock=clock) for _ in range(3)]
+    with ThreadPoolExecutor(8) as pool:
+        done = [pool.submit(room.end) for room in ending] + [pool.submit(other.purge_expired) for other in others]
+        for one in done:
+            one.result()
+    assert [(one.rooms, one.voices) for one in store.house.used()] == [(8, 16)]
+    for other in others:
+        other.close()

@@ -120,7 +120,7 @@ def test_nobody_gets_a_lasting_cookie(server: Server):
     with server.joined() as client:
         client.get("/part/00-welcome")
         names = {cookie.name: cookie for cookie in client.cookies.jar}
-    assert {"_xsrf", "workshop-room"} <= set(names) <= {"_xsrf", "workshop-room", "workshop-language"}
+    assert {"_xsrf", "workshop-room"} <= set(names) <= {"_xsrf", "workshop-room", "workshop_way", "workshop-language"}
     assert all(cookie.expires is None for cookie in names.values())
 
 

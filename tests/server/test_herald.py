@@ -10,8 +10,9 @@ import time
 import pytest
 from sqlalchemy import make_url
 
-from tests.support.desks import let_in, library
+from tests.support.desks import answer, let_in, library
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
+from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
 from workshop.room import VOICE, Room, Store, new_admission, pseudonym
 from workshop.room.database import PAGES_CONNECTIONS, SERVER_CONNECTIONS
@@ -95,6 +96,28 @@ def test_a_click_is_told_to_pages_that_never_ask(url, tmp_path, monkeypatch):
             await until(lambda: phones[2].status("cases") is Status.ENDED)
             assert not asked
             for session in (phones[2], console):
+                session.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_what_a_page_shares_is_counted_on_the_console(url, tmp_path):
+    store = Store(url)
+    room = store.create()
+    room.open("cases")
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            console = page(room, tmp_path, "facilitator")
+            phones = [page(room, tmp_path) for _ in range(5)]
+            exercises = [ExerciseOnPage(library(), library().exercises["cases"], phone) for phone in phones]
+            for exercise in exercises:
+                answer(exercise, {"items": {"amara": ["betrayal"]}, "_level": "count"})
+                exercise.act("share", {})
+                assert exercise.trouble == ""
+            await until(lambda: console.count("cases") == 5)
+            for session in [*phones, console]:
                 session.leave()
 
     asyncio.run(evening())

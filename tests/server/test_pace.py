@@ -7,6 +7,7 @@ import socket
 import statistics
 import threading
 import time
+from collections import deque
 from urllib.parse import urlsplit
 
 import pytest
@@ -158,6 +159,15 @@ def test_a_flood_that_goes_on_is_closed_with_a_reason_and_its_page_can_come_back
         assert "hands" in closed[0][1]
         with open_socket(client, kernel) as page:
             assert round_trip(page) < 30
+
+
+@pytest.mark.server
+def test_a_flood_of_beats_that_no_browser_sends_is_closed_as_well(open_house):
+    with page_of(open_house) as page:
+        page.socket.sendall(b"\x89\x80abcd" * 2000)  # masked pings without a word in them
+        with pytest.raises(ConnectionClosed) as end:
+            deque(page, maxlen=0)
+        assert end.value.rcvd.code == 1008
 
 
 @pytest.mark.server

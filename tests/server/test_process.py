@@ -40,13 +40,6 @@ def test_a_restart_in_mid_session_keeps_the_room_the_links_and_who_joined(tmp_pa
             assert client.get("/part/00-welcome").status_code == 200
 
 
-def test_a_new_room_is_opened_when_asked_for(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as first:
-        code = first.code
-    with serving(tmp_path, "--kernels", "ordinary", "--new-room", *folders) as second:
-        assert second.code != code
-
-
 def test_what_is_printed_is_enough_to_begin(server):
     text = "\n".join(server.output)
     for word in (

@@ -7,24 +7,41 @@ import sqlite3
 
 import pytest
 
-from tests.support.server import join, run_cli, serving
+from tests.support.server import join, serving
+from tests.support.voices import admission_of
+from workshop.cli import build_parser, main, serve
+from workshop.room import PRESENCE, VOICE, Store, pseudonym
+from workshop.server import banner
+from workshop.server.credentials import Links
+from workshop.server.rooms import room_to_begin
+from workshop.server.settings import ServeSettings
 
 pytestmark = pytest.mark.server
 
 HOUR = 3600
 
 
-def opened(home, *args):
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """Runs `workshop room` with a data folder of its own; returns what it said, and whether all was well."""
+    monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
+    monkeypatch.delenv("WORKSHOP_DATABASE", raising=False)
+
+    def run(*args):
+        code = main(["room", *args])
+        said = capsys.readouterr()
+        return said.out + said.err, code == 0
+
+    return run
+
+
+def opened(command, *args):
     """Open a room with the command; return its links by name, and its code."""
-    done = run_cli(home, "room", "new", *args)
-    assert done.returncode == 0, done.stderr
-    found = dict(re.findall(r"^  (Participants|Facilitator|Projector) +(\S+)$", done.stdout, re.M))
-    code = re.search(r"Room code +(\w{3}) (\w{3})", done.stdout)
+    said, well = command("new", *args)
+    assert well, said
+    found = dict(re.findall(r"^  (Participants|Facilitator|Projector) +(\S+)$", said, re.M))
+    code = re.search(r"Room code +(\w{3}) (\w{3})", said)
     return found | {"code": code[1] + code[2]}
-
-
-def listed(home):
-    return run_cli(home, "room", "list").stdout
 
 
 def aged(home, hours):
@@ -34,37 +51,31 @@ def aged(home, hours):
     store.close()
 
 
-def test_a_room_is_opened_and_ended_without_a_server(tmp_path):
-    one = opened(tmp_path, "--language", "es", "--hours", "5")
+def test_a_room_is_opened_and_ended_without_a_server(command):
+    one = opened(command, "--language", "es", "--hours", "5")
     assert set(one) == {"code"}, "no address, so no links"
-    line = listed(tmp_path)
+    line, _ = command("list")
     assert f"{one['code'][:3]} {one['code'][3:]}  es" in line
     assert "5 hours left" in line
     assert "nobody" in line
-    prolonged = run_cli(tmp_path, "room", "prolong", "--room", one["code"], "--hours", "24").stdout
-    assert "24 hours" in prolonged
-    too_long = run_cli(tmp_path, "room", "prolong", "--room", one["code"])
-    assert too_long.returncode == 1
-    assert "24 hours at most" in too_long.stderr
-    assert run_cli(tmp_path, "room", "end").returncode == 1, "which one is said"
-    assert "is over" in run_cli(tmp_path, "room", "end", "--room", one["code"]).stdout
-    assert "No room is open" in listed(tmp_path)
+    assert "24 hours" in command("prolong", "--room", one["code"], "--hours", "24")[0]
+    said, well = command("prolong", "--room", one["code"])
+    assert not well
+    assert "24 hours at most" in said
+    assert not command("end")[1], "which one is said"
+    assert "is over" in command("end", "--room", one["code"])[0]
+    assert "No room is open" in command("list")[0]
+    said, well = command("new", "--language", "xx")
+    assert not well
+    assert "There is no language 'xx'" in said
 
 
-@pytest.mark.parametrize(
-    ("args", "words"),
-    [(["--language", "xx"], "There is no language 'xx'"), (["--hours", "25"], "24 hours at most")],
-)
-def test_what_does_not_fit_a_new_room_is_told(tmp_path, args, words):
-    done = run_cli(tmp_path, "room", "new", *args)
-    assert done.returncode != 0
-    assert words in done.stderr
-
-
-def test_many_rooms_on_one_server_have_each_their_console_wall_door_and_people(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
-        first, second = opened(tmp_path), opened(tmp_path)
-        assert len({server.code, first["code"], second["code"]}) == 3
+def test_many_rooms_on_one_server_have_each_their_console_wall_door_and_people(tmp_path, folders, command):
+    with serving(tmp_path, "--no-room", *folders) as server:
+        assert "workshop room new" in "\n".join(server.output)
+        assert json.loads(server.client().get("/health").text) == {"status": "ok"}
+        assert "No room is open" in command("list")[0]
+        first, second = opened(command), opened(command)
         for room in (first, second):
             local = {name: re.sub(r"https?://[^/]+", server.url, link) for name, link in room.items()}
             with server.client() as leads, server.client() as wall:
@@ -73,12 +84,12 @@ def test_many_rooms_on_one_server_have_each_their_console_wall_door_and_people(t
         with server.client() as person:
             assert join(person, first["code"]).status_code == 303
             assert person.get("/part/00-welcome").status_code == 200
-        assert "one person" in listed(tmp_path)
-        assert run_cli(tmp_path, "room", "end", "--room", first["code"]).returncode == 0
+        assert "one person" in command("list")[0]
+        assert command("end", "--room", first["code"])[1]
         with server.client() as person:
             assert "closed" in join(person, first["code"]).text
             assert join(person, second["code"]).status_code == 303
-        again = run_cli(tmp_path, "room", "links", "--room", second["code"]).stdout
+        again, _ = command("links", "--room", second["code"])
         assert second["Facilitator"] not in again, "that link was used"
         assert second["Participants"] in again
 
@@ -128,28 +139,60 @@ def test_consoles_and_walls_have_places_of_their_own_in_each_room_and_the_oldest
     asyncio.run(go())
 
 
-def test_a_room_of_an_evening_before_is_not_gone_on_with_in_silence(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server, server.joined():
-        rehearsal = server.code
+def test_a_room_of_an_evening_before_is_not_gone_on_with_in_silence(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    rehearsal = store.create()
+    rehearsal.door.admit(pseudonym(admission_of(1), rehearsal.id, VOICE))
+
+    def begin(room="fits"):
+        begun = room_to_begin(store, ServeSettings(language="en", room=room), lambda _room, fits: fits, print)
+        links = Links("http://127.0.0.1:1", b"secret" * 8)
+        return begun.room, "\n".join(banner.lines(links, begun, kernels="forked", port=1, others=()))
+
     aged(tmp_path, 4)
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
-        said = "\n".join(server.output)
-        assert server.code == rehearsal, "of the same day"
-        assert "one person came in" in said
-        assert "--new" in said
+    room, said = begin()
+    assert room.id == rehearsal.id, "of the same day"
+    assert "one person came in" in said
+    assert "--new" in said
     aged(tmp_path, 13)
-    with serving(tmp_path, "--kernels", "ordinary", *folders) as server:
-        said = "\n".join(server.output)
-        assert server.code != rehearsal
-        assert rehearsal[:3] in said
-        assert "--go-on" in said
-        assert run_cli(tmp_path, "room", "end", "--room", server.code).returncode == 0
-    with serving(tmp_path, "--kernels", "ordinary", "--go-on", *folders) as server:
-        assert server.code == rehearsal
+    room, said = begin()
+    assert room.id != rehearsal.id
+    assert rehearsal.code[:3] in said
+    assert "--go-on" in said
+    room.end()
+    room, _said = begin("go-on")
+    assert room.id == rehearsal.id
+    room, said = begin("new")
+    assert room.id != rehearsal.id
+    assert begin("none")[0] is None
+    for option, meant in (("--new", "new"), ("--new-room", "new"), ("--go-on", "go-on"), ("--no-room", "none")):
+        assert build_parser().parse_args(["serve", option]).room == meant
+    store.close()
 
 
-def test_a_server_without_a_room_of_its_own_says_how_to_open_one(tmp_path, folders):
-    with serving(tmp_path, "--kernels", "ordinary", "--no-room", *folders) as server:
-        assert "workshop room new" in "\n".join(server.output)
-        assert json.loads(server.client().get("/health").text) == {"status": "ok"}
-        assert "No room is open" in listed(tmp_path)
+@pytest.mark.parametrize(("typed", "goes_on"), [("", True), ("n", False), ("g", True), (None, True)])
+def test_who_sits_at_the_terminal_is_asked_whether_to_go_on(tmp_path, monkeypatch, capsys, typed, goes_on):
+    def answer(question):
+        assert "[G/n]" in question
+        if typed is None:
+            raise EOFError
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda _self: True})())
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    room = store.create()
+    settings = ServeSettings(language="en")
+    begun = room_to_begin(store, settings, serve._ask, print)
+    assert begun.room.id == room.id, "an empty one is nothing to ask about"
+    room.door.admit(pseudonym(admission_of(1), room.id, VOICE))
+    begun = room_to_begin(store, settings, serve._ask, print)
+    assert (begun.room.id == room.id) is goes_on
+    assert "one person came in" in capsys.readouterr().out
+    room.arrive(pseudonym(admission_of(1), room.id, PRESENCE))
+    monkeypatch.setattr("builtins.input", lambda _question: "n")
+    if goes_on:
+        begun = room_to_begin(store, settings, serve._ask, print)
+        assert begun.room.id == room.id, "with people in it nobody is asked"
+    store.close()

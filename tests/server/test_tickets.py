@@ -90,7 +90,7 @@ def test_a_link_proves_nothing_once_there_is_a_newer_one():
 def test_no_two_cards_are_alike_and_more_cards_leave_the_first_ones_as_they_were():
     cards = credentials.card_codes(SECRET, "K7MQ2P", 200)
     assert len(set(cards)) == 200
-    assert all(len(card) == 10 and card.startswith("K7MQ2P") for card in cards)
+    assert all(len(card) == 15 and card.startswith("K7MQ2P") for card in cards)
     assert credentials.card_codes(SECRET, "K7MQ2P", 12) == cards[:12]
     assert not set(cards) & set(credentials.card_codes(OTHER, "K7MQ2P", 200))
 

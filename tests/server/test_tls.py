@@ -101,6 +101,7 @@ def test_on_plain_http_the_terminal_and_every_page_that_speaks_of_privacy_say_wh
     assert "others on this network could read what they type" in done["terminal"]
     assert "isn't encrypted" in done["/"]
     assert "has no key" in done["/privacy"]
+    assert "This page needs HTTPS" in done["/host"]
 
 
 def serving_output(home, *arguments):
@@ -124,7 +125,7 @@ def serving_output(home, *arguments):
         with httpx.Client(
             base_url=f"http://127.0.0.1:{port}", timeout=60, headers={"host": "workshop.example"}
         ) as client:
-            pages = {page: client.get(page).text.replace("&#39;", "'") for page in ("/", "/privacy")}
+            pages = {page: client.get(page).text.replace("&#39;", "'") for page in ("/", "/privacy", "/host")}
         process.terminate()
     return pages | {"terminal": said}
 

@@ -21,13 +21,15 @@ class Phone:
         Their browser.
     part
         The page they open.
+    options
+        For the connection.
     """
 
-    def __init__(self, client: httpx.Client, part: str = "00-welcome") -> None:
+    def __init__(self, client: httpx.Client, part: str = "00-welcome", **options: Any) -> None:
         page = client.get(f"/part/{part}")
         assert page.status_code == 200, page.text
         self.config = config(page.text)
-        self.socket = open_socket(client, self.config["kernelId"])
+        self.socket = open_socket(client, self.config["kernelId"], **options)
         control = str(uuid.uuid4())
         opened = {"comm_id": control, "target_name": "jupyter.widget.control", "data": {}}
         self.say("comm_open", opened, metadata={"version": "1.0.0"})

@@ -4,7 +4,7 @@ import { mark, useField, useIds, useLine } from "../context.js";
 import { fill } from "../words.js";
 import { Hint } from "./parts.jsx";
 
-const RX = 36; // half-axes of the ring in percent of the drawing
+const RX = 35; // half-axes of the ring in percent of the drawing
 const RY = 39;
 
 /** A place `turn` stages after the top, and the direction one goes there (degrees, clockwise from right); `out` of 1 is on the ring. */

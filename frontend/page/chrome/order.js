@@ -1,6 +1,6 @@
 // In which order a part is gone through: the notebook's pieces and the plan's steps as one row. No page in here.
 
-/** A piece of reading this short stands above its exercise; a longer one is a step of its own. */
+/** A piece of reading this short, or without a heading, stands above its exercise; any other is a step of its own. */
 export const LEAD_IN = 180;
 /** Reading up to this length (characters) is one step, whatever headings it has: about a minute. */
 export const READING = 900;
@@ -29,7 +29,7 @@ export function inOrder(pieces, plan, only = null) {
   let read = 0;
   const readFirst = (after) => {
     const last = after && reading.at(-1);
-    const leads = last && last.length <= LEAD_IN ? reading.pop() : null;
+    const leads = last && (last.length <= LEAD_IN || !last.title) ? reading.pop() : null;
     steps.push(...reading.map(({ length, ...step }) => step));
     reading = [];
     return leads?.pieces ?? [];
@@ -38,7 +38,8 @@ export function inOrder(pieces, plan, only = null) {
     if (piece.exercise && only && !only.has(piece.exercise)) return;
     if (!piece.exercise) {
       const last = reading.at(-1);
-      if (last && (piece.length === 0 || last.length + piece.length <= READING)) {
+      if (last && (piece.length === 0 || !last.title || last.length + piece.length <= READING)) {
+        last.title ||= piece.title; // what has no heading stands above what has one
         last.pieces.push(at);
         last.length += piece.length;
         return;

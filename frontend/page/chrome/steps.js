@@ -43,7 +43,8 @@ function piecesOf(sheet) {
       continue;
     }
     for (const piece of cut(element)) {
-      const title = (piece.querySelector("h2") ?? piece.querySelector("h1"))?.textContent ?? "";
+      const heading = (piece.querySelector("h2") ?? piece.querySelector("h1"))?.textContent ?? "";
+      const title = heading.replace(/¶$/, ""); // the notebook's sign for a link to it
       found.push({ element: piece, title, length: piece.textContent.trim().length });
     }
   }

@@ -193,7 +193,7 @@ export class Connection {
       body.delete("pass");
     } else body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
-    return answer.ok;
+    return answer.ok || (Boolean(this.line) && answer.status === 401); // the page itself asks for one more proof
   }
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */

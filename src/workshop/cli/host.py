@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from workshop.cli.rooms import a_store, add_address_option, add_store_option, address_of
+from workshop.cli.rooms import a_store, add_address_option, add_store_option, safe_links
 
 
 def add_parser(subparsers: Any) -> None:
@@ -30,11 +30,10 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the link."""
     from workshop.room import HOST
-    from workshop.server.credentials import Links, load_secret
 
-    address = address_of(args)
+    links = safe_links(args)
     with a_store(args) as store:
         store.house.host()
         store.house.renew(HOST, alone=args.alone)
-        print(Links(address, load_secret()).invitation(store.house.host()))
+        print(links.invitation(store.house.host()))
     return 0

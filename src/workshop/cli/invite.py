@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from workshop.cli.errors import CommandError
-from workshop.cli.rooms import a_store, add_address_option, add_store_option, address_of
+from workshop.cli.rooms import a_store, add_address_option, add_store_option, safe_links
 from workshop.content import languages
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ def _list(store: Store) -> int:
 
 def _link(store: Store, args: argparse.Namespace) -> int:
     from workshop.room import RoomError
-    from workshop.server.credentials import Links, load_secret
     from workshop.server.rooms import check_language
 
-    address = address_of(args)
+    links = safe_links(args)
     try:
         if args.renew:
             store.house.renew(_of(store, args.name).id)
@@ -76,7 +75,7 @@ def _link(store: Store, args: argparse.Namespace) -> int:
         raise CommandError(f"{error.sentence} A new link: workshop invite {args.name!r} --renew") from error
     except ValueError as error:
         raise CommandError(f"This can't be a name: {error}.") from error
-    print(Links(address, load_secret()).invitation(new))
+    print(links.invitation(new))
     return 0
 
 

@@ -11,6 +11,7 @@ from workshop.cli.errors import CommandError
 
 if TYPE_CHECKING:
     from workshop.room import Room, Store
+    from workshop.server.credentials import Links
 
 
 def add_room_options(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,18 @@ def address_of(args: argparse.Namespace) -> str:
     if found is None:
         raise CommandError("No workshop is running here. Start it with: workshop serve. Or name its --public-url.")
     return found
+
+
+def safe_links(args: argparse.Namespace) -> Links:
+    """Return what makes the links of the house, or raise CommandError where others could read along."""
+    from workshop.server.credentials import Links, load_secret
+
+    links = Links(address_of(args), load_secret())
+    if links.overheard:
+        raise CommandError(
+            f"{links.base} is plain HTTP, and whoever listens could open every room. This needs HTTPS: docs/hosting.md."
+        )
+    return links
 
 
 def running_address(args: argparse.Namespace) -> str | None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workshop.cli import environment
 from workshop.cli.paper import plan_of
 from workshop.cli.rooms import hours, positive
 from workshop.content import languages
@@ -135,6 +136,7 @@ def add_parser(subparsers: Any) -> None:
     add("--ping-seconds", type=positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=positive, default=180, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
+    environment.listen(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -185,7 +187,10 @@ def _ask(room: Room, fits: bool) -> bool:
         return fits
     print(f"\n{banner.still_open(room)}")
     keys = "[G/n]" if fits else "[g/N]"
-    answer = input(f"Go on with it, or open a new room? g: go on, n: new {keys} ").strip().lower()[:1]
+    try:
+        answer = input(f"Go on with it, or open a new room? g: go on, n: new {keys} ").strip().lower()[:1]
+    except EOFError:
+        return fits
     return {"g": True, "n": False}.get(answer, fits)
 
 

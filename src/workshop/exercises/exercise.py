@@ -157,9 +157,12 @@ class ExerciseOnPage:
 
         A page that was checked before anybody came would otherwise take back what its person shared on an earlier one.
         """
-        told = self._told
-        with self.widget.hold_sync():  # a page in JupyterLab need not follow all of it
+        told, widget = self._told, self.widget
+        numbers = (widget.epoch, widget.seq, widget.ack)
+        with widget.hold_sync():  # a page in JupyterLab need not follow all of it
             yield
+            # Its own answer may be on its way meanwhile, under the next number: the trial's must not be taken for it.
+            widget.epoch, widget.seq, widget.ack = numbers
         self._told = told
 
     def put(self, answer: Mapping[str, Any]) -> None:

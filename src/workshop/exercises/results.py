@@ -53,7 +53,7 @@ def fact(fact: Fact, library: Library) -> Node:
     """Return a finding with its size, its limit and where it was published."""
     say = library.phrase
     return nodes.details(
-        say("fact.title"),
+        f"{say('fact.title')}: {fact.topic}",
         nodes.prose(fact.finding),
         nodes.prose(fact.size),
         nodes.note(fact.limit, "info", say("fact.limit")),

@@ -119,7 +119,8 @@ class ForkServer:
                 if stops != self._stops:
                     raise ZygoteFailed("The server is stopping.")
                 self._begin()
-                self._await_imports()
+                if not self._imported():
+                    continue
                 place = Place(
                     cwd=str(notebook.parent) if notebook else None, **difference(self._environment, environment)
                 )
@@ -163,18 +164,23 @@ class ForkServer:
             )
         self._channel = ours
 
-    def _await_imports(self) -> None:
+    def _imported(self) -> bool:
+        """Wait for all imports; False if the process ended over them without a word, as when the system kills it."""
         assert self._channel is not None
         if self._ready:
-            return
+            return True
         try:
-            report = json.loads(self._channel.recv(PACKET) or b'{"error": "See the server\'s log."}')
+            said = self._channel.recv(PACKET)
+            report = json.loads(said or b"{}")
         except OSError:
-            report = {"error": f"It was not ready after {PATIENCE:.0f} seconds."}
+            said, report = b"{}", {"error": f"It was not ready after {PATIENCE:.0f} seconds."}
         if "error" in report:
             self._end()
             raise ZygoteFailed(f"The process that pages are forked from could not be started. {report['error']}")
-        self._ready = True
+        self._ready = bool(said)
+        if not said:
+            self._end()
+        return self._ready
 
     def _end(self) -> None:
         if self._channel is not None:

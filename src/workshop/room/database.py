@@ -24,6 +24,8 @@ _WRITES = "workshop_writes"
 CHANNEL = "workshop_rooms"
 #: Connections of a server to PostgreSQL, besides the one that listens; and those that all of its pages share.
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
+#: Milliseconds for which all rooms may have to wait when one of them is erased.
+_IN_THE_WAY = 100
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
 _inherited: list[Pool] = []
 
@@ -114,8 +116,12 @@ class Database:
         with suppress(SQLAlchemyError, sqlite3.Error, StoreUnavailable), self._connected() as connection:
             if not self.is_sqlite:
                 plain = connection.execution_options(isolation_level="AUTOCOMMIT")
-                for table in tables:
-                    plain.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+                plain.exec_driver_sql(f"SET lock_timeout = '{_IN_THE_WAY}ms'")
+                try:
+                    for table in tables:
+                        self._rewrite(plain, table)
+                finally:
+                    plain.exec_driver_sql(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
                 return True
             until = time.monotonic() + (self._patience if patience is None else patience)
             connection.exec_driver_sql("PRAGMA busy_timeout=20")
@@ -128,6 +134,18 @@ class Database:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
             return True
         return False
+
+    def _rewrite(self, connection: Connection, table: Table) -> None:
+        """Write a table anew; it is wanted alone for a moment, and while it is waited for, all rooms would wait too."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+                return
+            except SQLAlchemyError as error:
+                if unavailable(error).reason != "locked" or time.monotonic() > until:
+                    raise
+                time.sleep(_IN_THE_WAY / 1000)
 
     def settle(self) -> None:
         """After a share: clear SQLite's log, which shows the order of shares, unless others are sharing now.

@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from workshop.room.schema import rooms, used, voices
+
+#: In one statement, or the first two rooms of a month that end at once would both begin it.
+_ADD = text(
+    "INSERT INTO used (month, rooms, voices) VALUES (:month, :rooms, :voices) ON CONFLICT (month) "
+    "DO UPDATE SET rooms = used.rooms + excluded.rooms, voices = used.voices + excluded.voices"
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Month:
 
 def count(connection: Connection, which: ColumnElement[bool], now: float) -> None:
     """Add rooms that are over now, before what they held is deleted. A room that nobody came into is not counted."""
-    held = select(rooms.c.id).where(which).with_for_update()
+    held = select(rooms.c.id).where(which).order_by(rooms.c.id).with_for_update()  # in one order: two may purge at once
     ids = list(connection.execute(held).scalars())
     if not ids:
         return
@@ -30,9 +36,7 @@ def count(connection: Connection, which: ColumnElement[bool], now: float) -> Non
     if not found:
         return
     month = dt.datetime.fromtimestamp(now, dt.UTC).strftime("%Y-%m")
-    more = {"rooms": used.c.rooms + len(found), "voices": used.c.voices + sum(found)}
-    if not connection.execute(update(used).where(used.c.month == month).values(**more)).rowcount:
-        connection.execute(insert(used).values(month=month, rooms=len(found), voices=sum(found)))
+    connection.execute(_ADD, {"month": month, "rooms": len(found), "voices": sum(found)})
 
 
 def months(connection: Connection) -> list[Month]:

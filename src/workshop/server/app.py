@@ -27,7 +27,7 @@ from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import banner, facilitation, memory, page_memory, security, site
+from workshop.server import banner, facilitation, line, memory, page_memory, security, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
@@ -171,7 +171,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             "workshop": self.context,
             "log_function": log_request,
             "default_handler_class": MissingHandler,
-            "websocket_max_message_size": MESSAGE_BYTES,
+            "websocket_max_message_size": MESSAGE_BYTES + line.FILLING,
             # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
             "compress_response": True,
             "websocket_compression_options": {"compression_level": 3, "mem_level": 5},

@@ -82,7 +82,7 @@ def still_open(room: Room) -> str:
     opened = dt.datetime.fromtimestamp(room.hours.opened).astimezone()
     days = (dt.datetime.now().astimezone().date() - opened.date()).days
     day = {0: "today", 1: "yesterday"}.get(days, "before")
-    return f"Room {spaced(room.code)} is open since {day}, {opened:%H:%M}; {people(room.state().voices)} came in."
+    return f"Room {spaced(room.code)} has been open since {day}, {opened:%H:%M}; {people(room.state().voices)} came in."
 
 
 def people(number: int) -> str:

@@ -1,9 +1,9 @@
 """What proves who may do what: the server's secret, the keys in secret links that are made from it, and those links.
 
-The secret is 32 random bytes in the data folder; it signs tickets, cookies and links. A key in a facilitator's or
-projector's link is ``<code>-<proof>``: the code says which room, the proof (128 bits of HMAC-SHA256 over role, room
-id and number) says that this server gave the link out. A facilitator's link is good once, and the next one has another
-number. A restart keeps them all.
+The secret is 32 random bytes in the data folder, or what ``WORKSHOP_SECRET`` says made into as many; it signs
+tickets, cookies and links. A key in a facilitator's or projector's link is ``<code>-<proof>``: the code says which
+room, the proof (128 bits of HMAC-SHA256 over role, room id and number) says that this server gave the link out. A
+facilitator's link is good once, and the next one has another number. A restart keeps them all.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
 #: Who keeps rooms: who was invited to open some, and the host.
 Keeper = Literal["guest", "host"]
+_SHORTEST = 32
 _KEY = re.compile(r"([A-Za-z0-9]{4,12})-([A-Za-z0-9_-]{22})")
 
 
@@ -55,6 +56,8 @@ def load_secret(folder: Path | None = None) -> bytes:
         If the folder can't be written, or the file is damaged or readable by others.
     """
     try:
+        if given := paths.said("WORKSHOP_SECRET"):
+            return _of(given)
         folder = folder or paths.home()
         file = folder / FILE
         if not file.exists():
@@ -69,6 +72,13 @@ def load_secret(folder: Path | None = None) -> bytes:
     if len(secret) < 32:
         raise SecretError(f"The secret in {file} is too short. Delete the file and start again.")
     return secret
+
+
+def _of(given: str) -> bytes:
+    """Return the secret that several servers are told, so that each believes what another has signed."""
+    if len(given) < _SHORTEST:
+        raise SecretError(f"WORKSHOP_SECRET has {len(given)} characters; it needs {_SHORTEST} random ones or more.")
+    return hashlib.sha256(f"workshop secret\0{given}".encode()).digest()
 
 
 def _sentence(folder: Path | None, error: Exception) -> str:

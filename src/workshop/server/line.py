@@ -34,6 +34,7 @@ CHALLENGE_SECONDS = 120
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _FIRST = bytes(12)  # the nonce of a key that seals one text only
 _BLOCK, _LARGEST_BLOCK = 1024, 65_536
+FILLING = _LARGEST_BLOCK + 64  # most bytes that sealing adds to a message
 
 
 class LineError(ValueError):

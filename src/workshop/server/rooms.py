@@ -105,7 +105,9 @@ def room_to_begin(store: Store, settings: ServeSettings, ask: Callable[[Room, bo
 def _goes_on(room: Room, settings: ServeSettings, ask: Callable[[Room, bool], bool]) -> bool:
     if settings.room in ("new", "go-on"):
         return settings.room == "go-on"
-    of_now = time.time() - room.hours.opened < SAME_EVENING or room.present() > 0
+    if room.present():  # the server had stopped in the middle of an evening: no time for questions
+        return True
+    of_now = time.time() - room.hours.opened < SAME_EVENING
     return ask(room, of_now) if was_used(room) else of_now
 
 

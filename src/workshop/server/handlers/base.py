@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
@@ -24,6 +25,8 @@ from workshop.server.tickets import Role
 T = TypeVar("T")
 MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
+#: Which room a browser was in last, in a name that nginx and Caddy can say; nobody is believed for it.
+WAY_COOKIE, WAY_LENGTH = "workshop_way", 12
 PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (line.js) for the next request
 
 
@@ -148,6 +151,10 @@ class SiteHandler(RequestHandler):
             samesite="Lax",
             secure=secure,
         )
+        # For a proxy in front of several servers: the pages of one room are best kept on one of them.
+        way = sha256(f"workshop way\0{room_id}".encode()).hexdigest()[:WAY_LENGTH]
+        path = self.context.base_url
+        self.set_cookie(WAY_COOKIE, way, path=path, httponly=True, samesite="Lax", secure=secure)
 
     # ------------------------------------------------------------------ the second line
 

@@ -205,15 +205,32 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
                 return None
         if self.line is None:
             return None
-        self.on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
-        wait = self.line.pace.take(len(ws_message))
-        if self.line.pace.floods:
-            log.warning("A page sent more than hands can send; its connection was closed.")
-            self.close(1008, FLOOD)
-            self.line.pace.forgive()
+        super().on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
+        wait = self._count(self.line, len(ws_message))
+        if wait is None:
             return None  # what still comes is read at once and thrown away, up to the answer to the close
         self._pass_on(ws_message)
         return asyncio.sleep(wait) if wait else None
+
+    def on_ping(self, data: bytes) -> None:
+        """Count it. No browser sends one, and a program can send a hundred thousand a second, each to be answered."""
+        if self.line is not None and self.ws_connection is not None:
+            self._count(self.line, len(data))
+
+    def on_pong(self, data: bytes) -> None:
+        """Note that somebody is there; who says so without being asked is counted, too."""
+        super().on_pong(data)
+        self.on_ping(data)
+
+    def _count(self, line: Line, size: int) -> float | None:
+        """Count what came, and return the seconds before more is read; None if this floods, and the end of it."""
+        wait = line.pace.take(size)
+        if not line.pace.floods:
+            return wait
+        log.warning("A page sent more than hands can send; its connection was closed.")
+        self.close(1008, FLOOD)
+        line.pace.forgive()
+        return None
 
     def _pass_on(self, ws_message: bytes | str) -> None:
         try:

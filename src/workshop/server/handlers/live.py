@@ -139,7 +139,11 @@ class KeyHandler(LiveHandler):
             await self._enter(key)
             return
         known = self.holder(self.role)
-        if known is None:  # or the key is behind the address's #, and the page is about to send it
+        if known is None:
+            if self.role == "facilitator" and self.holder("guest"):
+                self.redirect(f"{self.context.base_url}rooms", status=303)  # there they choose which room to lead
+                return
+            # or the key is behind the address's #, and the page is about to send it
             token = self.xsrf_token.decode("ascii") if self.context.links.overheard else ""
             self.show("error", 403, kind="forbidden", sentence="", xsrf=token)
             return

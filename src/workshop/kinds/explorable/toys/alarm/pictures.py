@@ -59,11 +59,18 @@ def _cost(ax: Any, settings: AlarmSettings, criterion: float, words: dict[str, s
     ax.set_ylabel(plain(words["cost"]))
 
 
+def _ends(ax: Any, low: str, high: str) -> None:
+    """Say what lies at both ends of the line; long words grow inwards."""
+    ax.set_xticks([-_SPAN, _SPAN], labels=[plain(low), plain(high)])
+    for said, side in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
+        said.set_horizontalalignment(side)
+
+
 def two_bells(settings: AlarmSettings, criterion: float | None, words: dict[str, str]) -> str:
     """Return the bells of good faith and of betrayal, with the line from which the alarm rings."""
     fig, ax = new_figure(height=2.6, left=0.1)
     _bells(ax, settings, criterion, words)
-    ax.set_xticks([-3.3, 3.3], labels=[plain(words["weak"]), plain(words["strong"])])
+    _ends(ax, words["weak"], words["strong"])
     return figure_svg(fig)
 
 
@@ -71,7 +78,7 @@ def cost_line(settings: AlarmSettings, criterion: float, words: dict[str, str]) 
     """Return what each setting costs in the long run, with the chosen and the cheapest one."""
     fig, ax = new_figure(height=2.4, left=0.36)
     _cost(ax, settings, criterion, words)
-    ax.set_xticks([-3.1, 3.1], labels=[plain(words["early"]), plain(words["late"])])
+    _ends(ax, words["early"], words["late"])
     return figure_svg(fig)
 
 
@@ -81,5 +88,5 @@ def both(settings: AlarmSettings, criterion: float, words: dict[str, str]) -> st
     _bells(upper, settings, criterion, words)
     upper.set_xticks([])
     _cost(lower, settings, criterion, words)
-    lower.set_xticks([-3.1, 3.1], labels=[plain(words["early"]), plain(words["late"])])
+    _ends(lower, words["early"], words["late"])
     return figure_svg(fig)

@@ -13,7 +13,7 @@ from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
 
 EXERCISES = sorted(library().exercises)
-#: The others leave no trace, so there is no pass to remember; see ``safety_fork/``.
+#: The others leave no trace, so there is no pass to remember; see ``safety_check/``.
 REMEMBERED = [name for name in EXERCISES if not library().exercises[name].body.keeps_nothing]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

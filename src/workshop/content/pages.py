@@ -96,7 +96,7 @@ class SafetyAdvice(Model):
 
 
 class Safety(Model):
-    """The safety fork. Any yes leads to ``if_yes`` or ``if_lying``, never to doubting the thought."""
+    """The safety check. Any yes leads to ``if_yes`` or ``if_lying``, never to doubting the thought."""
 
     title: Text
     intro: Text

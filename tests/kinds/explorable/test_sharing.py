@@ -70,5 +70,5 @@ def test_modules_of_models_import_no_matplotlib():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_explorable_shows_the_safety_fork(name):
+def test_every_explorable_shows_the_safety_check(name):
     assert library().exercises[name].safety_check

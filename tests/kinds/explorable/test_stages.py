@@ -31,7 +31,7 @@ def test_from_a_fresh_page_to_the_sandbox(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_toy_line_and_the_safety_fork_are_always_there(name):
+def test_the_toy_line_and_the_safety_check_are_always_there(name):
     on_page = page(name)
     play(on_page)
     for stage in STAGES:

@@ -9,10 +9,10 @@ from typing_extensions import override
 
 from workshop.exercises.model import Answer, ExerciseModel
 
-from .content import SafetyForkBody
+from .content import SafetyCheckBody
 
 
-class SafetyForkModel(ExerciseModel[SafetyForkBody]):
+class SafetyCheckModel(ExerciseModel[SafetyCheckBody]):
     """Answer: ``{}``, always. A saved file or a message that says otherwise is dropped without a word."""
 
     @override

@@ -9,10 +9,10 @@ from workshop.controls.nodes import Node
 from workshop.exercises.safety_check import safety_check
 from workshop.exercises.view import KindView
 
-from .model import SafetyForkModel
+from .model import SafetyCheckModel
 
 
-class SafetyForkView(KindView[SafetyForkModel]):
+class SafetyCheckView(KindView[SafetyCheckModel]):
     """The questions, and what to read afterwards: folded by the browser, so that opening it tells nobody."""
 
     @override

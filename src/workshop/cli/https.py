@@ -63,14 +63,14 @@ class Talk:
         The address of the authority.
     dns
         ``ADDRESS:PORT`` of the name server that is asked for the record; None for the network's own.
-    say, ask
+    tell, ask
         Shows a text; shows one and returns a line.
     """
 
     name: str
     directory: str
     dns: str | None
-    say: Say
+    tell: Say
     ask: Ask
 
     def get(self, *, renew: bool = False) -> Kept:
@@ -90,20 +90,20 @@ class Talk:
         ordering = Ordering(self.name, self.directory)
         if not renew:
             terms = f": {ordering.terms}" if ordering.terms else ""
-            self.say(_BEGINNING.format(name=self.name, host=ordering.host, terms=terms))
+            self.tell(_BEGINNING.format(name=self.name, host=ordering.host, terms=terms))
             self.ask("Enter: go on. ")
-            self.say(_ADDRESS.format(name=self.name, address=_address()))
+            self.tell(_ADDRESS.format(name=self.name, address=_address()))
         ordering.begin()
         while True:
             if ordering.value is not None:
                 self._wait_for_record(ordering)
-            self.say(f"\n{ordering.host} is looking. That can take a minute.")
+            self.tell(f"\n{ordering.host} is looking. That can take a minute.")
             try:
                 have = ordering.finish()
             except RecordError as error:
-                self.say(f"\n{error}\nThe record needs a new value for the next try:")
+                self.tell(f"\n{error}\nThe record needs a new value for the next try:")
                 continue
-            self.say("\nDone. The TXT record may go now; the A record stays.")
+            self.tell("\nDone. The TXT record may go now; the A record stays.")
             return have
 
     def _wait_for_record(self, ordering: Ordering) -> None:
@@ -128,7 +128,7 @@ class Talk:
         try:
             return self.get(renew=True)
         except StartError as error:
-            self.say(f"{error} Until {_day(have)} the one that is there is good, so the workshop starts with it.")
+            self.tell(f"{error} Until {_day(have)} the one that is there is good, so the workshop starts with it.")
             return have
 
 
@@ -141,8 +141,10 @@ def certificate(
     ----------
     said
         The name as somebody said it.
-    directory, dns, say, ask
+    directory, dns, ask
         As :class:`Talk` has them; without ``ask`` nobody sits at the terminal.
+    say
+        Shows a text.
 
     Raises
     ------

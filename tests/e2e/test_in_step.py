@@ -18,6 +18,12 @@ LINE = next(step for step in PART.steps if step.exercise == "timeline")
 STORIES = next(step for step in PART.steps if step.exercise == "cases")
 TALK = next(step for step in PART.steps if step.exercise is None and step.ask and step is not PART.steps[0])
 
+#: The focus is on a heading, or on the reading above it: where the step that is shown begins.
+FIRST_TO_READ = """() => {
+    const at = document.activeElement, shown = [...document.querySelectorAll("main > *")].filter((e) => e.offsetParent);
+    return at !== document.body && (shown[0] === at || shown[0].contains(at));
+}"""
+
 
 def at(page: Page, name: str) -> None:
     page.wait_for_url(re.compile(rf"#at-{name}$"))
@@ -33,8 +39,8 @@ def test_phones_follow_within_a_second_and_the_heading_has_the_focus(evening):
     title = LIBRARY.exercises["timeline"].title
     for phone in phones:
         expect(phone.locator("[data-said]")).to_have_text(f"The group has moved on: {title}")
-        assert phone.evaluate("document.activeElement.textContent") == title
-        assert phone.locator("section.prose:visible").count() == 0, "one thing at a time"
+        assert phone.evaluate(FIRST_TO_READ), "a screen reader goes on from there, with what stands above the exercise"
+        assert phone.locator("section.prose:visible").count() <= 1, "one thing at a time, and what leads to it"
 
 
 def test_who_types_is_not_moved_and_can_go_there(evening):

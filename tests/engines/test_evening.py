@@ -72,10 +72,10 @@ def welcome(phone: Phone, room) -> None:
     phone.named("Count me")
     phone.named("Share")
     phone.until("agreement", "_shared")
-    before = phone.driver.execute_script("return JSON.stringify(workshopDevice.all())")
+    before = phone.driver.execute_script("return workshopDevice.all()")
     phone.driver.refresh()
     settle(phone.driver, "00-welcome")
-    assert phone.driver.execute_script("return JSON.stringify(workshopDevice.all())") == before
+    assert phone.driver.execute_script("return workshopDevice.all()") == before
     assert phone.one("main input[type=text]").get_attribute("value") == "careful"
     assert phone.one(".tw-choice input", 1).is_selected()
 
@@ -123,10 +123,10 @@ def signs(phone: Phone) -> None:
     assert wait_until(lambda: "placed" in str(phone.driver.execute_script("return workshopDevice.all()")), 10)
     if phone.all(".tw-check-open"):
         phone.tap(".tw-check-open")
-    kept = phone.driver.execute_script("return JSON.stringify(workshopDevice.all())")
+    kept = phone.driver.execute_script("return workshopDevice.all()")
     phone.tap(".tw-check-answers button")
     assert phone.all(".tw-check-advice")
-    assert phone.driver.execute_script("return JSON.stringify(workshopDevice.all())") == kept
+    assert phone.driver.execute_script("return workshopDevice.all()") == kept
 
 
 def skills(phone: Phone) -> None:

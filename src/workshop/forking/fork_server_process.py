@@ -68,7 +68,10 @@ def main(settings: Settings) -> NoReturn:
         channel.send(json.dumps({"error": traceback.format_exc(limit=-1)}).encode())
         os._exit(1)
     settle()
-    channel.send(b"{}")
+    try:
+        channel.send(b"{}")
+    except ConnectionError:  # nobody waits any more: the server could not start, and has said why
+        os._exit(0)
     fork_on_request(channel, settings.parent_pipe, own_pipe, app)
 
 

@@ -140,7 +140,10 @@ def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, lis
     """Fork for every packet that brings so many descriptors, and begin in the fork with both."""
     signal.signal(signal.SIGCHLD, reap)
     while True:
-        packet, descriptors, _, _ = socket.recv_fds(channel, PACKET, count)
+        try:
+            packet, descriptors, _, _ = socket.recv_fds(channel, PACKET, count)
+        except ConnectionError:  # the server went while a word of ours was on its way
+            os._exit(0)
         if not packet or len(descriptors) != count:
             os._exit(0)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no reaping before there is a handle

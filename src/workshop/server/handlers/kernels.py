@@ -23,7 +23,7 @@ from workshop.server.handlers.base import SiteHandler, holder
 from workshop.server.line import Channel, LineError, prove
 from workshop.server.logs import log, warn_once
 from workshop.server.pace import Pace
-from workshop.server.settings import STATES_COMM
+from workshop.server.settings import MESSAGE_BYTES, STATES_COMM
 from workshop.server.tickets import NOBODY
 from workshop.server.visits import Visit, Visits
 
@@ -195,18 +195,23 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """
         if self.ws_connection is None:
             return None  # closed by us; what is still on its way here is not read
-        if self.channel is not None:
-            try:
+        try:
+            if self.channel is not None:
                 if not self.channel.is_met:
                     return self._meet(_binary(ws_message))
                 ws_message = self.channel.open(_binary(ws_message))
-            except LineError as error:
-                self._refuse(error)
-                return None
-        if self.line is None:
+        except LineError as error:
+            self._refuse(error)
+            return None
+        return self._take(self.line, ws_message) if self.line is not None else None
+
+    def _take(self, line: Line, ws_message: bytes | str) -> Awaitable[None] | None:
+        """Count what was sent in plain words or has been opened, and hand it on."""
+        if len(ws_message) > MESSAGE_BYTES:  # a frame may be larger, by what sealing adds
+            self.close(1009, "message too big")
             return None
         super().on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
-        wait = self._count(self.line, len(ws_message))
+        wait = self._count(line, len(ws_message))
         if wait is None:
             return None  # what still comes is read at once and thrown away, up to the answer to the close
         self._pass_on(ws_message)

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import pty
 import re
+import select
 import signal
 import socket
 import stat
@@ -92,6 +93,7 @@ class Terminal:
         """Read until this is said, and return what came since the last time."""
         new = ""
         while words not in new:
+            assert select.select([self._ours], [], [], 60)[0], f"“{words}” was not said:\n{self.said}"
             try:
                 more = os.read(self._ours, 4096).decode()
             except OSError:

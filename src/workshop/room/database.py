@@ -26,7 +26,7 @@ CHANNEL = "workshop_rooms"
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
-#: A database that vanishes without a word (no power, no route) is noticed in half a minute; TCP alone takes a quarter hour.
+#: A database that vanishes without a word is noticed in half a minute; TCP by itself takes a quarter of an hour.
 _VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 #: Bytes that are kept beside a SQLite file for the moment when the disk is full.
 _RESERVE = 128 * 1024

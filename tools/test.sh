@@ -59,6 +59,9 @@ for proxy in nginx caddy; do
   rm -f /usr/sbin/policy-rc.d
 done
 
+# An authority for certificates, for `serve --https`.
+command -v pebble >/dev/null 2>&1 || ! as_root_on_debian || apt_install --no-install-recommends pebble
+
 # Firefox and WebKit, for what they do differently when a page is left.
 find_engines() { "$bin/python" -m tests.support.engines 2>/dev/null; }
 for engine in firefox webkit; do

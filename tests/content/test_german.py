@@ -32,6 +32,9 @@ NOT_SAID = {
     r"(?:macht|machen|gemacht) Sinn|realisier\w+|getriggert|Trigger\w*|Grenzen? kommunizier\w+": "not German",
     r"(?:der|den|dem|im) Raum (?:teilt|sieht|antwortet|ist sich)": "die Gruppe: the room is a place",
     r"im Geheimen": "heimlich",
+    r"Gesprächstherapien?|Ausbildungsambulanz\w*": "Psychotherapie; Ausbildungsinstitut",
+    r"Schutzh[aä]us\w*": "Frauenhaus oder andere Schutzunterkunft: in Austria a mountain hut",
+    r"Fertigkeit\w*|Initialen": "was man üben kann; Anfangsbuchstaben",
 }
 
 #: What gives the reader, the group, or anybody in general a gender, and ways around it that nobody can read aloud.

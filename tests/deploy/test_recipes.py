@@ -167,10 +167,15 @@ def test_the_recipes_of_containers_say_only_what_there_is():
     assert {net for one in compose["services"].values() for net in one.get("networks", [])} == set(compose["networks"])
     proxy = compose["services"]["caddy"]["networks"]["front"]["ipv4_address"]
     assert compose["services"]["workshop"]["environment"]["WORKSHOP_PROXIES"] == proxy
+    front = [one["networks"]["front"] for one in compose["services"].values() if "front" in one["networks"]]
+    assert len({one["ipv4_address"] for one in front}) == len(front)  # one that has none may be given another's
     cluster = {one["kind"]: one for one in yaml.safe_load_all(recipes["kubernetes.yaml"])}
     pod = cluster["Deployment"]["spec"]["template"]
     labels = pod["metadata"]["labels"]
     assert cluster["Deployment"]["spec"]["selector"]["matchLabels"] == cluster["Service"]["spec"]["selector"] == labels
+    # A service of this name would say WORKSHOP_PORT=tcp://… to every pod that comes after it.
+    assert f"{cluster['Service']['metadata']['name'].upper()}_PORT" in known
+    assert pod["spec"]["enableServiceLinks"] is False
     (one,) = pod["spec"]["containers"]
     assert {mount["name"] for mount in one["volumeMounts"]} == {volume["name"] for volume in pod["spec"]["volumes"]}
 

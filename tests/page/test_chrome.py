@@ -92,6 +92,9 @@ def test_targets_and_width(opened, size):
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = opened.locator(".tools .leave").bounding_box()
     assert box["y"] + box["height"] > size[1] * 0.85 if size[0] < 800 else box["y"] < 60
+    opened.locator(".where summary").click()
+    menu = opened.locator(".menu").bounding_box()
+    assert 0 <= menu["x"] <= size[0] - menu["width"]
 
 
 def test_landmarks_language_and_skip_link(opened):

@@ -37,7 +37,7 @@ def test_conda_users_get_the_same_packages_and_lower_bounds_by_condas_names():
     conda = {Requirement(text).name: str(Requirement(text).specifier) for text in listed if isinstance(text, str)}
     assert conda.pop("python") == PROJECT["requires-python"]
     conda.pop("pip")
-    texts = [*PROJECT["dependencies"], *EXTRAS["lab"], *EXTRAS["postgres"], *EXTRAS["docx"]]
+    texts = [*PROJECT["dependencies"], *EXTRAS["lab"], *EXTRAS["postgres"], *EXTRAS["docx"], *EXTRAS["https"]]
     texts += [text for text in EXTRAS["test"] if text.startswith("nbval")]  # the kit's users run its notebooks as tests
     assert conda == {CONDA.get(r.name, r.name): str(r.specifier) for r in map(Requirement, texts)}
     assert listed[-1] == {"pip": ["-e .[test]"]}

@@ -225,6 +225,17 @@ def test_postgresql_stopped_and_started_again(postgres_url, postgres_cluster):
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize(("more", "turns"), [("", None), ("&tcp_user_timeout=4000", "turns")])
+def test_a_database_that_vanishes_without_a_word_is_noticed(postgres_url, tmp_path, more, turns):
+    store = Store(postgres_url + more, turns=turns and str(tmp_path / turns))
+    with store.database.reading() as connection:
+        told = connection.connection.driver_connection.info.get_parameters()
+    assert told["tcp_user_timeout"] == ("4000" if more else "15000")
+    assert int(told["keepalives_idle"]) + int(told["keepalives_count"]) * int(told["keepalives_interval"]) < 30
+    store.close()
+
+
+@pytest.mark.postgres
 def test_postgresql_restarted_between_two_looks(postgres_url, postgres_cluster):
     room = Store(postgres_url).create()
     room.open("cases")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workshop import paths
-from workshop.cli import build_parser, environment
+from workshop.cli import build_parser, environment, main
 from workshop.server.credentials import SecretError, load_secret
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "hosting.md"
@@ -51,6 +51,14 @@ def test_what_does_not_fit_is_named(monkeypatch, capsys, name, said):
         build_parser().parse_args(["serve"])
     assert f"WORKSHOP_{name}" in capsys.readouterr().err
     build_parser().parse_args(["check"])  # no other command minds
+
+
+def test_a_file_that_is_missing_is_named_in_a_sentence(monkeypatch, capsys, tmp_path):
+    monkeypatch.delenv("WORKSHOP_DATABASE", raising=False)
+    monkeypatch.setenv("WORKSHOP_DATABASE_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(SystemExit):
+        main(["serve"])
+    assert "WORKSHOP_DATABASE_FILE names" in capsys.readouterr().err
 
 
 def test_servers_that_are_told_one_secret_have_one(monkeypatch, tmp_path):

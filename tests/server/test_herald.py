@@ -14,7 +14,7 @@ from tests.support.desks import answer, let_in, library
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
-from workshop.room import VOICE, Room, Store, new_admission, pseudonym
+from workshop.room import LEAD, VOICE, Room, Store, StoreUnavailable, new_admission, pseudonym
 from workshop.room.database import PAGES_CONNECTIONS, SERVER_CONNECTIONS
 from workshop.room.news import TURNS, WHERE
 from workshop.server import tickets
@@ -216,4 +216,148 @@ def test_many_who_share_at_once_hold_few_connections(url, tmp_path, postgres_clu
         watching.join()
     assert room.count("cases") == 60
     assert 1 < most[0] <= PAGES_CONNECTIONS + SERVER_CONNECTIONS + 1
+    store.close()
+
+
+def test_a_room_that_is_over_is_not_said_to_be_out_of_reach(url, tmp_path, monkeypatch):
+    monkeypatch.setattr("workshop.server.herald._HERE_EVERY", 0.1)  # who is still there is said again and again
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phone = page(room, tmp_path)
+            await until(lambda: room.present() == 1)
+            said = []
+            phone.watch(lambda: said.append(phone.trouble))
+            room.end()
+            await until(lambda: phone.status("cases") is Status.ENDED)
+            await asyncio.sleep(0.5)
+            assert not any(said)
+            phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_who_reads_the_room_hears_nothing_of_a_store_that_takes_no_presence(url, tmp_path, monkeypatch):
+    def full(*_):
+        raise StoreUnavailable("The room's storage is full.", "full")
+
+    monkeypatch.setattr(Room, "note", full)
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run") as herald:
+            phone = page(room, tmp_path)
+            said = []
+            phone.watch(lambda: said.append(phone.trouble))
+            room.open("cases")
+            await until(lambda: phone.status("cases") is Status.OPEN)
+            await asyncio.sleep(0.2)
+            assert not any(said)
+            phone.leave()
+            await until(lambda: not herald._rooms)  # nor does the server hold on to who is gone
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_pages_ask_for_themselves_when_the_server_fails_at_a_room_and_hear_it_again_later(
+    url, tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setattr("workshop.visit.follower.EVERY_WITHOUT_NEWS", 0.1)
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / "run") as herald:
+            phone = page(room, tmp_path)
+            await until(lambda: room.present() == 1)
+            look, failed = herald._look, []
+
+            def fail(*_):
+                failed.append(1)
+                raise MemoryError
+
+            monkeypatch.setattr(herald, "_look", fail)
+            room.open("cases")
+            await until(lambda: phone.status("cases") is Status.OPEN)
+            assert failed
+            monkeypatch.setattr(herald, "_look", look)
+            room.close("cases")
+            await until(lambda: phone.status("cases") is Status.CLOSED)
+            await until(lambda: phone._looking.is_told)
+            assert not phone.trouble
+            phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+    assert "ask for themselves" in caplog.text
+
+
+def test_where_no_socket_can_be_made_pages_ask_for_themselves(url, tmp_path, caplog):
+    store = Store(url)
+    room = store.create()
+
+    async def evening():
+        with telling(store, tmp_path / ("far" * 40)):  # longer than the path of a socket may be
+            phone = page(room, tmp_path)
+            assert not phone._looking.is_told
+            room.open("cases")
+            await until(lambda: phone.status("cases") is Status.OPEN)
+            phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+    assert "ask for themselves" in caplog.text
+
+
+def test_who_has_just_been_let_lead_is_not_shown_out_by_older_news(url, tmp_path, monkeypatch):
+    store = Store(url)
+    room = store.create()
+
+    def leader():
+        admission = new_admission()
+        assert room.door.lead(pseudonym(admission, room.id, LEAD))
+        session = Session(library())
+        session.greet({"ticket": tickets.issue(room.id, "facilitator", admission, secret=load_secret(tmp_path))})
+        return session
+
+    async def evening():
+        with telling(store, tmp_path / "run") as herald:
+            first = leader()
+            await until(lambda: first.here() is not None)
+            monkeypatch.setattr(herald, "_changed", lambda _: None)  # it has not heard of the second yet
+            second = leader()
+            await asyncio.sleep(0.2)
+            assert [one.role for one in (first, second)] == [Role.FACILITATOR, Role.FACILITATOR]
+            for one in (first, second):
+                one.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_a_server_that_stops_says_of_every_room_who_is_gone_whatever_goes_wrong_in_one(url, tmp_path, monkeypatch):
+    store = Store(url)
+    rooms = [store.create() for _ in range(3)]
+    note = Room.note
+
+    def fails(room, here, gone):
+        if gone and room.id == rooms[0].id:
+            raise MemoryError
+        note(room, here, gone)
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phones = [page(room, tmp_path) for room in rooms]
+            await until(lambda: all(room.present() == 1 for room in rooms))
+            monkeypatch.setattr(Room, "note", fails)
+        for phone in phones:
+            phone.leave()
+
+    asyncio.run(evening())
+    assert [room.present() for room in rooms] == [1, 0, 0]
     store.close()

@@ -9,6 +9,7 @@ from tests.support.server import join, run_cli
 from workshop.cli import main
 from workshop.room import MOST_ROOMS, Store
 from workshop.server.credentials import Links, load_secret
+from workshop.server.logs import hide
 
 pytestmark = pytest.mark.server
 
@@ -290,3 +291,10 @@ def test_an_invitation_that_does_not_fit_is_told(tmp_path, monkeypatch, capsys, 
     monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
     assert main(["invite", "--public-url", "http://127.0.0.1:1", *args]) == 1
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["console", "projector", "invitation", "host"])
+def test_no_key_of_a_link_reaches_the_log(place):
+    said = hide(f"Bad request line: GET /{place}/AB12CD34EF56-{'k' * 22} HTTP/1.1")
+    assert "kkk" not in said
+    assert place in said

@@ -1,5 +1,6 @@
 """HTTPS in the server itself: who asks for it gets it, and what is wrong with a certificate is said."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -9,10 +10,12 @@ from contextlib import suppress
 import httpx
 import pytest
 import trustme
+from tornado.netutil import bind_sockets
+from tornado.web import Application
 
 from tests.support.pages import config
 from tests.support.server import environment, join, run_cli, serving, wait_until
-from workshop.server.listener import WRONG_SCHEME
+from workshop.server.listener import WRONG_SCHEME, Listener
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
 
@@ -81,6 +84,25 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
                 while broken.recv(1000):
                     pass
         assert not any("127.0.0.1" in line and "SSL" in line for line in server.output)
+
+
+@pytest.mark.parametrize("said", [b"", b"\x16", b"\x16\x03\x01", b"GET /"])
+def test_who_begins_and_says_no_more_is_hung_up_on(authority, said):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+
+    async def ask():
+        server = Listener(Application([]), base="https://localhost", certificate=context, seconds=0.2)
+        (sock,) = bind_sockets(0, "127.0.0.1")
+        server.add_socket(sock)
+        reader, writer = await asyncio.open_connection(*sock.getsockname())
+        writer.write(said)
+        with suppress(ConnectionResetError):
+            assert await asyncio.wait_for(reader.read(), 10) == b""
+        writer.close()
+        server.stop()
+
+    asyncio.run(ask())
 
 
 @pytest.mark.server

@@ -43,7 +43,10 @@ def take(parser: argparse.ArgumentParser) -> None:
         With a sentence that names the variable, if it does not fit.
     """
     for name, action in variables(parser):
-        said = paths.said(name)
+        try:
+            said = paths.said(name)
+        except paths.FolderError as error:
+            parser.error(str(error))
         if said is None:
             continue
         if action.nargs == 0:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop.cli import environment
+from workshop.cli.errors import CommandError
 from workshop.cli.paper import plan_of
 from workshop.cli.rooms import hours, positive
+from workshop.cli.terminal import attended
 from workshop.content import languages
 from workshop.server.limits import HERE, Network, networks
-from workshop.server.settings import DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
+from workshop.server.settings import AUTHORITY, DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 if TYPE_CHECKING:
     from workshop.room import Room
@@ -44,6 +45,14 @@ def add_parser(subparsers: Any) -> None:
     add("--public-url", metavar="URL", help="the address people use, if it isn't this computer's own")
     add("--certfile", type=Path, metavar="FILE", help="serve HTTPS with this certificate (PEM, the whole chain)")
     add("--keyfile", type=Path, metavar="FILE", help="the certificate's key (PEM); both are read again when renewed")
+    add("--https", metavar="NAME", help="serve HTTPS under a name of yours; leads you to a certificate for it")
+    add(
+        "--acme-directory",
+        metavar="URL",
+        default=AUTHORITY,
+        help="with --https: another authority for certificates (default: Let's Encrypt)",
+    )
+    add("--acme-dns", help=argparse.SUPPRESS)
     add("--behind-proxy", action="store_true", help="a proxy on this computer says who asks (X-Forwarded-For)")
     add(
         "--proxies",
@@ -147,6 +156,8 @@ def run(args: argparse.Namespace) -> int:
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
     plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
+    if args.https:
+        _with_certificate(args)
     settings = ServeSettings(
         plan=plan,
         host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
@@ -179,11 +190,24 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _with_certificate(args: argparse.Namespace) -> None:
+    """Let what was said mean HTTPS with the certificate of a name."""
+    from workshop.cli import https
+
+    if args.certfile or args.keyfile:
+        raise CommandError("--https brings a certificate of its own: leave --certfile and --keyfile out.")
+    if not args.port:
+        raise CommandError("With --https the port is a part of the address: name one with --port.")
+    name, file = https.certificate(args.https, args.acme_directory, dns=args.acme_dns, ask=https.from_terminal())
+    args.certfile = args.keyfile = file
+    args.public_url = args.public_url or f"https://{name}" + ("" if args.port == 443 else f":{args.port}")
+
+
 def _ask(room: Room, fits: bool) -> bool:
     """Ask whether to go on with a room that was used; where nobody sits at the terminal, what fits is done."""
     from workshop.server import banner
 
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not attended():
         return fits
     print(f"\n{banner.still_open(room)}")
     keys = "[G/n]" if fits else "[g/N]"

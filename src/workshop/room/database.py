@@ -26,6 +26,8 @@ CHANNEL = "workshop_rooms"
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
+#: A database that vanishes without a word is noticed in half a minute; TCP by itself takes a quarter of an hour.
+_VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 #: Bytes that are kept beside a SQLite file for the moment when the disk is full.
 _RESERVE = 128 * 1024
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
@@ -217,6 +219,7 @@ class Database:
         wait = int(self._patience * 1000)
         options = f"-c lock_timeout={wait} -c statement_timeout={4 * wait} -c client_min_messages=warning"
         connect: dict[str, Any] = {"connect_timeout": max(2, round(self._patience)), "options": options}
+        connect |= {name: value for name, value in _VANISHED.items() if name not in self._url.query}
         if self._turns is not None:
             connect["prepare_threshold"] = None
             return create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)

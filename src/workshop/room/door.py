@@ -90,6 +90,7 @@ class Door:
         with self._changing() as connection:
             if link is None:
                 admissions.put_in(connection, leads, self._id, halves(who)[0])
+                change_room(connection, self._id)
                 return True
             if connection.execute(select(rooms.c["keys"]).where(rooms.c.id == self._id)).scalar() != link:
                 return False

@@ -39,7 +39,7 @@ def lines(
     if links.overheard:
         yield "  Whoever scans the QR code, or comes by these links, sends what they type encrypted. Who types the code"
         yield "  has no key: others on this network could read what they type, and the page says so. Neither stops"
-        yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--certfile, or a proxy)."
+        yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--https, or a proxy)."
     elif links.secure:
         yield "  What people type travels encrypted (HTTPS)."
     if links.base.startswith("http://127."):

@@ -34,6 +34,8 @@ _BREATH = 0.03
 _HERE_EVERY = 45.0
 #: Seconds until a store that was away is asked again, and the most.
 _AGAIN, _LONGEST = 0.5, 5.0
+#: Seconds for saying, when a server stops, that all of its people are gone.
+_LAST_WORDS = 2.0
 #: Bytes that may wait for a page; one that takes nothing asks the store itself.
 _WAITING = 1 << 20
 
@@ -115,7 +117,11 @@ class Herald:
             return
         os.environ[TURNS] = str(folder / "turns")
         place = folder / "news"
-        self._server = await asyncio.start_unix_server(self._serve, place)
+        try:
+            self._server = await asyncio.start_unix_server(self._serve, place)
+        except (OSError, NotImplementedError) as error:  # too long a path, or a folder that takes none
+            log.warning("Pages can't be told what is new and ask for themselves: %s", error)
+            return
         os.environ[WHERE] = str(place)
         loop = asyncio.get_running_loop()
 
@@ -143,8 +149,9 @@ class Herald:
             for page in followed.pages:
                 page.here = False
                 page.writer.close()
-            with contextlib.suppress(RoomError, asyncio.TimeoutError):
-                await asyncio.wait_for(self._say(followed), 2)
+        last_words = asyncio.gather(*map(self._say, self._rooms.values()), return_exceptions=True)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(last_words, _LAST_WORDS)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _changed(self, room: str | None) -> None:
@@ -194,16 +201,16 @@ class Herald:
                     page.hear(followed.news)
                 await self._say(followed)
                 wait = _AGAIN
-            except StoreUnavailable as error:
+            except Exception as error:  # whatever it is: without this task no page would hear anything
                 self._tell_all(followed, error)
-                if not followed.pages:
+                if isinstance(error, RoomError) and not isinstance(error, StoreUnavailable):
+                    followed.gone.clear()  # there never was such a room
+                elif followed.pages:
+                    await asyncio.sleep(wait)
+                    wait = min(_LONGEST, 1.6 * wait)
+                    followed.changed.set()
+                else:
                     break
-                await asyncio.sleep(wait)
-                wait = min(_LONGEST, 1.6 * wait)
-                followed.changed.set()
-            except RoomError as error:  # it is over, or there never was one
-                self._tell_all(followed, error)
-                followed.gone.clear()
             await asyncio.sleep(_BREATH)
         followed.task = None
         if not followed.pages and self._rooms.get(room_id) is followed:
@@ -214,16 +221,28 @@ class Herald:
         again = time.monotonic() - followed.said_at > _HERE_EVERY
         came, gone = frozenset(followed.here if again else followed.came), frozenset(followed.gone)
         if followed.room and (came or gone):
-            await self._in_thread(followed.room.note, came, gone)
+            try:
+                await self._in_thread(followed.room.note, came, gone)
+            except StoreUnavailable:
+                if followed.pages:
+                    return  # it is said later; pages hear that the store is away once their room can't be read
+            except RoomError:  # it is over: nobody is counted there any more
+                pass
             followed.came -= came
             followed.gone -= gone
         if again:
             followed.said_at = time.monotonic()
 
-    def _tell_all(self, followed: _Followed, error: RoomError) -> None:
+    def _tell_all(self, followed: _Followed, error: Exception) -> None:
+        """Say why there is no news; where that is a mistake of ours, hang up, so that pages ask for themselves."""
+        if not isinstance(error, RoomError):
+            log.error("A room could not be looked at; its pages ask for themselves.", exc_info=error)
         for page in list(followed.pages):
             page.told = None
-            page.tell(error)
+            if isinstance(error, RoomError):
+                page.tell(error)
+            else:
+                page.writer.transport.abort()
 
     def _look(self, room_id: str, followed: _Followed) -> News:
         followed.room = followed.room or self._store.get(room_id)

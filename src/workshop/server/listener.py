@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.iostream import IOStream
+from tornado.iostream import IOStream, SSLIOStream
+from tornado.netutil import ssl_wrap_socket
 from typing_extensions import override
 
 from workshop.server.limits import Attempts, address_of
@@ -70,11 +71,16 @@ class Listener(HTTPServer):
             super().handle_stream(stream, address)
 
     async def _agree(self, stream: IOStream, certificate: ssl.SSLContext, address: Any) -> None:
-        """Agree on a key, then serve; a stream that fails at that closes itself."""
-        with suppress(OSError, TimeoutError):
+        """Agree on a key, then serve; who does not in time is hung up on."""
+        own = ssl_wrap_socket(stream.socket, certificate, server_side=True, do_handshake_on_connect=False)
+        agreed = SSLIOStream(own, max_buffer_size=stream.max_buffer_size, read_chunk_size=stream.read_chunk_size)
+        try:
             async with asyncio.timeout(self._seconds):
-                stream = await stream.start_tls(True, certificate)
-            super().handle_stream(stream, address)
+                await asyncio.shield(agreed.wait_for_handshake())  # a stream closes badly over what was cancelled
+        except (OSError, TimeoutError):
+            agreed.close()
+        else:
+            super().handle_stream(agreed, address)
 
     async def _lead_on(self, stream: IOStream) -> None:
         """Send a browser that asks for http:// to the same page by https://."""

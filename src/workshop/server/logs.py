@@ -13,7 +13,7 @@ log = logging.getLogger("workshop.server")
 
 _SECRETS = [
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.I), "(id)"),
-    (re.compile(r"/(j|console|projector)/[^\s'\"?]+"), r"/\1/(hidden)"),
+    (re.compile(r"/(j|console|projector|invitation|host|rooms)/[^\s'\"?]+"), r"/\1/(hidden)"),
     (re.compile(r"\b(remote_ip|uri|host)='[^']*'"), r"\1=(hidden)"),
     (re.compile(r"\(\d{1,3}(?:\.\d{1,3}){3}\)"), "(hidden)"),
     (re.compile(r"\('[0-9a-fA-F.:%]+', \d+(?:, \d+)*\)"), "(hidden)"),

@@ -14,6 +14,8 @@ from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
+#: Who gives certificates to everybody, for nothing (Let's Encrypt).
+AUTHORITY = "https://acme-v02.api.letsencrypt.org/directory"
 MESSAGE_BYTES = 1_000_000  # the largest a browser may send
 STATES_COMM = "workshop.states"  # where a page asks what has changed since its file of states
 Kernels = Literal["auto", "forked", "ordinary"]

@@ -439,12 +439,15 @@ class Session:
 
 
 def _first_look(looking: Looking, line: Line | None) -> Look:
-    """Return how the room stands by the server's word, which comes at once; else ask the store."""
+    """Return how the room stands by the server's word, which comes at once; else ask the store.
+
+    Who was let lead a moment ago may be before the server's news of it.
+    """
     with contextlib.suppress(LineEndedError):
         word = line.hear(_FIRST_WORD) if line else None
         if isinstance(word, RoomError):
             raise word
-        if word is not None and (look := looking.hear(word)):
+        if word is not None and (look := looking.hear(word)) and look.leads:
             return look
     return looking.observe()
 

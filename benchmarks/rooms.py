@@ -22,6 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,15 @@ def running(source: Path, given: argparse.Namespace) -> Iterator[House]:
             homes[-1].mkdir()
             if number:
                 shutil.copy(homes[0] / "secret", homes[-1] / "secret")
-            line = ["--database", url, "--max-pages", str(given.rooms * given.phones), "--pages-memory", "0"]
+            line = [
+                "--database",
+                url,
+                "--max-pages",
+                str(given.rooms * given.phones),
+                "--pages-memory",
+                "0",
+                "--behind-proxy",
+            ]
             # The part's own check costs a template minutes and a fork nothing; all else is as it is served.
             env = {"PYTHONPATH": str(source / "src")}
             servers.append(start(homes[-1], *line, env=env, patience=240))
@@ -144,6 +153,8 @@ async def fill(house: House, given: argparse.Namespace) -> None:
         room = store.create(hours=12)
         key = Links(server.url, secret).console(room)
         pages = [Page(server.url, "/part/01-causes", room.code, EXERCISE) for _ in range(given.phones)]
+        for page in pages:
+            page.address = f"10.0.{number}.1"  # each group is behind one of its own, as joins are counted by it
         console = Page(server.url, key.removeprefix(server.url)) if number < given.consoles else None
         coming += [come(page, leads=False) for page in pages]
         if console:
@@ -170,6 +181,8 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
         began, before = time.perf_counter(), house.processor()
         await fill(house, given)
         came, join_cpu = time.perf_counter() - began, (house.processor() - before) / max(1, len(house.joins))
+        if house.failed:
+            print("Did not come in:", *Counter(house.failed).most_common(5), sep="\n  ")
         share, asked = await rest(house, given.rest)
         memory = sum(pss_mib(tree(server.process.pid)) for server in house.servers)
         house.beyond = beyond(join_cpu, memory / pages, share / pages)

@@ -46,6 +46,7 @@ class Visitor:
         self.kernel_id = ""
         self.config: dict[str, Any] = {}
         self.seq = 0
+        self.address = ""  # where it comes from, as a proxy would say
         self._jar: dict[str, str] = {}
         self.states: dict[str, dict[str, Any]] = {}
         self.since = ""  # the file of states that came with the page, until the kernel was asked what is new
@@ -80,6 +81,8 @@ class Visitor:
     async def ask(self, path: str, **options: Any) -> HTTPResponse:
         """Fetch an address as a browser does that keeps cookies."""
         headers = {"Cookie": self.cookies, "Accept-Encoding": "gzip"}
+        if self.address:
+            headers["X-Forwarded-For"] = self.address
         request = HTTPRequest(
             urljoin(self.base, path),
             headers=headers,

@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwri
 from workshop.browsers import QUIET, find_browser
 from workshop.cli.lab import QUIET as QUIET_LAB
 from workshop.room import PRESENCE, VOICE, Room, Store, new_admission, pseudonym
+from workshop.server.credentials import Links, load_secret
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -103,6 +104,11 @@ class Workshop:
         if not up.wait(180) or self.process.poll() is not None:
             raise SystemExit("The workshop did not start:\n" + "\n".join(self.lines))
         self.room: Room = next(self._rooms())
+
+    def new_lead(self) -> str:
+        """Return a new link to lead: the one in the window was good once."""
+        self.room.door.renew_link()
+        return Links(ADDRESS, load_secret(self.home)).console(self.room)
 
     def _rooms(self) -> Iterator[Room]:
         room = Store(f"sqlite:///{self.home / 'rooms.sqlite'}").newest_open()
@@ -275,7 +281,7 @@ class Tour:
         room, part = self.workshop.room, "01-causes"
         phone, console, wall = self.page(PHONE, steps=True), self.page(DESKTOP), self.page(WALL)
         wall.goto(self.workshop.link("Projector"))
-        console.goto(self.workshop.link("Facilitator"))
+        console.goto(self.workshop.new_lead())
         phone.goto(self.workshop.link("Participants"))
         phone.get_by_role("button", name="Enter the room").click()
         room.clear_signals()  # it has been seen

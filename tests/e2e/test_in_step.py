@@ -128,6 +128,7 @@ def test_console_wall_and_phones_move_with_one_key(evening):
     part = LIBRARY.parts["00-welcome"]
     console.keyboard.press("PageDown")
     wall.get_by_text(part.steps[0].title).first.wait_for()
+    console.locator('[data-id="now"]').get_by_role("heading", name=part.steps[0].title, exact=True).wait_for()
     console.keyboard.press("ArrowRight")
     at(phone, "agreement")
     wall.get_by_role("heading", name="What we agree on").wait_for()

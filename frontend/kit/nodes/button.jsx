@@ -1,5 +1,5 @@
 /** Things to tap: a button, a link, and a row of choices where one is pressed. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { mark, useField, useIds, useTap } from "../context.js";
 import { Hint, labelled } from "./parts.jsx";
 
@@ -7,7 +7,7 @@ const TYPED = "input, textarea, select, [contenteditable]";
 
 /** Keys that press a button wherever the focus is, save where somebody types, or where the key means something already. */
 function useKeys(keys, press) {
-  useEffect(() => {
+  useLayoutEffect(() => { // with the button's new words, not after them: a quick key must not press what it was before
     if (!keys) return undefined;
     const hear = (event) => {
       const at = event.target;

@@ -42,7 +42,7 @@ export const ClockLine = ({ node }) => (
 export const Miniature = ({ node }) => (
   <figure class="tw-miniature" {...mark(node)}>
     <div class="tw-miniature-frame" aria-hidden="true" inert><div class="tw-miniature-wall"><Node node={node.view} /></div></div>
-    <figcaption><span role="status">{node.label}</span></figcaption>
+    <figcaption aria-live="polite"><span>{node.label}</span></figcaption>
   </figure>
 );
 

@@ -46,7 +46,8 @@ export function Timer({ node }) {
     <div class={`tw-timer${wall(node)}${left ? "" : " tw-up"}`} role="timer" aria-live="off" {...mark(node)}>
       {node.label && <span class="tw-timer-label">{node.label}</span>}
       <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${twoDigits(sec)}` : say("time_up")}</span>
-      <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
+      {/* never the words that are announced at the end: Orca says nothing twice in a row, not even what it left out */}
+      <Hidden>{say("time_left", { min, sec })}</Hidden>
     </div>
   );
 }

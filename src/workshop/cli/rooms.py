@@ -64,7 +64,7 @@ def address_of(args: argparse.Namespace) -> str:
 
 
 def safe_links(args: argparse.Namespace) -> Links:
-    """Return what makes the links of the house, or raise CommandError where others could read along."""
+    """Return what makes the links of those who keep rooms, or raise CommandError where others could read along."""
     from workshop.server.credentials import Links, load_secret
 
     links = Links(address_of(args), load_secret())

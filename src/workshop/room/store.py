@@ -15,8 +15,8 @@ from workshop.room import errors, presence, schema, usage
 from workshop.room.codes import new_code, normalise
 from workshop.room.database import Database
 from workshop.room.hours import LONGEST, Hours
-from workshop.room.house import House
 from workshop.room.pseudonyms import NOBODY
+from workshop.room.registry import Registry
 from workshop.room.room import Room
 from workshop.room.states import Entry
 
@@ -44,7 +44,7 @@ class Store:
 
     Attributes
     ----------
-    house
+    registry
         Which rooms there are, and who was invited to open some.
 
     Raises
@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.database = Database(url, patience, turns)
         self.clock = clock
-        self.house = House(self.database, clock)
+        self.registry = Registry(self.database, clock)
         with self.database.reading() as connection:
             found = schema.found_version(connection)
         if found != schema.VERSION:

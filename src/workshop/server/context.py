@@ -24,7 +24,7 @@ from workshop.server import site
 from workshop.server.credentials import Links
 from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.limits import Attempts, Guesses
-from workshop.server.line import Proofs
+from workshop.server.sealing import Proofs
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits

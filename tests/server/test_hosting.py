@@ -117,6 +117,33 @@ def test_who_was_invited_opens_leads_prolongs_and_ends_a_room(server, store, ana
     assert 'href="/rooms"' in over.text
 
 
+def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store, links, host, browser):
+    page = host.get("/host")
+    assert re.findall(r"<option>(.+?)</option>", page.text) == ["trust", "listening"]
+    page = tap(host, "/host/invite", name="Cleo", workshop="listening", language="es")
+    assert "English · listening" in page.text, "that workshop speaks no other language"
+    cleo = browser()
+    (one,) = store.house.invitations()
+    enter(cleo, links.invitation(one))
+    tap(cleo, "/rooms")
+    (room,) = store.house.rooms(one.id)
+    assert "· listening" in host.get("/host").text
+    with browser() as person, browser() as other:
+        assert join(person, room.code).headers["location"] == "/part/01-giving"
+        page = person.get("/part/01-giving")
+        assert "Stand-in for 01-giving" in page.text
+        assert "/part/02-receiving" in page.text
+        assert person.get("/part/00-welcome").status_code == 404
+        assert join(other, server.code).headers["location"] == "/part/00-welcome"
+        assert other.get("/part/01-giving").status_code == 404
+    gone = store.create(workshop="feedback")
+    with browser() as person:
+        answer = join(person, gone.code)
+        assert answer.status_code == 503
+        assert "another workshop" in answer.text
+    gone.end()
+
+
 def test_nobody_else_sees_or_touches_a_room(server, store, links, ana, ben, browser):
     tap(ana, "/rooms")
     (handle,) = handles(ana.get("/rooms"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop import paths
 from workshop.cli.errors import CommandError
 
 if TYPE_CHECKING:
-    from workshop.room import Room, Store
+    from workshop.room import Invitation, Room, Standing, Store
     from workshop.server.credentials import Links
 
 
@@ -53,6 +55,25 @@ def open_room(
         if room is None:
             raise CommandError(none)
         yield room
+
+
+def workshop_asked(args: argparse.Namespace) -> str | None:
+    """Return the name of the workshop that was asked for, by which a server knows it; None for the server's first."""
+    return paths.workshop().name if args.workshop else None
+
+
+def of_workshop(one: Invitation | Standing) -> str:
+    """Say of which workshop a room or an invitation is, if it is not the server's first."""
+    return f"  ({one.workshop})" if one.workshop else ""
+
+
+def workshop_of(room: Room) -> Path:
+    """Return the folder of a room's workshop: the one that is held, or one of the kit's own, or raise CommandError."""
+    held = paths.workshop().resolve()
+    folder = held if room.workshop in (None, held.name) else paths.built_in().get(room.workshop or "")
+    if folder is None:
+        raise CommandError(f"This room is of the workshop “{room.workshop}”. Say where it is: --workshop FOLDER")
+    return folder
 
 
 def address_of(args: argparse.Namespace) -> str:

@@ -32,7 +32,7 @@ from workshop.room import errors
 from workshop.room.errors import StoreUnavailable
 
 #: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 
@@ -74,6 +74,7 @@ rooms = _keyed(
     Column("expires", Integer, nullable=False),
     Column("lasts", Integer, nullable=False, server_default="86400"),
     Column("owner", String(16)),
+    Column("workshop", String(80)),
 )
 agreement = _keyed(
     "agreement", _of_room(), Column("place", Integer, primary_key=True), Column("rule", Text, nullable=False)
@@ -135,6 +136,7 @@ invited = _keyed(
     Column("name", String(80), nullable=False, unique=True),
     Column("language", String(35), nullable=False),
     Column("keys", Integer, nullable=False, server_default="0"),
+    Column("workshop", String(80)),
 )
 browsers = _keyed(
     "browsers",

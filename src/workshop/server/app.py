@@ -39,7 +39,7 @@ from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
-from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings, own_name
 from workshop.server.static import StaticFiles
 from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
@@ -104,13 +104,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
-        translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
-        places = [
-            settings.notebooks,
-            settings.facilitation,
-            *translated,
-            *([facilitation.folder()] if translated else []),
-        ]
+        translated = settings.translated or bool(settings.others)
+        places = [settings.notebooks, settings.facilitation, *([facilitation.folder()] if translated else [])]
+        for folder in settings.folders:
+            with paths.holding(folder):
+                places += [paths.notebooks(name) for name in site.languages()] if settings.translated else []
         self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
@@ -127,8 +125,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         conf = ours / "conf.json"
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
-        self.template_paths = [*map(str, paths.templates(TEMPLATE)), *behind]
+        self._behind = behind
         self.static_paths: list[str] = []
+
+    @property
+    def template_paths(self) -> list[str]:
+        """Where the templates of pages are, in the workshop that is held first."""
+        return [*map(str, paths.templates(TEMPLATE)), *self._behind]
 
     def init_settings(self) -> dict[str, Any]:
         """Let Voilà set up its managers, then put our own limits and pages in."""
@@ -289,13 +292,16 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         language = self.workshop.language
         part = None
         with suppress(RoomError):
-            room = await asyncio.to_thread(self.store.newest_open)
+            room = await asyncio.to_thread(self.store.newest_open, own_name())
             part = self.context.part(room.state().part) if room else None
         parts = self.context.parts
         at = parts.index(part or self.context.first_part())
         names = [parts[at], *FACILITATION, *parts[at + 1 :], *parts[:at]]
         own = [self.context.notebook(name, language) for name in names]
-        others = dict.fromkeys(n for language in site.languages() for n in self.context.notebooks(language))
+        others: dict[Path, None] = {}
+        for folder in self.workshop.folders:
+            with paths.holding(folder):
+                others |= dict.fromkeys(n for known in site.languages() for n in self.context.notebooks(known))
         return own, [notebook for notebook in others if notebook not in own]
 
     async def _warm(self) -> None:

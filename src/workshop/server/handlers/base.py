@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
@@ -13,12 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
+from workshop import paths
 from workshop.room import HOSTING, Room, RoomError, pseudonym
 from workshop.server import sealing, security
 from workshop.server.context import Context
 from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
+from workshop.server.settings import NotHere
 from workshop.server.site import best_language, languages
 from workshop.server.tickets import Role
 
@@ -101,6 +104,26 @@ class SiteHandler(RequestHandler):
     def compute_etag(self) -> str | None:
         """Pages are never kept, so they need no tag."""
         return None
+
+    # ------------------------------------------------------------------ the workshop
+
+    #: Whose cookie says for which room a page is.
+    whose: Role = "participant"
+
+    @override
+    def prepare(self) -> Awaitable[None] | None:
+        """Speak the words of the workshop of the room that this browser is in, where there are several."""
+        return self._hold_own() if self.context.settings.others else None
+
+    async def _hold_own(self) -> None:
+        known = self.holder(self.whose)
+        if known is not None:
+            with suppress(RoomError, NotHere):
+                await self.open_room(known.room_id)
+
+    def hold(self, workshop: str | None) -> None:
+        """Go on in the workshop of a room or an invitation; raises NotHere if this server does not hold it."""
+        paths.hold(self.context.settings.folder(workshop))
 
     # ------------------------------------------------------------------ pages
 
@@ -221,7 +244,10 @@ class SiteHandler(RequestHandler):
             state = await self.ask(room.state)
         except self.context.gone:
             return None
-        return None if state.closed else room
+        if state.closed:
+            return None
+        self.hold(room.workshop)
+        return room
 
     # ------------------------------------------------------------------ trouble
 
@@ -230,6 +256,9 @@ class SiteHandler(RequestHandler):
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, sealing.SealError):
             self.show("error", 403, kind="key_needed", sentence="")
+            return
+        if isinstance(error, NotHere):
+            self.show("error", 503, kind="not_here", sentence="")
             return
         if isinstance(error, RoomError):
             status_code = 503
@@ -246,7 +275,7 @@ class SiteHandler(RequestHandler):
                 log.info("%s: %d %s", self.label, value.status_code, value.log_message)
         elif isinstance(value, sealing.SealError):
             log.info("%s: %s", self.label, value)
-        elif isinstance(value, RoomError):
+        elif isinstance(value, (RoomError, NotHere)):
             log.warning("%s: %s", self.label, value)
         else:
             log.error("%s failed", self.label, exc_info=(typ, value, tb))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import segno
 
+from workshop import paths
 from workshop.room import (
     HOST,
     HOSTING,
@@ -63,6 +64,7 @@ class HostingHandler(SiteHandler):
             invitation = await self.ask(registry.invitation, known[0])
             is_in = await self.ask(registry.knows, known[0], pseudonym(known[1], known[0], HOSTING))
             if invitation is not None and is_in:
+                self.hold(invitation.workshop)
                 self.offered = invitation.language
                 self.keep(self.keeper, known.room_id, known.admission)
                 return invitation
@@ -158,6 +160,7 @@ class EntryHandler(HostingHandler):
         links = range(found.link, -1, -1)
         given = next((n for n in links if self._proves(found, parts[1], n)), None)
         if given == found.link or (given is not None and await self._is_in(found)):
+            self.hold(found.workshop)
             return found
         self.show("error", 403, kind=f"no_{self.keeper}" if given is None else f"used_{self.keeper}", sentence="")
         return None
@@ -188,7 +191,8 @@ class RoomsHandler(HostingHandler):
             if len(await self.ask(self.context.store.registry.rooms, invitation.id)) >= MOST_ROOMS:
                 await self._show(invitation, self.phrase("site.hosting.enough_rooms", n=MOST_ROOMS), 409)
                 return
-            await self.ask(lambda: self.context.store.create(language, hours, owner=invitation.id))
+            more = {"owner": invitation.id, "workshop": invitation.workshop}
+            await self.ask(lambda: self.context.store.create(language, hours, **more))
         self.expect(language)
         self.back()
 
@@ -265,6 +269,7 @@ class HostHandler(HostingHandler):
         self.show(
             "host", status, xsrf=self.xsrf_token.decode("ascii"), rooms=[self.shown(room) for room in rooms],
             invited=invited, used=used[:12], sentence=sentence, new=new, longest=LONGEST_NAME,
+            workshops=self.context.settings.names,
             link=self.context.links.invitation(new) if new else "",
         )  # fmt: skip
 
@@ -278,9 +283,13 @@ class InviteHandler(HostHandler):
         """Show their link, this once."""
         if await self.kept() is None:
             return
+        asked, names = self.get_body_argument("workshop", ""), self.context.settings.names
+        workshop = asked if asked in names[1:] else None
+        with paths.holding(self.context.settings.folder(workshop)):
+            language = self.language_asked()
         try:
             new = await self.ask(
-                self.context.store.registry.invite, self.get_body_argument("name", ""), self.language_asked()
+                self.context.store.registry.invite, self.get_body_argument("name", ""), language, workshop
             )
         except NameTaken:
             await self.page(409, sentence=self.phrase("site.hosting.name_taken"))

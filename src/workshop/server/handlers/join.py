@@ -79,6 +79,7 @@ class _Finds(SiteHandler):
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
+        self.hold(room.workshop)
         return room
 
     def _is_ours(self, code: str) -> bool:

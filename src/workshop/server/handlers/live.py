@@ -129,7 +129,8 @@ class KeyHandler(LiveHandler):
 
     def initialize(self, role: credentials.LinkRole, notebook: str) -> None:
         """Say which page this is."""
-        self.role, self.notebook = role, notebook
+        self.role = self.whose = role
+        self.notebook = notebook
         self.label = role
         self.path = "/console" if role == "facilitator" else "/projector"
 
@@ -178,6 +179,7 @@ class KeyHandler(LiveHandler):
             except self.context.gone:
                 self.show("error", 410, kind="over", sentence="")
                 return
+            self.hold(room.workshop if room else None)
         # Whether there is no such room or the key is wrong is said alike: a key is no way to try codes.
         if room is None or parts is None:
             self.show("error", 403, kind="forbidden", sentence="")

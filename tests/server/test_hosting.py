@@ -123,10 +123,10 @@ def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store,
     page = tap(host, "/host/invite", name="Cleo", workshop="listening", language="es")
     assert "English · listening" in page.text, "that workshop speaks no other language"
     cleo = browser()
-    (one,) = store.house.invitations()
+    (one,) = store.registry.invitations()
     enter(cleo, links.invitation(one))
     tap(cleo, "/rooms")
-    (room,) = store.house.rooms(one.id)
+    (room,) = store.registry.rooms(one.id)
     assert "· listening" in host.get("/host").text
     with browser() as person, browser() as other:
         assert join(person, room.code).headers["location"] == "/part/01-giving"

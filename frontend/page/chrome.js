@@ -15,7 +15,7 @@ import { sealed } from "./sealed.js";
 document.documentElement.dataset.scripts = "yes"; // or the page says that this browser is too old
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
-Object.assign(config, window.workshopLine?.open(config.private));
+Object.assign(config, window.workshopSealing?.open(config.private));
 document.documentElement.dataset.way = config.private ? "sealed" : "open";
 const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);
 window.workshopDevice = device;

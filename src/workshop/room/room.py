@@ -53,6 +53,8 @@ class Room:
         What people type.
     language
         Of the content, for example ``en``.
+    workshop
+        The name of its workshop; None for the server's first.
     door
         Who may come in, and who leads.
     hours
@@ -63,6 +65,7 @@ class Room:
         self.id = entry.id
         self.code = entry.code
         self.language = entry.language
+        self.workshop = entry.workshop
         self.hours = Hours(entry.expires, entry.lasts, clock)
         self._entry = entry
         self._clock = clock

@@ -170,7 +170,7 @@ class Herald:
             while line := await reader.readline():
                 followed.moved(page, json.loads(line)["here"] is True)
         except (OSError, ValueError, KeyError, TypeError):
-            log.info("A page's line to its server broke.")
+            log.info("A page's news connection to its server broke.")
         finally:
             if page and followed:
                 self._forget(followed, page)

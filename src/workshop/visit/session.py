@@ -44,8 +44,8 @@ from workshop.server import tickets
 
 from .connected import Connected
 from .follower import EVERY, Follower
-from .line import Line, LineEndedError
 from .looking import Look, Looking
+from .news_socket import NewsEndedError, NewsSocket
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
@@ -175,9 +175,9 @@ class Session:
         atexit.register(self._depart)
         self.connected.listen()
         _say_goodbye()
-        line = looking.call()
+        socket = looking.call()
         try:
-            self._look_now(_first_look(looking, line))
+            self._look_now(_first_look(looking, socket))
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
@@ -192,7 +192,7 @@ class Session:
                 self._lost,
                 loop,
                 every,
-                line=line,
+                socket=socket,
                 hear=looking.hear,
                 call=looking.call,
                 hung_up=looking.hung_up,
@@ -468,13 +468,13 @@ class Session:
             raise RoomActionError(sentence(error, self.library)) from error
 
 
-def _first_look(looking: Looking, line: Line | None) -> Look:
+def _first_look(looking: Looking, socket: NewsSocket | None) -> Look:
     """Return how the room stands by the server's word, which comes at once; else ask the store.
 
     Who was let lead a moment ago may be before the server's news of it.
     """
-    with contextlib.suppress(LineEndedError):
-        word = line.hear(_FIRST_WORD) if line else None
+    with contextlib.suppress(NewsEndedError):
+        word = socket.hear(_FIRST_WORD) if socket else None
         if isinstance(word, RoomError):
             raise word
         if word is not None and (look := looking.hear(word)) and look.leads:

@@ -1,4 +1,4 @@
-"""The answer line: what is typed is never lost, and nothing stale comes back."""
+"""AnswerSync: what is typed is never lost, and nothing stale comes back."""
 
 from __future__ import annotations
 

@@ -206,7 +206,9 @@ def test_opening_and_closing_are_announced(seat):
     assert wait_until(
         lambda: "“What we agree on” is closed now. Nothing more can be shared." in seat.page.evaluate("heard")
     )
-    twice = [text for text in seat.card.locator("[aria-live]").all_inner_texts() if "Nothing more can be shared" in text]
+    twice = [
+        text for text in seat.card.locator("[aria-live]").all_inner_texts() if "Nothing more can be shared" in text
+    ]
     assert twice == [], "it is said once; the line that stays is only read"
     seat.card.get_by_text("Nothing more can be shared").wait_for()
     seat.room.open(NAME)

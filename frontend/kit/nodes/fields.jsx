@@ -1,6 +1,6 @@
 /** The plain fields: number and date. Each is the browser's own. */
 import { useRef } from "preact/hooks";
-import { useField, useIds, useLine } from "../context.js";
+import { useField, useIds, useSync } from "../context.js";
 import { Field, replaced } from "./parts.jsx";
 
 const common = (ids) => ({
@@ -10,7 +10,7 @@ const common = (ids) => ({
 /** @param {Nodes.Of<"number">} props */
 export function NumberField({ node }) {
   const [value, change] = useField(node);
-  const line = useLine();
+  const sync = useSync();
   const ids = useIds(node);
   const typed = useRef(""); // "1." and "-" are on their way to a number: leave them in the box
   const shown = typed.current !== "" && Number(typed.current) === value ? typed.current : value ?? "";
@@ -23,7 +23,7 @@ export function NumberField({ node }) {
             typed.current = e.currentTarget.value;
             const n = e.currentTarget.valueAsNumber;
             change(Number.isFinite(n) ? n : undefined, "soon");
-          })} onBlur={() => line.flush()} />
+          })} onBlur={() => sync.flush()} />
         {node.unit && <span class="tw-unit">{node.unit}</span>}
       </span>
     </Field>

@@ -1,6 +1,6 @@
 /** What hangs on the wall of a room: the code, its QR drawing, and the facilitator's timer. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useLine, useWords } from "../context.js";
+import { mark, useSync, useWords } from "../context.js";
 import { twoDigits } from "../words.js";
 import { Hidden } from "./parts.jsx";
 
@@ -23,7 +23,7 @@ export const Code = ({ node }) => (
 /** @param {Nodes.Of<"timer">} props */
 export function Timer({ node }) {
   const say = useWords();
-  const line = useLine();
+  const sync = useSync();
   // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
   const [ahead] = useState(() => ({ at: 0, ms: 0 }));
   if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
@@ -37,7 +37,7 @@ export function Timer({ node }) {
   const [ran] = useState(() => ({ until: 0 })); // the end is told to whoever was here while it ran, once
   useEffect(() => {
     if (left) ran.until = node.ends_at;
-    else if (node.ends_at && ran.until === node.ends_at) { ran.until = 0; line.announce(say("time_up")); }
+    else if (node.ends_at && ran.until === node.ends_at) { ran.until = 0; sync.announce(say("time_up")); }
   }, [left > 0, node.ends_at]);
   if (!node.ends_at) return null;
   const min = Math.floor(left / 60);

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import Pool
 
 from workshop.room.errors import StoreUnavailable, locked, unavailable
-from workshop.room.gate import in_line
+from workshop.room.gate import in_queue
 
 _WRITES = "workshop_writes"
 #: Where PostgreSQL says that a room may have changed.
@@ -96,7 +96,7 @@ class Database:
         """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
         try:
             with (
-                self._in_line(self._patience) as turn,
+                self._in_queue(self._patience) as turn,
                 self._connected(**{_WRITES: True}) as connection,
             ):
                 if not turn:
@@ -157,7 +157,7 @@ class Database:
         The last of them does it then.
         """
         if self.is_sqlite:
-            with self._in_line(0) as turn:
+            with self._in_queue(0) as turn:
                 if turn:
                     self.forget((), patience=0)
 
@@ -196,13 +196,13 @@ class Database:
         """Close the connections of this process."""
         self.engine.dispose()
 
-    def _in_line(self, patience: float) -> AbstractContextManager[bool]:
-        return in_line(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
+    def _in_queue(self, patience: float) -> AbstractContextManager[bool]:
+        return in_queue(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
     @contextmanager
     def _connected(self, **options: bool) -> Iterator[Connection]:
         shared = self._turns is not None and not self.is_sqlite
-        turns = in_line(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
+        turns = in_queue(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
         with turns as turn:
             if not turn:
                 raise locked()

@@ -19,7 +19,7 @@ from workshop.room.database import CHANNEL, Database
 _LOG = logging.getLogger("workshop.store")
 #: Seconds between two looks at a SQLite file.
 _OFTEN = 0.05
-#: Seconds after which all is looked through even if nothing was heard: a line may be dead without a word.
+#: Seconds after which all is looked through even if nothing was heard: a connection may be dead without a word.
 _SAFELY = 5.0
 _AGAIN = 1.0
 

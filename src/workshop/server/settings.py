@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from workshop import paths
 from workshop.content import languages
 from workshop.content.plan import Evening
-from workshop.server.facilitation import in_language
+from workshop.server import facilitation
 from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
@@ -25,6 +26,16 @@ FACILITATION = ("console", "projector")
 
 class StartError(Exception):
     """The server can't start; the message is one sentence that says what to do."""
+
+
+class NotHere(Exception):
+    """A room or an invitation is of a workshop that this server does not hold."""
+
+
+def own_name() -> str:
+    """Return the name of the server's first workshop: its folder's."""
+    with paths.holding(None):
+        return paths.workshop().resolve().name
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,9 @@ class ServeSettings:
     notebooks, facilitation
         Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
         have a folder for each other language; a folder that somebody named has no other.
+    others
+        More workshops by their names, for the rooms that are opened for them. What is said of notebooks here holds for
+        the first one.
     """
 
     host: str = "0.0.0.0"  # noqa: S104 - phones in the room must reach it
@@ -103,19 +117,57 @@ class ServeSettings:
     pages_memory: int | None = None
     notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
+    others: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks(languages()[0])
+        return paths.asked() is not None or self.notebooks == paths.notebooks(languages()[0])
+
+    @property
+    def parts(self) -> Path:
+        """The folder of the parts of the workshop that is held, in its first language."""
+        return paths.notebooks(languages()[0]) if paths.asked() else self.notebooks
+
+    @property
+    def folders(self) -> tuple[Path | None, ...]:
+        """What to hold for each workshop, one after the other; None stands for the first."""
+        return (None, *self.others.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all workshops, the first one's first."""
+        return (own_name(), *self.others)
+
+    def folder(self, workshop: str | None) -> Path | None:
+        """Return what to hold for a room or an invitation of a workshop; None stands for the first.
+
+        Raises
+        ------
+        NotHere
+            If this server does not hold it.
+        """
+        if workshop is None or workshop == own_name():
+            return None
+        if workshop not in self.others:
+            raise NotHere(f"The workshop {workshop} is not held here.")
+        return self.others[workshop]
+
+    def folder_of(self, notebook: Path) -> Path | None:
+        """Return what to hold for a notebook; None stands for the first workshop."""
+        found = (
+            one for one in self.others.values()
+            if notebook.is_relative_to(one) or notebook.is_relative_to(facilitation.folder_of(one))
+        )  # fmt: skip
+        return next(found, None)
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
-        folder = self.facilitation if name in FACILITATION else self.notebooks
+        folder = self.facilitation if name in FACILITATION else self.parts
         own = folder / f"{name}.ipynb"
         if not self.translated:
             return own
         if name in FACILITATION:
-            return in_language(own, language)
+            return facilitation.in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -47,7 +47,9 @@ def serve(
     """
     slow_imports.leave_out()  # before Voilà is imported, below
     secret = _secret()
-    check_content()
+    for folder in settings.folders:
+        with paths.holding(folder):
+            check_content()
     _check_pages(settings)
     certificate = Certificate.of(settings)
     sockets = bind(settings.host, settings.port)

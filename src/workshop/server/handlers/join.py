@@ -17,7 +17,7 @@ from workshop.room import (
     pseudonym,
 )
 from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
-from workshop.server import line, tickets
+from workshop.server import sealing, tickets
 from workshop.server.credentials import card_codes, long_code
 from workshop.server.handlers.base import SiteHandler
 
@@ -79,6 +79,7 @@ class _Finds(SiteHandler):
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
+        self.hold(room.workshop)
         return room
 
     def _is_ours(self, code: str) -> bool:
@@ -121,7 +122,7 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or (line.admission(self.context.secret, self.key) if self.key else new_admission())
+        admission = known or (sealing.admission(self.context.secret, self.key) if self.key else new_admission())
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
@@ -155,7 +156,7 @@ class JoinHandler(_Finds):
     def _known_in(self, room: Room) -> bytes | None:
         """Return who this browser is in a room already: by its cookie, or by its pages' pass.
 
-        A cookie that is bound to a key says nothing without it: a listener may have read it on the way.
+        A cookie that is bound to a key says nothing without it: an eavesdropper may have read it on the way.
         """
         member = self.member()
         if member is not None and member.room_id == room.id and member.key in (b"", self.key):
@@ -175,7 +176,7 @@ class JoinHandler(_Finds):
         found = []
         for text in self.field("pass").split()[:_PASSES]:
             if text.startswith("~") and not self.sealed:
-                continue  # who has it from a listener's recording has nothing to seal it with
+                continue  # who has it from an eavesdropper's recording has nothing to seal it with
             with suppress(tickets.TicketError):
                 found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]

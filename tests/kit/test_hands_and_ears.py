@@ -156,4 +156,6 @@ def test_the_same_words_twice_are_two_announcements_and_a_pressed_button_keeps_i
     for _ in range(3):
         page.evaluate("document.getElementById('kit').twSync.announce('Kept.')")
         page.wait_for_timeout(150)
-    assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], "Orca passes over what is quite the same"
+    assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], (
+        "Orca passes over what is quite the same"
+    )

@@ -1,7 +1,7 @@
 /** The root of one widget: its tree, and a live region that is there before anything is said in it. */
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Kit } from "./context.js";
+import { Kit, polite } from "./context.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerSync } from "./answer_sync.js";
@@ -47,7 +47,7 @@ function App({ sync, model, el }) {
     <Kit.Provider value={kit}>
       {cut && view?.node && <p class="tw-status tw-trouble" role="alert">{kit.say("restarted")}</p>}
       {view?.node && <Node node={view} />}
-      <div class="tw-hidden" role="status" aria-live="polite">{said}</div>
+      <div class="tw-hidden" {...polite}>{said}</div>
     </Kit.Provider>
   );
 }

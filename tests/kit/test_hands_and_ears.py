@@ -72,7 +72,7 @@ def test_a_growing_sentence_is_seen_at_once_and_read_out_when_the_typing_rests(g
     page = gallery("text")
     page.evaluate("""() => { window.said = [];
         show({node: 'stack', children: [{node: 'growing_line', key: 'sentence', text: 'I feel'}]});
-        new MutationObserver(() => said.push(document.querySelector('.tw-status [role=status]')?.textContent))
+        new MutationObserver(() => said.push(document.querySelector('.tw-status [aria-live]')?.textContent))
             .observe(document.body, {subtree: true, characterData: true, childList: true}); }""")
     page.wait_for_timeout(2500)
     assert not [said for said in page.evaluate("said") if said], "what stands there when a page opens is not news"

@@ -10,7 +10,7 @@ import time
 import pytest
 from sqlalchemy import make_url
 
-from tests.support.desks import answer, let_in, library
+from tests.support.desks import answer, let_in, library, nodes_of
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
@@ -66,6 +66,10 @@ def page(room, home, role="participant"):
     return session
 
 
+def keys_of(exercise):
+    return [node.get("key") for node in nodes_of(exercise.widget.view)]
+
+
 async def until(check, seconds=20):
     end = time.monotonic() + seconds
     while not check():
@@ -97,6 +101,71 @@ def test_a_click_is_told_to_pages_that_never_ask(url, tmp_path, monkeypatch):
             assert not asked
             for session in (phones[2], console):
                 session.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_opening_and_a_result_reach_those_who_answered_without_a_question_of_theirs(url, tmp_path, monkeypatch):
+    store = Store(url)
+    room = store.create()
+    cases = library().exercises["cases"]
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phones = [page(room, tmp_path) for _ in range(6)]
+            exercises = [ExerciseOnPage(library(), cases, phone) for phone in phones]
+            other = ExerciseOnPage(library(), library().exercises["timeline"], phones[0])
+            for exercise in exercises:
+                answer(exercise, {"items": {"amara": ["betrayal"]}})
+            drawn = []
+            other.widget.observe(drawn.append, "view")
+            own, asked = sessions._store(url).database, []
+            reading = own.reading
+            monkeypatch.setattr(own, "reading", lambda: asked.append(1))
+            room.open("cases")
+            await until(lambda: all(exercise.status is Status.OPEN for exercise in exercises))
+            assert not asked
+            monkeypatch.setattr(own, "reading", reading)
+            for exercise in exercises[:5]:
+                answer(exercise, {"items": {"amara": ["betrayal"]}, "_level": "count"})
+                exercise.act("share", {})
+                assert exercise.trouble == ""
+            monkeypatch.setattr(own, "reading", lambda: asked.append(1))
+            room.reveal("cases", exercises[0].model.tables())
+            await until(lambda: all("results" in keys_of(exercise) for exercise in exercises))
+            assert not asked
+            assert not drawn
+            for phone in phones:
+                phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+
+
+def test_a_page_that_comes_late_asks_what_it_shared_before(url, tmp_path):
+    store = Store(url)
+    room = store.create()
+    admission = new_admission()
+    let_in(room, admission)
+
+    def another():
+        session = Session(library())
+        session.greet({"ticket": tickets.issue(room.id, "participant", admission, secret=load_secret(tmp_path))})
+        return session, ExerciseOnPage(library(), library().exercises["cases"], session)
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            first, exercise = another()
+            room.open("cases")
+            await until(lambda: exercise.status is Status.OPEN)
+            answer(exercise, {"items": {"amara": ["betrayal"]}, "_level": "count"})
+            exercise.act("share", {})
+            second, late = another()
+            answer(late, {"items": {"amara": ["betrayal"]}, "_level": "count"})
+            assert late.standing.is_with_room
+            first.leave()
+            second.leave()
 
     asyncio.run(evening())
     store.close()

@@ -59,9 +59,13 @@ class Cluster:
         self.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def connection(self, database: str = "postgres") -> psycopg.Connection:
+        """Return a connection outside of a transaction."""
+        return psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True)
+
     def execute(self, statement: str, database: str = "postgres") -> list[tuple]:
         """Run one statement outside of a transaction."""
-        with psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True) as connection:
+        with self.connection(database) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 

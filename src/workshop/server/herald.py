@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,6 +47,7 @@ class _Page:
     who: str
     here: bool = False
     told: News | None = None
+    results: set[str] = field(default_factory=set)
 
     def tell(self, word: News | RoomError) -> None:
         transport = self.writer.transport
@@ -59,10 +60,12 @@ class _Page:
 
     def hear(self, news: News) -> None:
         """Tell what this page may know, if it does not know it yet."""
-        mine = news if self.leads else News(news.entry, news.state)
+        mine = News(news.entry, news.state, news.numbers if self.leads else None)
         if self.told != mine:
             self.told = mine
-            self.tell(mine)
+            new = () if self.leads else tuple(one for one in news.results if one.exercise not in self.results)
+            self.results |= {one.exercise for one in new}
+            self.tell(replace(mine, results=new))
 
 
 @dataclass(eq=False)
@@ -246,7 +249,8 @@ class Herald:
 
     def _look(self, room_id: str, followed: _Followed) -> News:
         followed.room = followed.room or self._store.get(room_id)
-        return followed.room.news(followed.news, numbers=any(page.leads for page in list(followed.pages)))
+        leads = any(page.leads for page in list(followed.pages))
+        return followed.room.news(followed.news, numbers=leads, results=True)
 
     def _in_thread(self, work: Callable[..., T], *values: object) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(self._threads, work, *values)

@@ -9,6 +9,7 @@ from workshop.exercises.room_context import Role
 from workshop.room import LEAD, PRESENCE, Room, RoomState, pseudonym
 from workshop.room.news import News
 from workshop.room.pseudonyms import halves
+from workshop.room.snapshots import Snapshot
 
 from .connected import Connected
 from .news_socket import NewsSocket, news_socket
@@ -53,6 +54,13 @@ class Looking:
         Makes the room of what the server told; None where no server is asked.
     connected
         Whether somebody is at the page.
+
+    Attributes
+    ----------
+    room
+        The room, once it is known.
+    results
+        What was revealed, as far as the server told it.
     """
 
     def __init__(
@@ -66,6 +74,7 @@ class Looking:
         connected: Connected,
     ) -> None:
         self.room: Room | None = None
+        self.results: dict[str, Snapshot] = {}
         self._id, self._role, self._admission = room_id, role, admission
         self._find, self._known, self._connected = find, known, connected
         self._last: News | None = None
@@ -102,6 +111,8 @@ class Looking:
 
     def hear(self, news: News | None) -> Look | None:
         """Take what the server told, or note that it told nothing for a while; None if nothing is known yet."""
+        if news is not None:
+            self.results |= {result.exercise: result for result in news.results}
         if news is not None and not self._is_older(news):
             assert self._known is not None
             self.room = self.room or self._known(news)

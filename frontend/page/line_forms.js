@@ -11,14 +11,18 @@ function post(action, fields) {
 }
 const token = () => document.querySelector("input[name=_xsrf]")?.value ?? "";
 
-/** The landing page: the code stands in it where it was scanned, and leaves it sealed. */
-export function landing(form, line, held) {
-  if (!held?.server) return;
-  document.documentElement.dataset.way = "sealed";
+/**
+ * The landing page: the code stands in it where it was scanned, and leaves it sealed.
+ * @param {string | undefined} [open]  the code of the link, where the browser can keep no key: then it leaves as it is
+ */
+export function landing(form, line, held, open) {
+  if (!held?.server && !open) return;
+  if (!open) document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
-  if (held.code && !code.value) {
-    code.value = held.code.slice(0, SHOWN);
-    const found = form.querySelector("[data-found]");
+  const scanned = open || held.code;
+  if (scanned && !code.value) {
+    code.value = scanned.slice(0, SHOWN);
+    const found = form.querySelector(open ? "[data-no-key]" : "[data-found]");
     if (found && !form.querySelector("[role=alert]")) {
       found.hidden = false;
       const button = form.querySelector("[type=submit]");
@@ -27,6 +31,10 @@ export function landing(form, line, held) {
     }
   }
   form.dataset.line = "yes"; // now it can be sent
+  if (open) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "link", value: open }));
+    return;
+  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
@@ -35,6 +43,6 @@ export function landing(form, line, held) {
 }
 
 /** A console's or a projector's link: taken at once, by a page that runs and by no preview of it. */
-export async function lead(line, key) {
-  post(location.pathname, { _xsrf: token(), sealed: await line.seal({ key_of_link: key }) });
+export async function lead(line, key, keeps) {
+  post(location.pathname, { _xsrf: token(), ...(keeps ? { sealed: await line.seal({ key_of_link: key }) } : { key_of_link: key }) });
 }

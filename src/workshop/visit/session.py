@@ -38,7 +38,7 @@ from workshop.room import (
     StoreUnavailable,
     pseudonym,
 )
-from workshop.room.news import TURNS
+from workshop.room.news import TURNS, News
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
@@ -155,6 +155,7 @@ class Session:
         RoomError
             If the room is unknown or over.
         """
+        before = self.room if self.room is not None and self.room.id == room_id else None
         self.leave()
         if room_id is None:
             return
@@ -166,6 +167,7 @@ class Session:
             find=lambda: (store or _store(paths.database())).get(room_id),
             known=None if store else lambda news: _store(paths.database()).known(news.entry),
             connected=self.connected,
+            room=before,
         )
         self._shared.clear()
         atexit.register(self._depart)
@@ -445,9 +447,9 @@ def _first_look(looking: Looking, line: Line | None) -> Look:
     """
     with contextlib.suppress(LineEndedError):
         word = line.hear(_FIRST_WORD) if line else None
-        if isinstance(word, RoomError):
+        if isinstance(word, RoomError) and looking.room is None:
             raise word
-        if word is not None and (look := looking.hear(word)) and look.leads:
+        if isinstance(word, News) and (look := looking.hear(word)) and look.leads:
             return look
     return looking.observe()
 

@@ -49,3 +49,6 @@ export function useIds(node) {
 
 /** The mark by which a "focus" message finds a node. */
 export const mark = (node) => ({ "data-id": node.id ?? node.key ?? node.field ?? node.action });
+
+/** A region that is empty most of the time has no role: Orca reads "statusbar" for an empty one. */
+export const polite = /** @type {const} */ ({ "aria-live": "polite", "aria-atomic": "true" });

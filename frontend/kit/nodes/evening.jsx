@@ -1,5 +1,5 @@
 /** What only the console and the wall have: the run of the evening, its clock, the wall in small, a calm picture. */
-import { mark, useSync } from "../context.js";
+import { mark, polite, useSync } from "../context.js";
 import { Node } from "../tree.jsx";
 import { Hidden } from "./parts.jsx";
 
@@ -42,7 +42,7 @@ export const ClockLine = ({ node }) => (
 export const Miniature = ({ node }) => (
   <figure class="tw-miniature" {...mark(node)}>
     <div class="tw-miniature-frame" aria-hidden="true" inert><div class="tw-miniature-wall"><Node node={node.view} /></div></div>
-    <figcaption><span role="status">{node.label}</span></figcaption>
+    <figcaption><span {...polite}>{node.label}</span></figcaption>
   </figure>
 );
 

@@ -1,6 +1,6 @@
 /** A circle of stages in a person's own words, with a link between each two of them; one link may be chosen to break. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useField, useIds, useSync } from "../context.js";
+import { mark, polite, useField, useIds, useSync } from "../context.js";
 import { fill } from "../words.js";
 import { Hint } from "./parts.jsx";
 
@@ -66,7 +66,7 @@ export function Loop({ node }) {
         </ol>
         <p class="tw-loop-again" aria-hidden="true">{node.labels.again}</p>
       </div>
-      <div class="tw-loop-chosen" role="status">
+      <div class="tw-loop-chosen" {...polite}>
         {chosen && <><p class="tw-sublabel">{fill(node.labels.chosen, { link: chosen.link })}</p><p>{chosen.idea}</p></>}
       </div>
       {chosen && <button type="button" class="tw-button tw-quiet tw-small" onClick={() => change(undefined)}>{node.labels.clear}</button>}

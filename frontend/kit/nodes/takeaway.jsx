@@ -1,6 +1,6 @@
 /** Text to take along. The browser copies or saves it by itself: nothing is sent, and it works without a connection. */
 import { useState } from "preact/hooks";
-import { mark, useSync } from "../context.js";
+import { mark, polite, useSync } from "../context.js";
 import { download } from "../download.js";
 import { Icon } from "../icons.jsx";
 
@@ -36,7 +36,7 @@ export function Takeaway({ node }) {
         }}>{labels.copy}</button>}
         <button type="button" class="tw-button tw-secondary" onClick={() => { download({ filename: node.filename, mime: node.mime, text: text() }); say(labels.saved); }}>{labels.save}</button>
       </div>
-      <p class="tw-status" role="status">{said}</p>
+      <p class="tw-status" {...polite}>{said}</p>
     </div>
   );
 }

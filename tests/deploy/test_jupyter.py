@@ -30,7 +30,7 @@ def test_jupyter_server_proxy_starts_the_workshop_and_a_page_lives(tmp_path, mon
     }
     recipe = changed((DEPLOY / "jupyter_server_config.py").read_text(), ("http://localhost:8888", address))
     file = folder / "jupyter_server_config.py"
-    file.write_text(f"{recipe}\nimport os\nos.environ |= {({name: str(value) for name, value in said.items()})!r}\n")
+    file.write_text(f"{recipe}\nimport os\nos.environ |= { ({name: str(value) for name, value in said.items()})!r}\n")
     line = [sys.executable, "-m", "jupyter_server", f"--config={file}", f"--ServerApp.port={port}", "--no-browser"]
     line += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.jpserver_extensions=jupyter_server_proxy=True"]
     line += ["--allow-root", f"--ServerApp.root_dir={folder}"]

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(store: Store) -> int:
-    found = store.house.invitations()
+    found = store.registry.invitations()
     for one in found:
         print(f"{one.name}  {one.language}{of_workshop(one)}{'' if one.link else '  (the link was not used yet)'}")
     if not found:
@@ -68,12 +68,12 @@ def _link(store: Store, args: argparse.Namespace) -> int:
     links = safe_links(args)
     try:
         if args.renew:
-            store.house.renew(_of(store, args.name).id)
+            store.registry.renew(_of(store, args.name).id)
             new = _of(store, args.name)
         else:
             language = args.language or languages()[0]
             check_language(language)
-            new = store.house.invite(args.name, language, workshop_asked(args))
+            new = store.registry.invite(args.name, language, workshop_asked(args))
     except RoomError as error:
         raise CommandError(f"{error.sentence} A new link: workshop invite {args.name!r} --renew") from error
     except ValueError as error:
@@ -83,8 +83,8 @@ def _link(store: Store, args: argparse.Namespace) -> int:
 
 
 def _revoke(store: Store, one: Invitation) -> int:
-    rooms = store.house.rooms(one.id)
-    store.house.revoke(one.id)
+    rooms = store.registry.rooms(one.id)
+    store.registry.revoke(one.id)
     print(f"{one.name} opens no more rooms.")
     for room in rooms:
         print(f"Still open, with {one.name}'s console: end it with  workshop room end --room {room.code}")
@@ -93,7 +93,7 @@ def _revoke(store: Store, one: Invitation) -> int:
 
 def _of(store: Store, name: str) -> Invitation:
     wanted = " ".join(name.split()).casefold()
-    found = next((one for one in store.house.invitations() if one.name.casefold() == wanted), None)
+    found = next((one for one in store.registry.invitations() if one.name.casefold() == wanted), None)
     if found is None:
         raise CommandError(f"Nobody called {name} was invited. Who was: workshop invite --list")
     return found

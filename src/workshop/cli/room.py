@@ -104,7 +104,7 @@ def _list(args: argparse.Namespace) -> int:
     from workshop.server import banner
 
     with a_store(args) as store:
-        found = store.house.rooms()
+        found = store.registry.rooms()
     for one in found:
         whose = f"  {one.name}" if one.name else ""
         opened = dt.datetime.fromtimestamp(one.hours.opened).astimezone()

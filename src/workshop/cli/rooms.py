@@ -12,7 +12,7 @@ from workshop import paths
 from workshop.cli.errors import CommandError
 
 if TYPE_CHECKING:
-    from workshop.room import Invitation, Room, Standing, Store
+    from workshop.room import Invitation, Room, RoomSummary, Store
     from workshop.server.credentials import Links
 
 
@@ -62,7 +62,7 @@ def workshop_asked(args: argparse.Namespace) -> str | None:
     return paths.workshop().name if args.workshop else None
 
 
-def of_workshop(one: Invitation | Standing) -> str:
+def of_workshop(one: Invitation | RoomSummary) -> str:
     """Say of which workshop a room or an invitation is, if it is not the server's first."""
     return f"  ({one.workshop})" if one.workshop else ""
 
@@ -85,7 +85,7 @@ def address_of(args: argparse.Namespace) -> str:
 
 
 def safe_links(args: argparse.Namespace) -> Links:
-    """Return what makes the links of the house, or raise CommandError where others could read along."""
+    """Return what makes the links of those who keep rooms, or raise CommandError where others could read along."""
     from workshop.server.credentials import Links, load_secret
 
     links = Links(address_of(args), load_secret())

@@ -129,7 +129,7 @@ voices = _keyed("voices", _of_room(), Column("who", String(64), primary_key=True
 used_cards = _keyed("used_cards", _of_room(), Column("place", Integer, primary_key=True))
 leads = _keyed("leads", _of_room(), Column("who", String(64), primary_key=True))
 
-# The house: who may open rooms of their own, in which browsers, and how much was used. Nothing of any participant.
+# The registry: who may open rooms of their own, in which browsers, and how much was used. Nothing of any participant.
 invited = _keyed(
     "invited",
     Column("id", String(16), primary_key=True),

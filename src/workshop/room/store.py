@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
 from workshop.room import errors, presence, schema, usage
 from workshop.room.codes import new_code, normalise
-from workshop.room.database import Database
+from workshop.room.database import ASIDE, Database
 from workshop.room.hours import LONGEST, Hours
-from workshop.room.house import House
 from workshop.room.pseudonyms import NOBODY
+from workshop.room.registry import Registry
 from workshop.room.room import Room
 from workshop.room.states import Entry
 
@@ -44,7 +44,7 @@ class Store:
 
     Attributes
     ----------
-    house
+    registry
         Which rooms there are, and who was invited to open some.
 
     Raises
@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.database = Database(url, patience, turns)
         self.clock = clock
-        self.house = House(self.database, clock)
+        self.registry = Registry(self.database, clock)
         with self.database.reading() as connection:
             found = schema.found_version(connection)
         if found != schema.VERSION:
@@ -174,6 +174,12 @@ class Store:
         with self.database.writing() as connection:
             for room, now in late:
                 presence.forget_absent(connection, room, now)
+
+    def tell_servers(self, word: str) -> None:
+        """Tell the other servers of this store something that is written nowhere; SQLite has no others."""
+        if not self.database.is_sqlite:
+            with self.database.reading() as connection:
+                self.database.announce(connection, f"{ASIDE}{word}")
 
     def close(self) -> None:
         """Close this process's connections; the store opens new ones if it is used again."""

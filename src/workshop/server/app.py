@@ -27,15 +27,15 @@ from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import banner, facilitation, line, memory, page_memory, security, site
+from workshop.server import banner, facilitation, memory, page_memory, sealing, security, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.herald import Herald
+from workshop.server.http_server import EitherSchemeServer
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import choose_backend, proven
 from workshop.server.kernel_backends.backend import KernelBackend
-from workshop.server.listener import Listener
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
@@ -170,12 +170,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             pages=self.pages,
             base_url=self.base_url,
         )
+        self.herald.overhears = self.context.guesses.overhear
         return settings | {
             "workshop": self.context,
             "log_function": log_request,
             "default_handler_class": MissingHandler,
-            "websocket_max_message_size": MESSAGE_BYTES + line.FILLING,
-            # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
+            "websocket_max_message_size": MESSAGE_BYTES + sealing.FILLING,
+            # Pages and pictures are text: a fifth of the bytes on a bad network, for a millisecond of the server.
             "compress_response": True,
             "websocket_compression_options": {"compression_level": 3, "mem_level": 5},
             "ws_ping_interval": 1000 * self.workshop.ping_seconds,
@@ -220,7 +221,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            server = Listener(
+            server = EitherSchemeServer(
                 self.app,
                 base=self.links.base,
                 certificate=self.certificate.context if self.certificate else None,

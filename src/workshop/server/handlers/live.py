@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
 from workshop.room import LEAD, Room, RoomNotFound, new_admission, pseudonym
-from workshop.server import credentials, line, security, tickets
+from workshop.server import credentials, sealing, security, tickets
 from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, PROOF_COOKIE, Held, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
@@ -36,7 +36,7 @@ def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"", ow
     """
     private = ""
     if key:
-        private = line.seal_page(key, {"ticket": ticket, "deviceKey": device, "seal": seal})
+        private = sealing.seal_page(key, {"ticket": ticket, "deviceKey": device, "seal": seal})
         ticket = device = seal = ""
     for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal), (PRIVATE, private)):
         page = page.replace(place, html.escape(value, quote=True))
@@ -59,7 +59,7 @@ class LiveHandler(SiteHandler):
         if right is None:
             self.show("knock", 401, challenge=self.context.proofs.challenge())
         elif not right:
-            self.show("error", 403, kind="line", sentence="")
+            self.show("error", 403, kind="key_needed", sentence="")
         return right is True
 
     async def open_page(self, notebook: Path, room: Room, role: tickets.Role, held: Held) -> None:

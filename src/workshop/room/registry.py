@@ -1,4 +1,4 @@
-"""The house: which rooms there are, without what is in them, and who was invited to open rooms of their own.
+"""The registry: which rooms there are, without what is in them, and who was invited to open rooms of their own.
 
 A browser that came with an invitation's link is known here by a name made for this one purpose, as whoever leads is.
 """
@@ -50,7 +50,7 @@ class Invitation:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoomSummary:
     """A room from outside: whose, since when, and how many came in; nothing of what is in it."""
 
     id: str
@@ -63,15 +63,15 @@ class Standing:
     workshop: str | None = None
 
 
-class House:
-    """All rooms of a store, and the invitations; see :attr:`~workshop.room.store.Store.house`."""
+class Registry:
+    """All rooms of a store, and the invitations; see :attr:`~workshop.room.store.Store.registry`."""
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database, self._clock = database, clock
 
     # Rooms
 
-    def rooms(self, owner: str | None = None) -> list[Standing]:
+    def rooms(self, owner: str | None = None) -> list[RoomSummary]:
         """Return the rooms that are open, the newest first: all, or those of one invitation."""
         came = select(func.count()).where(voices.c.room == rooms.c.id).scalar_subquery()
         found = (
@@ -85,7 +85,7 @@ class House:
         with self._database.reading() as connection:
             rows = connection.execute(found).all()
         return [
-            Standing(
+            RoomSummary(
                 row.id, row.code, row.language, row.owner, row.name, row.came,
                 Hours(row.expires, row.lasts, self._clock), row.workshop,
             )

@@ -15,7 +15,7 @@ const token = () => document.querySelector("input[name=_xsrf]")?.value ?? "";
  * The landing page: the code stands in it where it was scanned, and leaves it sealed.
  * @param {string | undefined} [open]  the code of the link, where the browser can keep no key: then it leaves as it is
  */
-export function landing(form, line, held, open) {
+export function landing(form, sealing, held, open) {
   if (!held?.server && !open) return;
   if (!open) document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
@@ -30,7 +30,6 @@ export function landing(form, line, held, open) {
       button.focus();
     }
   }
-  form.dataset.line = "yes"; // now it can be sent
   if (open) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "link", value: open }));
     return;
@@ -38,11 +37,11 @@ export function landing(form, line, held, open) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
-    post(form.action, { _xsrf: token(), sealed: await line.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
+    post(form.action, { _xsrf: token(), sealed: await sealing.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
   });
 }
 
 /** A console's or a projector's link: taken at once, by a page that runs and by no preview of it. */
-export async function lead(line, key, keeps) {
-  post(location.pathname, { _xsrf: token(), ...(keeps ? { sealed: await line.seal({ key_of_link: key }) } : { key_of_link: key }) });
+export async function lead(sealing, key, keeps) {
+  post(location.pathname, { _xsrf: token(), ...(keeps ? { sealed: await sealing.seal({ key_of_link: key }) } : { key_of_link: key }) });
 }

@@ -13,17 +13,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 def guest(request, evening):
     """The link of somebody who was invited, for the server's first workshop or another."""
     house = evening.house
-    one = house.store.house.invite("Ana", "en", getattr(request, "param", None))
+    one = house.store.registry.invite("Ana", "en", getattr(request, "param", None))
     yield house.links.invitation(one)
-    for room in house.store.house.rooms(one.id):
+    for room in house.store.registry.rooms(one.id):
         house.store.get(room.id).end()
-    house.store.house.revoke(one.id)
+    house.store.registry.revoke(one.id)
 
 
 @pytest.fixture
 def host(evening):
     """A link to the host's page."""
-    house = evening.house.store.house
+    house = evening.house.store.registry
     house.host()
     house.renew(HOST)
     return evening.house.links.invitation(house.host())

@@ -27,10 +27,14 @@ from workshop.room.errors import StoreUnavailable, locked, unavailable
 _WRITES = "workshop_writes"
 #: Where PostgreSQL says that a room may have changed.
 CHANNEL = "workshop_rooms"
+#: What a word there begins with that is no room's id, but what one server tells the others.
+ASIDE = "~"
 #: Connections of a server to PostgreSQL, besides the one that listens; and those that all of its pages share.
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
+#: Seconds that it may take to write a table anew.
+_TO_REWRITE = 60.0
 #: A database that vanishes without a word is noticed in half a minute; TCP by itself takes a quarter of an hour.
 _VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 #: Bytes that are kept beside a SQLite file for the moment when the disk is full.
@@ -127,10 +131,13 @@ class Database:
             if not self.is_sqlite:
                 plain = connection.execution_options(isolation_level="AUTOCOMMIT")
                 plain.exec_driver_sql(f"SET lock_timeout = '{_IN_THE_WAY}ms'")
+                driver: Any = connection.connection.driver_connection
+                within, driver.within = driver.within, _TO_REWRITE
                 try:
                     for table in tables:
                         self._rewrite(plain, table)
                 finally:
+                    driver.within = within
                     plain.exec_driver_sql(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
                 return True
             until = time.monotonic() + (self._patience if patience is None else patience)
@@ -228,16 +235,25 @@ class Database:
         connect |= {name: value for name, value in _VANISHED.items() if name not in self._url.query}
         if self._turns is not None:
             connect["prepare_threshold"] = None
-            return create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
-        return create_engine(
-            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
-            pool_pre_ping=True, pool_timeout=self._patience,
-        )  # fmt: skip
+            engine = create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
+        else:
+            engine = create_engine(
+                self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
+                pool_pre_ping=True, pool_timeout=self._patience,
+            )  # fmt: skip
+        event.listen(engine, "do_connect", _connect_patiently)
+        return engine
 
     def _tune(self, connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin in _begin_sqlite, nowhere else
         for setting in ("secure_delete=ON", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
+
+
+def _connect_patiently(_dialect: object, _record: object, words: list[Any], named: dict[str, Any]) -> Any:
+    from workshop.room.postgresql import PatientConnection  # its driver is an extra
+
+    return PatientConnection.connect(*words, **named)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -345,6 +345,8 @@ class Session:
         """Change what the room holds of this device; where that fails, what it holds is asked anew."""
         room = self._joined()
         self.look_again(exercise)
+        if self.trouble:  # known to be away: nobody is kept waiting, and it goes once it can
+            raise StoreAwayError(self.trouble)
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))

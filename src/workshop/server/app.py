@@ -170,6 +170,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             pages=self.pages,
             base_url=self.base_url,
         )
+        self.herald.overhears = self.context.guesses.overhear
         return settings | {
             "workshop": self.context,
             "log_function": log_request,

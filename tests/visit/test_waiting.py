@@ -194,7 +194,7 @@ def test_a_page_that_greets_again_after_the_end_says_that_it_is_over_and_so_does
     async def follow():
         look = Looking(room.id, Role.PARTICIPANT, b"", find=None, known=None, connected=session.connected, room=room)
         loop = asyncio.get_running_loop()
-        follower = Follower(look.observe, told.append, lost.append, loop, socket=Server(), hear=lambda _: None)
+        follower = Follower(look.observe, told.append, lost.append, loop, news=Server(), hear=lambda _: None)
         follower.start()
         await until(lambda: told)
         follower.stop()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workshop import paths
-from workshop.content import languages
-from workshop.content.plan import Evening
-from workshop.server.facilitation import in_language
-from workshop.server.limits import Network
+
+if TYPE_CHECKING:
+    from workshop.content.plan import Evening
+    from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
@@ -25,6 +25,12 @@ FACILITATION = ("console", "projector")
 
 class StartError(Exception):
     """The server can't start; the message is one sentence that says what to do."""
+
+
+def _first_language() -> str:
+    from workshop.content import languages  # not above: pages are begun before all that reads content is imported
+
+    return languages()[0]
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class ServeSettings:
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
-    language: str = field(default_factory=lambda: languages()[0])
+    language: str = field(default_factory=_first_language)
     room: Literal["fits", "new", "go-on", "none"] = "fits"
     plan: Evening | None = None
     kernels: Kernels = "auto"
@@ -101,16 +107,18 @@ class ServeSettings:
     wait_seconds: float = 3
     server_memory: int = DEFAULT_MEMORY
     pages_memory: int | None = None
-    notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
+    notebooks: Path = field(default_factory=lambda: paths.notebooks(_first_language()))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks(languages()[0])
+        return self.notebooks == paths.notebooks(_first_language())
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
+        from workshop.server.facilitation import in_language
+
         folder = self.facilitation if name in FACILITATION else self.notebooks
         own = folder / f"{name}.ipynb"
         if not self.translated:

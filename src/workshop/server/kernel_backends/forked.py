@@ -40,7 +40,7 @@ class ForkedKernels(KernelBackend):
 
     def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> None:
         self._app, self._settings, self._reaper = app, settings, reaper
-        self.origin = begun or origin.begin(settings)
+        self.origin = begun or origin.begin(settings.kernels)
         self._pages: ForkedPages | None = None
         self._forecast = ArrivalForecast([], 0)
 

@@ -16,6 +16,8 @@ IMPORTS = (
     "workshop.evening.projector",
     "workshop.content.loading:load_all",
     "workshop.content.kinds:import_all",
+    "workshop.evening.beside",
+    "workshop.kinds.explorable.drawing",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",

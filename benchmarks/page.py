@@ -3,8 +3,8 @@
     python benchmarks/page.py [--quick] [--only stock,ours] [--runs 5] [--write docs/performance.md]
 
 Times are from the navigation to the first usable exercise: its first control is drawn, visible and enabled, and
-the page is connected. Alone: as fast as this machine is. Throttled: a line of 1.6 Mbit/s and 150 ms, websockets
-included, and a processor four times slower, through Chromium's own tools. Bytes are what came over the line, with all
+the page is connected. Alone: as fast as this machine is. Throttled: a network of 1.6 Mbit/s and 150 ms, websockets
+included, and a processor four times slower, through Chromium's own tools. Bytes are what came over the network, with all
 headers and whatever packs them.
 """
 
@@ -18,10 +18,10 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from line import Line, line_to
 from measure import until_quiet, yardstick
 from report import footer, markdown, options, write
 from rivals import PART, RIVALS, Running, stop_in_order
+from slow_network import Network, network_to
 
 from workshop.browsers import QUIET, find_browser
 
@@ -73,7 +73,7 @@ class Seen:
     errors: set[str] = field(default_factory=set)
 
 
-def visit(context: BrowserContext, line: Line, path: str, slow: bool, patience: float) -> Visit:
+def visit(context: BrowserContext, network: Network, path: str, slow: bool, patience: float) -> Visit:
     """Open the page in a tab of its own and count."""
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -97,10 +97,10 @@ def visit(context: BrowserContext, line: Line, path: str, slow: bool, patience: 
     session.on("Network.responseReceived", answered)
     if slow:
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    line.speed, line.latency = (SPEED, LATENCY) if slow else (0, 0)
-    before = line.bytes, line.through_sockets
+    network.speed, network.latency = (SPEED, LATENCY) if slow else (0, 0)
+    before = network.bytes, network.through_sockets
     try:
-        page.goto(line.url + path, wait_until="commit", timeout=1000 * patience)
+        page.goto(network.url + path, wait_until="commit", timeout=1000 * patience)
         usable = page.locator("html[data-bench-usable]")  # the page's own rules forbid to wait for a function
         usable.wait_for(state="attached", timeout=1000 * patience)
         result.seconds = float(usable.get_attribute("data-bench-usable") or "nan") / 1000
@@ -109,7 +109,7 @@ def visit(context: BrowserContext, line: Line, path: str, slow: bool, patience: 
     finally:
         with contextlib.suppress(Exception):
             page.close(run_before_unload=False)
-    result.bytes, result.through_the_socket = line.bytes - before[0], line.through_sockets - before[1]
+    result.bytes, result.through_the_socket = network.bytes - before[0], network.through_sockets - before[1]
     result.requests = len(over_the_wire - cached)
     return result
 
@@ -127,11 +127,11 @@ def person(browser: Browser, running: Running, slow: bool, patience: float, seen
     context = browser.new_context(viewport=PHONE)
     try:
         context.add_init_script(USABLE)
-        with line_to(running.base) as line:
-            enter(context, line.url, running.code)
+        with network_to(running.base) as network:
+            enter(context, network.url, running.code)
             for visits in (seen.slow, seen.slow_again) if slow else (seen.alone, seen.again):
                 until_quiet(running.process.pid, quiet=0.5, limit=20)
-                visits.append(visit(context, line, running.path, slow, patience))
+                visits.append(visit(context, network, running.path, slow, patience))
     except Exception as error:  # a page that hangs is a result too
         seen.failed += 1
         seen.errors.add(f"{type(error).__name__}: {error}".splitlines()[0][:200])

@@ -112,6 +112,7 @@ class Group:
         self.seconds: dict[str, list[float]] = {kind: [] for kind in GOALS}
         self.missed: dict[str, int] = dict.fromkeys(GOALS, 0)
         self.errors: set[str] = set()
+        self.is_open = False
 
     async def note(self, kind: str, began: float, awaited: list[asyncio.Future[float]]) -> None:
         await asyncio.wait(awaited, timeout=self.patience)
@@ -139,9 +140,10 @@ class Group:
 
     async def clicks(self, count: int) -> None:
         """Open and close an exercise from the console; every page shows it."""
-        for number in range(count):
+        for _ in range(count):
             await asyncio.sleep(random.uniform(0.5, 0.9))  # not in step with the pages' own looks
-            step = "close" if number % 2 else "open"
+            step = "close" if self.is_open else "open"
+            self.is_open = not self.is_open
             awaited = [page.view(EXERCISE) for page in self.pages]
             began = time.perf_counter()
             await self.console.act("page", step, exercise=EXERCISE)
@@ -149,9 +151,11 @@ class Group:
 
     async def counts(self, said: Callable[[int], str]) -> None:
         """Let one after the other share; the console counts from five on."""
-        opened = [page.view(EXERCISE) for page in self.pages]
-        await self.console.act("page", "open", exercise=EXERCISE)
-        await asyncio.wait(opened, timeout=5)
+        if not self.is_open:
+            opened = [page.view(EXERCISE) for page in self.pages]
+            await self.console.act("page", "open", exercise=EXERCISE)
+            await asyncio.wait(opened, timeout=5)
+            self.is_open = True
         for number, page in enumerate(self.pages, 1):
             seen = self.console.view("page", said(number)) if number >= 5 else page.view(EXERCISE)
             began = time.perf_counter()

@@ -5,7 +5,8 @@
 
 Starts PostgreSQL and so many servers with one database, makes the rooms, and lets everybody in. Measured are the joins;
 what all processes use while nothing happens, and how often the database is asked; from a click on a room's console until
-all of its pages have it; from a tap until it is counted; the most connections to the database at any time; and, with
+all of its pages have it, with all rooms at once and with clicks as a real evening has them, and who used the processor
+for it; from a tap until it is counted; the most connections to the database at any time; and, with
 ``--kill``, how long until the rooms of a killed server are led from another. ``--before`` measures another copy of the
 repository in the same run, at rest and on clicks.
 """
@@ -16,6 +17,7 @@ import argparse
 import asyncio
 import contextlib
 import math
+import os
 import random
 import shutil
 import statistics
@@ -27,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 from drawn import Drawn
 from load_client import quantile
 from measure import cpu_seconds, pss_mib, tree, yardstick
@@ -48,6 +51,8 @@ HERE = Path(__file__).parents[1]
 CORES, MEMORY, FILLED, COMING = 8, 32, 0.6, 300
 #: How many people come at the same time; a door is not wider.
 AT_ONCE = 12
+#: Seconds between two clicks of a room, as on a real evening.
+BETWEEN = 20
 
 
 @dataclass
@@ -65,11 +70,22 @@ class House:
     failed: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
+    def used(self) -> Counter[str]:
+        """Return the processor seconds used until now, by who used them; the simulated phones are no part of the kit."""
+        used: Counter[str] = Counter()
+        for server in self.servers:
+            whole, own = tree(server.process.pid), psutil.Process(server.process.pid).cpu_times()
+            used["servers"] += own.user + own.system
+            used["pages"] += cpu_seconds(whole) - own.user - own.system
+        if database := self.cluster._server:
+            used["database"] = cpu_seconds(tree(database.pid))
+        used["phones"] = cpu_seconds([os.getpid()])
+        return used
+
     def processor(self) -> float:
-        """Return the seconds that all servers and the database have used."""
-        database = self.cluster._server
-        roots = [server.process.pid for server in self.servers] + ([database.pid] if database else [])
-        return sum(cpu_seconds(tree(root)) for root in roots)
+        """Return the seconds that all servers, their pages and the database have used."""
+        used = self.used()
+        return used.total() - used["phones"]
 
     def transactions(self) -> int:
         """Return how many the database has seen."""
@@ -82,10 +98,11 @@ class House:
     async def watch_connections(self) -> None:
         name = make_url(self.url).database
         count = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND backend_type = 'client backend'"
-        while True:
-            (row,) = await asyncio.to_thread(self.cluster.execute, count)
-            self.connections = max(self.connections, int(row[0]))
-            await asyncio.sleep(0.1)
+        with self.cluster.connection() as asking:
+            while True:
+                row = await asyncio.to_thread(lambda: asking.execute(count).fetchone())
+                self.connections = max(self.connections, int(row[0]))
+                await asyncio.sleep(0.1)
 
 
 @contextlib.contextmanager
@@ -195,7 +212,12 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
             moved = group.console.view("page", library.exercises[EXERCISE].title)
             await group.console.act("page", "go", part=part, step=step)
             await asyncio.wait([moved], timeout=5)
+        spent = house.used()
         await asyncio.gather(*(_later(group.clicks(given.clicks)) for group in house.groups))
+        spent = house.used() - spent
+        told = len(house.groups) * given.clicks * (given.phones + 1)
+        at_once = _all(house, "click")
+        await asyncio.gather(*(strolling(group, given.evening) for group in house.groups))
         await asyncio.gather(
             *(_later(group.counts(lambda n: f' {say("console.count", n=n)}"')) for group in house.groups)
         )
@@ -203,10 +225,10 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
             ["people who came in", f"{len(house.joins)} of {given.rooms * given.phones}, in {came:.0f} s"],
             ["a join, p50 / p95", _spread(house.joins)],
             ["processor seconds for a join", f"{join_cpu:.2f}"],
-            *(
-                [title, _spread([s for group in house.groups for s in group.seconds[kind]], _missed(house, kind))]
-                for kind, title in (("click", "click to all pages, p50 / p95"), ("count", "tap to count, p50 / p95"))
-            ),
+            ["click to all pages, a click each 20 s and room, p50 / p95", _all(house, "click")],
+            ["click to all pages, all rooms at once, p50 / p95", at_once],
+            ["of that, processor milliseconds a click and page", _by_whom(spent, told)],
+            ["tap to count, p50 / p95", _all(house, "count")],
             ["at rest, of one processor", f"{100 * share:.1f} %, {1000 * share / pages:.2f} ms a second and page"],
             ["at rest, transactions a second", f"{asked:.1f}"],
             ["most connections to the database", f"{house.connections}"],
@@ -270,8 +292,27 @@ async def _later(work) -> None:  # type: ignore[no-untyped-def]
     await work
 
 
-def _missed(house: House, kind: str) -> int:
-    return sum(group.missed[kind] for group in house.groups)
+async def strolling(group: Group, seconds: float) -> None:
+    """Click now and then, as on a real evening: each room at moments of its own, once in some twenty seconds."""
+    until = time.monotonic() + seconds
+    while (pause := random.uniform(0, 2 * BETWEEN)) < until - time.monotonic():
+        await asyncio.sleep(pause)
+        await group.clicks(1)
+
+
+def _all(house: House, kind: str) -> str:
+    """Return and forget what was measured of a kind."""
+    found = [second for group in house.groups for second in group.seconds[kind]]
+    missed = sum(group.missed[kind] for group in house.groups)
+    for group in house.groups:
+        group.seconds[kind], group.missed[kind] = [], 0
+    return _spread(found, missed)
+
+
+def _by_whom(spent: Counter[str], times: int) -> str:
+    return ", ".join(
+        f"{who} {1000 * spent[who] / max(1, times):.1f}" for who in ("servers", "pages", "database", "phones")
+    )
 
 
 def _spread(seconds: list[float], missed: int = 0) -> str:
@@ -288,6 +329,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--consoles", type=int, default=50, help="rooms that are led from a console, and clicked in")
     parser.add_argument("--clicks", type=int, default=4)
     parser.add_argument("--rest", type=float, default=30, help="seconds in which nothing happens")
+    parser.add_argument(
+        "--evening", type=float, default=60, help="seconds in which each room is clicked in now and then"
+    )
     parser.add_argument("--patience", type=float, default=30)
     parser.add_argument("--kill", action="store_true", help="kill one of the servers at the end")
     parser.add_argument(
@@ -298,7 +342,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     given = parser.parse_args(arguments)
     if given.quick:
-        given.rooms, given.phones, given.clicks, given.rest = 2, 5, 2, 5
+        given.rooms, given.phones, given.clicks, given.rest, given.evening = 2, 5, 2, 5, 20
     AsyncHTTPClient.configure(None, max_clients=2000)
     sticks, found = [yardstick()], []
     for source in [*([given.before.resolve()] if given.before else []), HERE]:

@@ -3,7 +3,7 @@
 // chrome.js  what every page has at once and offline: leave, pause, help, menu, device store
 // help.js  the list of countries on the site's help page
 // page.js  what makes a Voilà page live: kernel connection and widgets (contains the kit)
-// line.js  what seals a page's messages over plain HTTP; enter.js, which it imports, what joins a room that way
+// sealing.js  what seals a page's messages over plain HTTP; enter.js, which it imports, what joins a room that way
 // fonts.css  the kit's typefaces, for pages and prints; page.css contains it
 // full.js  ipywidgets' own manager and controls; page.js imports it when a page holds such a widget
 import { build } from "esbuild";
@@ -26,7 +26,7 @@ const bundle = (files, more = {}) => build({
   write: false, jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
 });
 const parts = [
-  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/fonts.css", "page/chrome.js", "page/help.js", "page/page.js", "page/line.js"], { external: ["./full.js", "./enter.js"] }),
+  await bundle(["kit/kit.js", "kit/kit.css", "page/page.css", "page/fonts.css", "page/chrome.js", "page/help.js", "page/page.js", "page/sealing.js"], { external: ["./full.js", "./enter.js"] }),
   await bundle(["page/enter.js"]),
   await bundle(["page/live/full.js"], { loader: { ".css": "text" }, alias: { "sanitize-html": join(here, "page/live/sanitize.js") } }),
 ];

@@ -17,13 +17,13 @@ interface WorkshopPage {
 
 declare var workshopPage: WorkshopPage | undefined;
 declare var workshopDevice: any;
-/** What seals a page's messages where it came over plain HTTP (line.js). */
-declare var workshopLine: any;
+/** What seals a page's messages where it came over plain HTTP (sealing.js). */
+declare var workshopSealing: any;
 
 interface Window {
   workshopPage: WorkshopPage;
   workshopDevice: any;
-  workshopLine: any;
+  workshopSealing: any;
 }
 
 // What a selector finds, or an event comes from, the page's own HTML settles.
@@ -43,6 +43,6 @@ interface Document {
   getElementById(elementId: string): any;
 }
 interface HTMLElement {
-  /** The answers' line of the widget that is drawn here. */
-  twLine?: any;
+  /** The AnswerSync of the widget that is drawn here. */
+  twSync?: any;
 }

@@ -1,5 +1,5 @@
 /**
- * The line between one widget's answer and its two keepers: this device, and the kernel.
+ * The sync between one widget's answer and its two keepers: this device, and the kernel.
  *
  * The browser owns the answer. An edit goes into the local copy and the device store at once, and to the kernel when it
  * may. Only a raised `epoch` lets the kernel replace what stands here; everything else it sends is a picture (`view`).
@@ -34,7 +34,7 @@ export class AnswerSync {
     this.restore(before);
   }
 
-  /** An empty model takes what this device (or the line before a lost connection) still holds. */
+  /** An empty model takes what this device (or the sync before a lost connection) still holds. */
   restore(before) {
     if (!isEmpty(this.answer)) return;
     let kept;

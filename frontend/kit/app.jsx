@@ -1,7 +1,8 @@
 /** The root of one widget: its tree, and a live region that is there before anything is said in it. */
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Kit } from "./context.js";
+import { Kit, polite } from "./context.js";
+import { keepFocus } from "./keep_focus.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerSync } from "./answer_sync.js";
@@ -10,7 +11,7 @@ import { speaker } from "./words.js";
 
 let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
 
-function App({ line, model, el }) {
+function App({ sync, model, el }) {
   const [view, setView] = useState(() => model.get("view"));
   const [said, say] = useState("");
   const [cut, setCut] = useState(false); // JupyterLab: the kernel that drew this was restarted
@@ -26,28 +27,31 @@ function App({ line, model, el }) {
     model.on("change:view", draw);
     const restarted = () => setCut(true);
     model.on("comm_live_update", restarted);
-    const stops = [listen(model, line, el), followTranslation(el)];
+    const stops = [listen(model, sync, el), followTranslation(el)];
     return () => { model.off("change:view", draw); model.off("comm_live_update", restarted); for (const stop of stops) stop(); };
-  }, [model, line]);
+  }, [model, sync]);
   useEffect(() => {
     let timer;
-    line.live = (text) => {
+    let last = "";
+    sync.live = (text) => {
       say("");
       clearTimeout(timer);
-      timer = setTimeout(() => say(text), 60); // the same words twice are two announcements
+      last = text === last ? `${text}\u00a0` : text; // the same words twice are two announcements, and Orca passes over what is quite the same
+      timer = setTimeout(() => say(last), 60);
     };
-    return () => { line.live = null; clearTimeout(timer); };
-  }, [line]);
+    return () => { sync.live = null; clearTimeout(timer); };
+  }, [sync]);
+  useEffect(() => keepFocus(el), [el]); // also over a lost connection, which brings another model
   const [root] = useState(() => (roots += 1));
   const kit = useMemo(() => {
     const own = model.get("words"); // JupyterLab has no page of ours that could bring them
-    return { line, root, say: own?.phrases ? speaker(own.phrases, own.language) : speaker(globalThis.workshopPage?.config.words.kit) };
-  }, [line, model]);
+    return { sync, root, say: own?.phrases ? speaker(own.phrases, own.language) : speaker(globalThis.workshopPage?.config.words.kit) };
+  }, [sync, model]);
   return (
     <Kit.Provider value={kit}>
       {cut && view?.node && <p class="tw-status tw-trouble" role="alert">{kit.say("restarted")}</p>}
       {view?.node && <Node node={view} />}
-      <div class="tw-hidden" role="status" aria-live="polite">{said}</div>
+      <div class="tw-hidden" {...polite}>{said}</div>
     </Kit.Provider>
   );
 }
@@ -55,24 +59,24 @@ function App({ line, model, el }) {
 const stop = (event) => event.stopPropagation();
 
 /** Draw `model` into `el`. Calling it again on the same element with another model keeps focus and what was typed. */
-export function mount(model, el, line) {
-  const before = el.twLine;
-  const own = !line; // in JupyterLab the line belongs to the widget, which may have several views
-  line ??= before?.model === model ? before : new AnswerSync(model, before);
-  if (before && before !== line) before.close();
-  el.twLine = line;
+export function mount(model, el, sync) {
+  const before = el.twSync;
+  const own = !sync; // in JupyterLab the sync belongs to the widget, which may have several views
+  sync ??= before?.model === model ? before : new AnswerSync(model, before);
+  if (before && before !== sync) before.close();
+  el.twSync = sync;
   el.classList.add("tw");
   const words = model.get("words"); // JupyterLab's page may be in another language
   if (words?.direction) Object.assign(el, { lang: words.language, dir: words.direction });
   el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
   // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
   el.addEventListener("beforeinput", stop, true);
-  render(<App line={line} model={model} el={el} />, el);
+  render(<App sync={sync} model={model} el={el} />, el);
   return () => {
-    if (el.twLine !== line) return;
-    if (own) line.close();
-    else line.flush();
+    if (el.twSync !== sync) return;
+    if (own) sync.close();
+    else sync.flush();
     render(null, el);
-    el.twLine = null;
+    el.twSync = null;
   };
 }

@@ -1,25 +1,25 @@
-/** What every node can reach: the answer line, the words of the controls, and a prefix for ids in this widget. */
+/** What every node can reach: the answer's sync, the words of the controls, and a prefix for ids in this widget. */
 import { createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 
 export const Kit = createContext(/** @type {any} */ (null)); // every widget is drawn inside one
 
-export const useLine = () => useContext(Kit).line;
+export const useSync = () => useContext(Kit).sync;
 
 /** A function that gives a phrase of the controls with its values filled in. */
 export const useWords = () => useContext(Kit).say;
 
 /** The value at a node's field, and a function that changes it. Redraws only when that value changes. */
 export function useField(node) {
-  const line = useLine();
+  const sync = useSync();
   const [, redraw] = useState(0);
   const seen = useRef(undefined);
-  const value = node.field ? line.get(node.field) : undefined;
+  const value = node.field ? sync.get(node.field) : undefined;
   seen.current = value;
-  useEffect(() => node.field && line.watch(() => {
-    if (line.get(node.field) !== seen.current) redraw((n) => n + 1);
-  }), [line, node.field]);
-  return [value ?? undefined, (next, how) => line.edit(node.field, next, how)];
+  useEffect(() => node.field && sync.watch(() => {
+    if (sync.get(node.field) !== seen.current) redraw((n) => n + 1);
+  }), [sync, node.field]);
+  return [value ?? undefined, (next, how) => sync.edit(node.field, next, how)];
 }
 
 /**
@@ -30,13 +30,13 @@ export function useField(node) {
  */
 export function useTap() {
   const say = useWords();
-  const line = useLine();
+  const sync = useSync();
   const [over, setOver] = useState("");
   const act = (...tap) => {
     const ended = document.documentElement.dataset.connection === "ended";
     setOver(ended ? say("room_over") : "");
-    if (ended) line.announce(say("room_over"));
-    else line.act(...tap);
+    if (ended) sync.announce(say("room_over"));
+    else sync.act(...tap);
   };
   return [act, over];
 }
@@ -49,3 +49,6 @@ export function useIds(node) {
 
 /** The mark by which a "focus" message finds a node. */
 export const mark = (node) => ({ "data-id": node.id ?? node.key ?? node.field ?? node.action });
+
+/** A region that is empty most of the time has no role: Orca reads "statusbar" for an empty one. */
+export const polite = /** @type {const} */ ({ "aria-live": "polite", "aria-atomic": "true" });

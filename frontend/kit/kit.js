@@ -1,7 +1,7 @@
 /**
  * The browser side of the kit: an anywidget module in JupyterLab, and `renderView` for the lean page.
  *
- * The default export is a function, so that several views of one widget share one answer line.
+ * The default export is a function, so that several views of one widget share one AnswerSync.
  */
 import { mount } from "./app.jsx";
 import { AnswerSync } from "./answer_sync.js";
@@ -29,15 +29,15 @@ function brought(text) {
 
 export default () => {
   globalThis.workshopDevice ??= remembering();
-  let line;
+  let sync;
   return {
     initialize({ model }) {
-      line = new AnswerSync(model);
-      return () => line.close();
+      sync = new AnswerSync(model);
+      return () => sync.close();
     },
     async render({ model, el }) {
       if (model.get("nodes")) await brought(model.get("nodes"));
-      return mount(model, el, line);
+      return mount(model, el, sync);
     },
   };
 };

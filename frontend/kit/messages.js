@@ -25,14 +25,14 @@ function restore(answers) {
 }
 
 /** Answer the kernel's messages for one widget; returns a function that stops. */
-export function listen(model, line, el) {
+export function listen(model, sync, el) {
   const hear = (content) => {
     const { event } = content ?? {};
     if (event === "focus") focus(el, content.id);
-    else if (event === "announce") line.announce(content.text);
+    else if (event === "announce") sync.announce(content.text);
     else if (event === "download") download(content);
     else if (event === "go") go(content.url);
-    else if (event === "forget") line.forget();
+    else if (event === "forget") sync.forget();
     else if (event === "restore") restore(content.answers);
   };
   model.on("msg:custom", hear);

@@ -6,6 +6,7 @@ import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
+import { inSight } from "./chrome/in_sight.js";
 import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
@@ -15,7 +16,7 @@ import { sealed } from "./sealed.js";
 document.documentElement.dataset.scripts = "yes"; // or the page says that this browser is too old
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");
 const config = read();
-Object.assign(config, window.workshopLine?.open(config.private));
+Object.assign(config, window.workshopSealing?.open(config.private));
 document.documentElement.dataset.way = config.private ? "sealed" : "open";
 const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);
 window.workshopDevice = device;
@@ -30,6 +31,7 @@ const start = () => {
   where();
   watchStart(window.workshopPage);
   awake();
+  inSight();
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };

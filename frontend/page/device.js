@@ -26,7 +26,7 @@ const memory = () => {
 };
 const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
-const newLine = () => String(crypto.getRandomValues(new Uint32Array(2)));
+const newLineage = () => String(crypto.getRandomValues(new Uint32Array(2)));
 
 export class Device {
   /**
@@ -96,13 +96,13 @@ export class Device {
   put(name, value) {
     if (this.closed) return false;
     const kept = this.write(`answer:${name}`, value);
-    this.post({ kind: "put", name, value, line: this.line() });
+    this.post({ kind: "put", name, value, lineage: this.lineage() });
     return kept && this.place !== "memory";
   }
 
   remove(name) {
     this.store.removeItem(`${this.prefix}answer:${name}`);
-    this.post({ kind: "remove", name, line: this.line() });
+    this.post({ kind: "remove", name, lineage: this.lineage() });
   }
 
   /** Every answer kept for this room: name → answer. */
@@ -175,18 +175,18 @@ export class Device {
   post(message) { try { this.channel?.postMessage(message); } catch { /* a value that cannot be copied */ } }
 
   /** Which tabs write the same answers together: all that were welcomed by one of them. */
-  line() {
-    if (!this.read("line")) this.write("line", newLine());
-    return this.read("line");
+  lineage() {
+    if (!this.read("lineage")) this.write("lineage", newLineage());
+    return this.read("lineage");
   }
 
   /**
-   * A tab that slept could not answer when this one asked, so they went different ways: each has a line of its own. What the
+   * A tab that slept could not answer when this one asked, so they went different ways: each has a lineage of its own. What the
    * other has beside that is taken, and nothing written in either is replaced.
    */
-  meet({ line, answers }) {
-    if (!this.read("line")) this.write("line", line);
-    else if (line !== this.line()) {
+  meet({ lineage, answers }) {
+    if (!this.read("lineage")) this.write("lineage", lineage);
+    else if (lineage !== this.lineage()) {
       for (const [name, value] of Object.entries(answers)) {
         if (!isEmpty(this.get(name)) || isEmpty(value)) continue;
         this.write(`answer:${name}`, value);
@@ -196,14 +196,14 @@ export class Device {
   }
 
   /** Would this word from another tab replace something that it never knew? */
-  collides({ kind, name, line }) {
-    return (kind === "put" || kind === "remove") && this.place !== "local" && line !== this.line() && !isEmpty(this.get(name));
+  collides({ kind, name, lineage }) {
+    return (kind === "put" || kind === "remove") && this.place !== "local" && lineage !== this.lineage() && !isEmpty(this.get(name));
   }
 
   hear(data) {
     if (this.closed || this.collides(data)) return;
     if (data.kind === "welcome") this.meet(data);
-    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all(), line: this.line() });
+    if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all(), lineage: this.lineage() });
     else if (data.kind === "welcome" && !this.pass) {
       this.write("pass", data.pass);
       for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);

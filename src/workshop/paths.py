@@ -8,6 +8,9 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -58,12 +61,38 @@ def built_in() -> dict[str, Path]:
     return dict(sorted(found.items(), key=lambda item: item[0] != default_workshop()))
 
 
+#: The workshop of whoever asks, where one server holds several.
+_asked: ContextVar[Path | None] = ContextVar("workshop", default=None)
+
+
+def hold(folder: Path | None) -> None:
+    """Let a folder be the workshop that is held, in this task and what it begins; None: the server's first."""
+    _asked.set(folder)
+
+
+def asked() -> Path | None:
+    """Return what :func:`hold` says; None where the server's first workshop is meant."""
+    return _asked.get()
+
+
+@contextmanager
+def holding(folder: Path | None) -> Iterator[None]:
+    """Let a folder be the workshop that is held, for some lines."""
+    before = _asked.set(folder)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 def workshop() -> Path:
     """Return the folder of the workshop that is held.
 
-    ``WORKSHOP_FOLDER`` names it; else it is the one in which, or in a language of which, this process works, as the
-    kernel of a notebook does; else the kit's own.
+    It is what :func:`hold` says; else ``WORKSHOP_FOLDER`` names it; else it is the one in which, or in a language of
+    which, this process works, as the kernel of a notebook does; else the kit's own.
     """
+    if other := _asked.get():
+        return other
     if named := os.environ.get("WORKSHOP_FOLDER"):
         return Path(named)
     here = Path.cwd()

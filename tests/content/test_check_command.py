@@ -22,7 +22,7 @@ def run(*words: str) -> int:
 def test_a_mistake_is_printed_with_its_place(assets, capsys):
     path = assets / "en/content/exercises/arrive.yaml"
     path.write_text(path.read_text().replace("minutes: 5", "minutes: soon"))
-    assert run("--workshop", assets, "--today", "2026-11-25") == 1
+    assert run("--workshop", assets, "--today", "2026-11-27") == 1
     said = capsys.readouterr().err
     assert "en/content/exercises/arrive.yaml, line 6: minutes should be a whole number" in said
     assert "1 to mend." in said
@@ -35,12 +35,12 @@ def test_old_helplines(capsys, day, code, word):
 
 
 def test_no_content_at_all(tmp_path, capsys):
-    assert run("--workshop", tmp_path, "--today", "2026-11-25") == 1
+    assert run("--workshop", tmp_path, "--today", "2026-11-27") == 1
     assert "workshop.yaml: this file is missing" in capsys.readouterr().err
 
 
 def test_schema_is_written(assets, capsys):
-    assert run("--workshop", assets, "--schema", "--today", "2026-11-25") == 0
+    assert run("--workshop", assets, "--schema", "--today", "2026-11-27") == 0
     assert (assets / "assets" / "schema" / "exercise.json").is_file()
 
 
@@ -67,7 +67,7 @@ def test_a_second_language_has_the_same_ids(assets, capsys):
         .replace("part: Part {number}", "part: Parte {numero}")
         .replace("  scan: Scan this, or open {address} and type the code\n", "")
     )
-    assert run("--workshop", assets, "--today", "2026-11-25") == 1
+    assert run("--workshop", assets, "--today", "2026-11-27") == 1
     said = capsys.readouterr().err
     for name in ("content/facts.yaml", "01-causes.ipynb", "content/exercises/arrive.yaml"):
         assert re.search(rf"es/{name}, line \d+: \d+ texts are still as in en: “", said), name
@@ -90,7 +90,7 @@ def test_phrases_that_nothing_says_that_are_missing_or_lack_a_form_are_named(ass
     text = text.replace("  loading: One moment…\n", "  unheard: Nobody says this\n")
     phrases.write_text(text.replace('    one: "{n} answer shared"\n', "", 1), "utf-8")
     (assets / "en" / "content" / "phrases.yaml").write_text("app:\n  name: Us\n  stray: Never said\n", "utf-8")
-    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-25") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-27") == 1
     said = capsys.readouterr().err
     assert re.search(r"assets/words/en/phrases.yaml, line \d+: app.unheard is read by nothing. Remove it.", said)
     assert "en/content/phrases.yaml, line 3: app.stray is read by nothing. Remove it." in said
@@ -128,7 +128,7 @@ def test_what_an_exercise_cannot_do_is_named_with_its_place(assets, capsys, mist
         spoiled = old.sub(new, text) if isinstance(old, re.Pattern) else text.replace(old, new)
         assert spoiled != text
         (assets / file).write_text(spoiled)
-    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-25") == 1
+    assert run("--workshop", assets, "--lang", "en", "--today", "2026-11-27") == 1
     *lines, end = capsys.readouterr().err.splitlines()
     for (file, *_), said in mistakes.items():
         assert any(f"{file}, line " in line and said in line for line in lines), said
@@ -150,7 +150,7 @@ BROKEN = {
 def test_missing_and_broken_sheets_are_named_and_no_command_ends_in_a_traceback(monkeypatch, capsys):
     whole = Kind.sheet.fget
     monkeypatch.setattr(Kind, "sheet", property(lambda kind: BROKEN.get(kind.name, (whole(kind),))[0]))
-    assert run("--lang", "en", "--today", "2026-11-25") == 1
+    assert run("--lang", "en", "--today", "2026-11-27") == 1
     lines = capsys.readouterr().err.splitlines()
     for name, (_, said) in BROKEN.items():
         assert any("kind can't be printed:" in line and said in line for line in lines), name

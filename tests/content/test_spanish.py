@@ -191,7 +191,7 @@ COUNTED = re.compile(
 
 
 #: Limits of the kit, each far above one.
-LIMITS = {"console.longest", "site.house.enough_rooms", "site.house.seen_browser", "site.house.name_needed"}
+LIMITS = {"console.longest", "site.hosting.enough_rooms", "site.hosting.seen_browser", "site.hosting.name_needed"}
 
 
 def test_a_number_may_be_one(spanish):

@@ -16,7 +16,7 @@ from workshop.exercises.exercise import ExerciseOnPage
 
 WORKSHOPS = paths.built_in()
 OTHERS = [name for name in WORKSHOPS if name != paths.default_workshop()]
-DAY = "2026-11-25"
+DAY = "2026-11-27"
 
 
 def test_the_default_workshop_comes_first():

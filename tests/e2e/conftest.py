@@ -111,7 +111,7 @@ class Evening:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
     """The one server. A test that stops it starts it again."""
-    with serving(tmp_path_factory.mktemp("house"), patience=180) as server:
+    with serving(tmp_path_factory.mktemp("house"), "--also", "feedback", patience=180) as server:
         house = House.of(server)
         yield house
         house.store.close()

@@ -199,14 +199,16 @@ def test_what_is_ticked_while_a_tap_is_on_its_way_stays(seat):
 
 
 def test_opening_and_closing_are_announced(seat):
-    heard = """() => { window.heard = []; for (const region of document.querySelectorAll(".tw-hidden[role=status]"))
+    heard = """() => { window.heard = []; for (const region of document.querySelectorAll(".tw-hidden[aria-live]"))
         new MutationObserver(() => heard.push(region.textContent)).observe(region, {childList: true, characterData: true, subtree: true}); }"""
     seat.page.evaluate(heard)
     seat.room.close(NAME)
     assert wait_until(
         lambda: "“What we agree on” is closed now. Nothing more can be shared." in seat.page.evaluate("heard")
     )
-    twice = [text for text in seat.card.get_by_role("status").all_inner_texts() if "Nothing more can be shared" in text]
+    twice = [
+        text for text in seat.card.locator("[aria-live]").all_inner_texts() if "Nothing more can be shared" in text
+    ]
     assert twice == [], "it is said once; the line that stays is only read"
     seat.card.get_by_text("Nothing more can be shared").wait_for()
     seat.room.open(NAME)

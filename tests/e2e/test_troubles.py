@@ -287,7 +287,7 @@ def test_a_proxy_without_websockets_is_said_on_the_page_and_in_the_terminal(even
     page = evening.seat("00-welcome")
     with relayed(evening.url, lambda sent: re.sub(rb"(?i)upgrade: websocket\r\n", b"", sent)) as proxy:
         page.goto(f"{proxy.url}/part/00-welcome")
-        banner = page.locator(".banner [role=status]")
+        banner = page.locator(".banner [aria-live]")
         expect(banner).to_contain_text(
             "This network lets the page through, but not the live connection", timeout=60_000
         )

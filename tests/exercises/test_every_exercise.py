@@ -87,6 +87,12 @@ def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
         assert set(model.payload()) == {table.id for table in model.tables()}
 
 
+def test_cards_of_one_pile_stand_each_on_its_own_line_in_the_notes():
+    on_page = page("what-with")
+    answer(on_page, on_page.content.sample)
+    assert ("I saw it last time", "They keep small promises.\nWhen I say no, they take it.") in on_page.model.as_text()
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_forged_answer_keeps_the_page_and_says_so(name):
     """Each part of the sample, forged: it is refused with a sentence and the last good answer stays, or it is dropped."""

@@ -19,7 +19,7 @@ class Templates(PageVersions):
         app = SimpleNamespace(root_dir=folder, log=SimpleNamespace(info=print, error=print, exception=print))
         super().__init__(
             app, names[:2], SimpleNamespace(stop=lambda: None, renew=lambda: None), later=names[2:], at_hand=at_hand,
-            environment={}, watched=[], timeout=1, retire=retire, renewed=lambda: None,
+            within=None, watched=[], timeout=1, retire=retire, renewed=lambda: None,
         )  # fmt: skip
         self.done = []
 

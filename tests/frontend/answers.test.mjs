@@ -21,7 +21,7 @@ class FakeModel {
 }
 
 let open = [];
-const sync = (model, before) => { const made = new AnswerSync(model, before); open.push(made); return made; };
+const syncOf = (model, before) => { const made = new AnswerSync(model, before); open.push(made); return made; };
 beforeEach(() => {
   open = [];
   const nothing = { addEventListener() {}, removeEventListener() {} };
@@ -51,18 +51,18 @@ test("the notes file holds answers in order, none that are empty, and nothing th
 
 test("what is typed waits for a pause, what is chosen goes at once with a number of its own", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("text", "typed", "soon");
+  const sync = syncOf(model);
+  sync.edit("text", "typed", "soon");
   assert.equal(model.saved.length, 0);
-  line.edit("one", "a");
+  sync.edit("one", "a");
   assert.deepEqual(model.saved, [{ text: "typed", one: "a" }]);
   assert.equal(model.get("seq"), 1);
 });
 
 test("while something is dragged one change is under way, and the newest follows its acknowledgement", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  for (const value of [1, 2, 3]) line.edit("slider", value, "live");
+  const sync = syncOf(model);
+  for (const value of [1, 2, 3]) sync.edit("slider", value, "live");
   assert.deepEqual(model.saved, [{ slider: 1 }]);
   model.kernel({ ack: 1 });
   assert.deepEqual(model.saved, [{ slider: 1 }, { slider: 3 }]);
@@ -70,79 +70,79 @@ test("while something is dragged one change is under way, and the newest follows
 
 test("a tap takes along words that the kernel has not heard", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("text", "last words", "soon");
-  line.act("share", { level: "count" });
+  const sync = syncOf(model);
+  sync.edit("text", "last words", "soon");
+  sync.act("share", { level: "count" });
   assert.deepEqual(model.sent.at(-1), { event: "action", action: "share", args: { level: "count" }, seq: 1, answer: { text: "last words" } });
 });
 
 test("passing calls back a share that has not left, and is kept before anything is sent", () => {
   const model = new FakeModel({ answer: { text: "x", _level: "count" } });
-  const line = sync(model);
-  line.act("pass");
+  const sync = syncOf(model);
+  sync.act("pass");
   assert.ok(model.recalled.some((which) => which({ event: "action", action: "share" })));
   assert.ok(!isShare({ event: "action", action: "withdraw" }));
-  assert.equal(line.answer._passed, true);
+  assert.equal(sync.answer._passed, true);
 });
 
 test("only a raised epoch lets the kernel replace what stands here", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("text", "mine");
+  const sync = syncOf(model);
+  sync.edit("text", "mine");
   model.kernel({ answer: { text: "theirs" }, ack: 1 });
-  assert.equal(line.answer.text, "mine");
+  assert.equal(sync.answer.text, "mine");
   model.kernel({ answer: { text: "from a file" }, ack: 1, epoch: 1 });
-  assert.equal(line.answer.text, "from a file");
+  assert.equal(sync.answer.text, "from a file");
 });
 
 test("what is changed while a tap is on its way stays, and takes what the kernel adds", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("items", ["a"]);
+  const sync = syncOf(model);
+  sync.edit("items", ["a"]);
   model.kernel({ ack: 1 });
-  line.act("share", {});
-  line.edit("items", ["a", "b"]);
-  line.edit("text", "still typing", "soon");
+  sync.act("share", {});
+  sync.edit("items", ["a", "b"]);
+  sync.edit("text", "still typing", "soon");
   model.kernel({ answer: { items: ["a"], _shared: "once" }, ack: 1, epoch: 1 });
   const merged = { items: ["a", "b"], text: "still typing", _shared: "once" };
-  assert.deepEqual(line.answer, merged);
+  assert.deepEqual(sync.answer, merged);
   assert.deepEqual(model.saved.at(-1), merged, "and the kernel hears of it");
   model.kernel({ ack: model.get("seq"), answer: { text: "from a file" }, epoch: 2 });
-  assert.deepEqual(line.answer, { text: "from a file" }, "nothing was changed since: the kernel's stands");
+  assert.deepEqual(sync.answer, { text: "from a file" }, "nothing was changed since: the kernel's stands");
 });
 
 test("what the kernel does twice while something is on its way ends as it left it", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("items", ["a"]);
+  const sync = syncOf(model);
+  sync.edit("items", ["a"]);
   model.kernel({ ack: 1 });
-  line.act("share", {});
-  line.edit("items", ["a", "b"]);
+  sync.act("share", {});
+  sync.edit("items", ["a", "b"]);
   model.kernel({ answer: { items: ["a"], _shared: "once" }, ack: 1, epoch: 1 });
   model.kernel({ answer: { items: ["a"] }, ack: 1, epoch: 2 });
-  assert.deepEqual(line.answer, { items: ["a", "b"] });
+  assert.deepEqual(sync.answer, { items: ["a", "b"] });
   assert.deepEqual(model.saved.at(-1), { items: ["a", "b"] });
 });
 
 test("what is answered after emptying is new, and stays", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.edit("items", { a: "x", b: "y" });
-  line.edit("text", "old");
+  const sync = syncOf(model);
+  sync.edit("items", { a: "x", b: "y" });
+  sync.edit("text", "old");
   model.kernel({ ack: 2 });
-  line.act("clear");
-  line.edit("items.a", "z");
+  sync.act("clear");
+  sync.edit("items.a", "z");
   model.kernel({ answer: {}, ack: 2, epoch: 1 });
-  assert.deepEqual(line.answer, { items: { a: "z" } });
+  assert.deepEqual(sync.answer, { items: { a: "z" } });
 });
 
 test("what was emptied comes back around what has been answered meanwhile", () => {
   const model = new FakeModel();
-  const line = sync(model);
-  line.act("unclear");
-  line.edit("items.a", "new");
+  const sync = syncOf(model);
+  sync.act("unclear");
+  sync.edit("items.a", "new");
   model.kernel({ answer: { items: { a: "old", b: "y" }, text: "back" }, ack: 0, epoch: 1 });
-  assert.deepEqual(line.answer, { items: { a: "new", b: "y" }, text: "back" });
+  assert.deepEqual(sync.answer, { items: { a: "new", b: "y" }, text: "back" });
 });
 
 test("a point that the kernel adds and one that is moved meanwhile both stand", () => {
@@ -152,25 +152,25 @@ test("a point that the kernel adds and one that is moved meanwhile both stand", 
   assert.deepEqual(merged(["a"], ["a", "b"], ["c"]), ["a", "b"], "what can't be put together is the person's");
 });
 
-test("a new kernel gets what the device kept; without a device, what the line before it held", () => {
+test("a new kernel gets what the device kept; without a device, what the sync before it held", () => {
   globalThis.workshopDevice = { get: () => ({ text: "kept" }), put() {} };
   const model = new FakeModel();
-  sync(model);
+  syncOf(model);
   assert.deepEqual(model.saved, [{ text: "kept" }]);
   globalThis.workshopDevice = undefined;
   const next = new FakeModel();
-  sync(next, { name: "cases", answer: { text: "before" } });
+  syncOf(next, { name: "cases", answer: { text: "before" } });
   assert.deepEqual(next.saved, [{ text: "before" }]);
 });
 
 test("an answer that can't be sent is not lost", () => {
   const model = new FakeModel();
   model.broken = true;
-  const line = sync(model);
-  line.edit("one", "a");
-  assert.ok(line.unsent);
+  const sync = syncOf(model);
+  sync.edit("one", "a");
+  assert.ok(sync.unsent);
   model.broken = false;
-  line.flush();
+  sync.flush();
   assert.deepEqual(model.saved, [{ one: "a" }]);
 });
 

@@ -1,4 +1,4 @@
-// A share that was tapped without a connection, and called back before there was one, never leaves the device: the real line, the
+// A share that was tapped without a connection, and called back before there was one, never leaves the device: the real AnswerSync, the
 // real box of what waits; only the model and the kernel are stand-ins.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -22,13 +22,13 @@ function offline() {
     send: (content) => box.custom(model, content),
     recall: (which) => box.recall(model, which),
   };
-  const line = new AnswerSync(model);
+  const sync = new AnswerSync(model);
   const shared = () => kernel.posted.filter((data) => data.content?.action === "share").length;
-  const back = async () => { kernel.live = true; box.release({ again: true }); await settle(); line.close(); };
-  line.edit("text", "private after all");
-  line.edit("_level", "count");
-  line.act("share");
-  return { line, back, shared };
+  const back = async () => { kernel.live = true; box.release({ again: true }); await settle(); sync.close(); };
+  sync.edit("text", "private after all");
+  sync.edit("_level", "count");
+  sync.act("share");
+  return { sync, back, shared };
 }
 
 beforeEach(() => {
@@ -44,28 +44,28 @@ test("a share that nobody called back is sent as soon as it can be", async () =>
 });
 
 const WAYS = {
-  "Only me": (line) => line.edit("_level", "me"),
-  "another level": (line) => line.edit("_level", "words"),
-  "Take it back": (line) => line.act("withdraw"),
-  Pass: (line) => line.act("pass"),
-  Empty: (line) => line.act("clear"),
-  "Only me in another tab": (line) => line.elsewhere("cases", { text: "private after all", _level: "me" }),
-  "emptied in another tab": (line) => line.elsewhere(null, undefined),
+  "Only me": (sync) => sync.edit("_level", "me"),
+  "another level": (sync) => sync.edit("_level", "words"),
+  "Take it back": (sync) => sync.act("withdraw"),
+  Pass: (sync) => sync.act("pass"),
+  Empty: (sync) => sync.act("clear"),
+  "Only me in another tab": (sync) => sync.elsewhere("cases", { text: "private after all", _level: "me" }),
+  "emptied in another tab": (sync) => sync.elsewhere(null, undefined),
 };
 for (const [name, callBack] of Object.entries(WAYS)) {
   test(`offline, Share and then ${name}: no share is ever sent`, async () => {
-    const { line, back, shared } = offline();
-    callBack(line);
+    const { sync, back, shared } = offline();
+    callBack(sync);
     await back();
     assert.equal(shared(), 0);
   });
 }
 
 test("shared again after it was called back, it is sent once", async () => {
-  const { line, back, shared } = offline();
-  line.act("withdraw");
-  line.edit("_level", "count");
-  line.act("share");
+  const { sync, back, shared } = offline();
+  sync.act("withdraw");
+  sync.edit("_level", "count");
+  sync.act("share");
   await back();
   assert.equal(shared(), 1);
 });

@@ -72,7 +72,7 @@ def test_a_growing_sentence_is_seen_at_once_and_read_out_when_the_typing_rests(g
     page = gallery("text")
     page.evaluate("""() => { window.said = [];
         show({node: 'stack', children: [{node: 'growing_line', key: 'sentence', text: 'I feel'}]});
-        new MutationObserver(() => said.push(document.querySelector('.tw-status [role=status]')?.textContent))
+        new MutationObserver(() => said.push(document.querySelector('.tw-status [aria-live]')?.textContent))
             .observe(document.body, {subtree: true, characterData: true, childList: true}); }""")
     page.wait_for_timeout(2500)
     assert not [said for said in page.evaluate("said") if said], "what stands there when a page opens is not news"
@@ -127,3 +127,35 @@ def test_a_number_that_is_tapped_is_replaced(gallery, answer, side):
     page.keyboard.press("Home")
     page.keyboard.type("1")
     assert box.input_value() == "16"
+
+
+def test_the_focus_goes_to_what_stands_there_when_its_button_goes_away(gallery):
+    page = gallery("text")
+    row = """(keys) => show({node: 'stack', children: [
+        {node: 'button', key: 'first', action: 'first', label: 'first'},
+        {node: 'row', key: 'row', children: keys.map((key) => ({node: 'button', key, action: key, label: key}))}]})"""
+    left = [["back", "close", "on"], ["back", "open", "on"], ["back"], []]
+    page.evaluate(row, left[0])
+    page.get_by_role("button", name="close").focus()
+    for keys, focused in zip(left[1:], ["open", "back", "first"], strict=True):
+        page.evaluate(row, keys)
+        expect(page.get_by_role("button", name=focused)).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("show({node: 'stack', children: [{node: 'button', key: 'new', action: 'new', label: 'new'}]})")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement === document.body"), "who was nowhere is not taken anywhere"
+
+
+def test_the_same_words_twice_are_two_announcements_and_a_pressed_button_keeps_its_name(gallery):
+    page = gallery("text")
+    page.evaluate("show({node: 'button', key: 'lines', action: 'lines', label: 'Lines', pressed: true})")
+    assert described(page, "[data-id=lines]")[0] == "Lines", "the tick is for eyes"
+    page.evaluate("""() => { window.said = []; const region = [...document.querySelectorAll('.tw-hidden[aria-live=polite]')].pop();
+        new MutationObserver(() => region.textContent && said.push(region.textContent))
+            .observe(region, {subtree: true, characterData: true, childList: true}); }""")
+    for _ in range(3):
+        page.evaluate("document.getElementById('kit').twSync.announce('Kept.')")
+        page.wait_for_timeout(150)
+    assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], (
+        "Orca passes over what is quite the same"
+    )

@@ -18,11 +18,11 @@ def test_the_first_visit_is_a_handful_of_small_files():
 
 
 def test_what_seals_plain_http_is_small_and_loaded_there_only():
-    sizes = {name: len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in ("line.js", "enter.js")}
-    assert sizes["line.js"] < 10_500
+    sizes = {name: len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in ("sealing.js", "enter.js")}
+    assert sizes["sealing.js"] < 10_500
     assert sizes["enter.js"] < 22_000  # the first page only
     for name in ("chrome.js", "page.js", "kit.js"):
-        assert "line.js" not in (STATIC / name).read_text("utf-8")
+        assert "sealing.js" not in (STATIC / name).read_text("utf-8")
 
 
 def test_page_js_imports_nothing_but_the_full_manager_and_that_lazily():

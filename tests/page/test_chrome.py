@@ -59,7 +59,7 @@ def test_help_without_scripts_is_a_list_that_opens(browser, server):
 def test_pause_can_tell_the_facilitator(opened):
     opened.get_by_role("button", name="Pause").click()
     opened.get_by_role("button", name="I need a pause").click()
-    expect(opened.locator("#pause [role=status]")).to_have_text("Sent, without your name.")
+    expect(opened.locator("#pause [aria-live]")).to_have_text("Sent, without your name.")
     expect(opened.locator(".outputs", has_text="You are here")).to_contain_text("signal {'kind': 'pause'}")
 
 
@@ -68,7 +68,7 @@ def test_a_signal_that_cannot_be_sent_says_so(context, opened):
     until(opened, "document.documentElement.dataset.connection !== 'live'")
     opened.get_by_role("button", name="Pause").click()
     opened.get_by_role("button", name="Please slow down").click()
-    expect(opened.locator("#pause [role=status]")).to_contain_text("didn't get through")
+    expect(opened.locator("#pause [aria-live]")).to_contain_text("didn't get through")
     context.set_offline(False)
 
 
@@ -161,3 +161,24 @@ def test_with_text_twice_as_large_a_small_phone_still_reaches_every_button(opene
     outside = """() => [...document.querySelectorAll(".bar-inner > *, .tools > *, .steps-row > *")]
         .filter((one) => one.getBoundingClientRect().right > 321).map((one) => one.textContent.trim())"""
     assert opened.evaluate(outside) == []
+
+
+def test_on_a_low_screen_the_text_has_most_of_it(opened):
+    """341 × 192 is what four times enlarged leaves of a low screen."""
+    opened.set_viewport_size({"width": 341, "height": 192})
+    assert opened.locator(".tools").bounding_box()["height"] <= 52
+    over = "[...document.querySelectorAll('.bar, .steps')].filter((e) => /fixed|sticky/.test(getComputedStyle(e).position)).length"
+    assert opened.evaluate(over) == 0
+    for _ in range(14):
+        opened.keyboard.press("Tab")
+        opened.wait_for_timeout(90)
+        hidden = opened.evaluate("""() => {
+            const one = document.activeElement, { top, bottom } = one.getBoundingClientRect();
+            const free = innerHeight - document.querySelector(".tools").offsetHeight + 1;
+            return one !== document.body && !one.closest(".tools") && (top < -1 || (bottom > free && bottom - top < free)) && one.outerHTML.slice(0, 80);
+        }""")
+        assert not hidden
+    opened.locator(".where summary").click()
+    last = opened.locator(".menu a, .menu button").last
+    last.scroll_into_view_if_needed()
+    last.click(trial=True)

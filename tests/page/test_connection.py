@@ -18,7 +18,7 @@ def kernel(tab):
 
 
 def banner(tab):
-    return tab.locator(".banner [role=status]")
+    return tab.locator(".banner [aria-live]")
 
 
 def brought_back(tab, button):
@@ -169,7 +169,7 @@ def test_a_reload_keeps_answers_and_leaves_no_kernel(opened, server):
 
 
 HEARD = """window.heard = []; new MutationObserver(() => {
-    const text = document.querySelector(".banner [role=status]").textContent;
+    const text = document.querySelector(".banner [aria-live]").textContent;
     if (text && text !== heard.at(-1)) heard.push(text);
 }).observe(document.querySelector(".banner"), { childList: true, subtree: true, characterData: true });"""
 

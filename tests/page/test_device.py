@@ -17,9 +17,7 @@ def test_answers_stay_in_the_tab_unless_asked(opened):
     ]
     opened.get_by_role("button", name="What is private").click()
     opened.get_by_label("Keep my answers on this device").check()
-    expect(opened.locator("#private .device-choices > [role=status]")).to_contain_text(
-        "Your answers stay on this device"
-    )
+    expect(opened.locator("#private .device-choices > [aria-live]")).to_contain_text("Your answers stay on this device")
     assert opened.evaluate(
         "[workshopDevice.place, workshopDevice.get('cases').text, Object.keys(sessionStorage).length]"
     ) == ["local", "mine", 0]

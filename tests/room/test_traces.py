@@ -67,7 +67,7 @@ def test_no_secret_address_name_or_time_has_a_column(store, room, clock):
         "id", "version", "code", "number", "language", "part", "step", "current", "question", "scene", "run", "timer_ends", "timer_shown", "closed",  # noqa: E501
         "expires", "shut", "cards", "keys", "room", "place", "rule", "exercise", "state", "who", "payload", "text", "body", "hidden", "tick",  # noqa: E501
         "kind", "lasts",
-        "owner", "invited", "name", "month", "rooms", "voices",  # of the house: whom the host invited, sums
+        "owner", "invited", "name", "workshop", "month", "rooms", "voices",  # of the house: whom the host invited, sums
     }  # fmt: skip
     person = Person(room, 1)
     everything = json.dumps([rows(store, table.name) for table in schema.OF_A_ROOM])

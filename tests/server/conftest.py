@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.notebooks import write_facilitation, write_parts
+from tests.support.notebooks import write_facilitation, write_parts, write_workshop
 from tests.support.server import Server, serving
 
 
@@ -23,5 +23,6 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def server(tmp_path_factory: pytest.TempPathFactory, folders: list[str]) -> Iterator[Server]:
     """A running server."""
     home: Path = tmp_path_factory.mktemp("home")
-    with serving(home, "--kernels", "ordinary", "--verbose", *folders) as running:
+    also = write_workshop(tmp_path_factory.mktemp("workshops") / "listening")
+    with serving(home, "--kernels", "ordinary", "--verbose", "--also", str(also), *folders) as running:
         yield running

@@ -15,7 +15,7 @@ from tornado.web import Application
 
 from tests.support.pages import config
 from tests.support.server import environment, join, run_cli, serving, wait_until
-from workshop.server.listener import WRONG_SCHEME, Listener
+from workshop.server.http_server import WRONG_SCHEME, EitherSchemeServer
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
 
@@ -69,7 +69,7 @@ def test_a_person_joins_and_the_page_lives_by_https_with_cookies_that_only_trave
             assert all("Secure" in cookie for cookie in cookies)
             landing = client.get("/", headers={"cookie": ""}).text
             assert "travels encrypted (HTTPS)" in landing
-            assert "line.js" not in landing
+            assert "sealing.js" not in landing
             part = config(client.get("/part/00-welcome").text)
             address = f"{url.replace('https', 'wss')}/api/kernels/{part['kernelId']}/channels"
             jar = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
@@ -92,7 +92,7 @@ def test_who_begins_and_says_no_more_is_hung_up_on(authority, said):
     authority.issue_cert("localhost").configure_cert(context)
 
     async def ask():
-        server = Listener(Application([]), base="https://localhost", certificate=context, seconds=0.2)
+        server = EitherSchemeServer(Application([]), base="https://localhost", certificate=context, seconds=0.2)
         (sock,) = bind_sockets(0, "127.0.0.1")
         server.add_socket(sock)
         reader, writer = await asyncio.open_connection(*sock.getsockname())

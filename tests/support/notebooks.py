@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
+
+from workshop import paths
 
 WIDGET = """\
 import os
@@ -29,6 +32,15 @@ def write_parts(folder: Path) -> Path:
     write_notebook(folder / "00-welcome.ipynb", WIDGET, title="Welcome stand-in")
     write_notebook(folder / "01-causes.ipynb", WIDGET, title="Causes stand-in")
     write_notebook(folder / "90-broken.ipynb", "secret_of_the_author = 41\nraise KeyError(secret_of_the_author)")
+    return folder
+
+
+def write_workshop(folder: Path) -> Path:
+    """Write a workshop with the words of the kit's second one, and parts that work in it only."""
+    shutil.copytree(paths.built_in()["feedback"], folder, ignore=shutil.ignore_patterns("*.ipynb"))
+    own = f'{WIDGET}\nassert os.environ["WORKSHOP_FOLDER"] == {str(folder.resolve())!r}'
+    for part in ("01-giving", "02-receiving"):
+        write_notebook(folder / "en" / f"{part}.ipynb", own, title=f"Stand-in for {part}")
     return folder
 
 

@@ -48,6 +48,12 @@ class Cluster:
         self._run("initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
 
+    @property
+    def pid(self) -> int:
+        """The server's process, from which all others descend."""
+        assert self._server is not None
+        return self._server.pid
+
     def url(self, database: str) -> str:
         """Return the address of a database, as SQLAlchemy writes it."""
         return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"
@@ -59,9 +65,13 @@ class Cluster:
         self.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def connection(self, database: str = "postgres") -> psycopg.Connection:
+        """Return a connection outside of a transaction."""
+        return psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True)
+
     def execute(self, statement: str, database: str = "postgres") -> list[tuple]:
         """Run one statement outside of a transaction."""
-        with psycopg.connect(host=str(self.folder), user=_OWNER, dbname=database, autocommit=True) as connection:
+        with self.connection(database) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 

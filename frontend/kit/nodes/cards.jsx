@@ -1,6 +1,6 @@
 /** Sorting cards into piles: tap a card and choose a place, or drag it there. Everything also works from the keyboard. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { mark, useField, useIds, useLine, useWords } from "../context.js";
+import { mark, useField, useIds, useSync, useWords } from "../context.js";
 import { Hint, Small, labelled } from "./parts.jsx";
 import { useDrag } from "../drag.js";
 import { Icon } from "../icons.jsx";
@@ -33,7 +33,7 @@ function Card({ card, pile, open, toggle, move, piles, grip, say, id }) {
 /** @param {Nodes.Of<"cards">} props */
 export function Cards({ node }) {
   const [value, change] = useField(node);
-  const line = useLine();
+  const sync = useSync();
   const say = useWords();
   const ids = useIds(node);
   const box = useRef(/** @type {any} */ (null));
@@ -60,7 +60,7 @@ export function Cards({ node }) {
     const left = stack.filter((c) => c.id !== card.id);
     const at = stack.findIndex((c) => c.id === card.id);
     if (!byHand) setNext((!pile || at < 0 ? card : left[Math.min(at, left.length - 1)] ?? card).id);
-    line.announce(pile
+    sync.announce(pile
       ? say("cards_placed", { card: card.text, pile: piles.find((p) => p.id === pile)?.label, n: left.length })
       : say("cards_returned", { card: card.text }));
   };

@@ -1,16 +1,16 @@
 /** What only the console and the wall have: the run of the evening, its clock, the wall in small, a calm picture. */
-import { mark, useLine } from "../context.js";
+import { mark, polite, useSync } from "../context.js";
 import { Node } from "../tree.jsx";
 import { Hidden } from "./parts.jsx";
 
 /** Every step with planned and actual minutes; a tap takes the group there. @param {Nodes.Of<"run">} props */
 export function Run({ node }) {
-  const line = useLine();
+  const sync = useSync();
   return (
     <ol class="tw-run" {...mark(node)}>
       {node.rows.map((row) => (
         <li key={row.args.step} class={`tw-run-${row.place}`} aria-current={row.place === "now" ? "step" : undefined}>
-          <button type="button" class="tw-run-go" onClick={() => row.place === "now" || line.act(row.action, row.args)} aria-disabled={row.place === "now" ? "true" : undefined}>
+          <button type="button" class="tw-run-go" onClick={() => row.place === "now" || sync.act(row.action, row.args)} aria-disabled={row.place === "now" ? "true" : undefined}>
             <span class="tw-run-title">{row.title}</span>
             <Hidden>{row.place === "now" ? ` · ${node.now}` : ` · ${node.go}`}</Hidden>
           </button>
@@ -42,7 +42,7 @@ export const ClockLine = ({ node }) => (
 export const Miniature = ({ node }) => (
   <figure class="tw-miniature" {...mark(node)}>
     <div class="tw-miniature-frame" aria-hidden="true" inert><div class="tw-miniature-wall"><Node node={node.view} /></div></div>
-    <figcaption><span role="status">{node.label}</span></figcaption>
+    <figcaption><span {...polite}>{node.label}</span></figcaption>
   </figure>
 );
 

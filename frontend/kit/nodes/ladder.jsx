@@ -1,6 +1,6 @@
 /** Rungs from easy to hard. While one is open the order rests, so that nothing moves away under a finger. */
 import { useRef, useState } from "preact/hooks";
-import { mark, useIds, useLine } from "../context.js";
+import { mark, useIds, useSync } from "../context.js";
 import { fill } from "../words.js";
 import { RowHead, RowTaps } from "./rowparts.jsx";
 import { useRows } from "./rows.js";
@@ -12,7 +12,7 @@ const short = (text) => (text.length > 60 ? `${text.slice(0, 58).trimEnd()}…` 
 
 function Rung({ node, list, row, number, count, move }) {
   const { questions: ask, labels, max_length } = node;
-  const line = useLine();
+  const sync = useSync();
   const field = (name) => `${node.field}.${row.at}.${name}`;
   const open = list.open === row.id;
   const what = short((row.what ?? "").trim()) || labels.new;
@@ -33,7 +33,7 @@ function Rung({ node, list, row, number, count, move }) {
           <Scale node={{ field: field("hard"), label: ask.hard, min: 0, max: node.max, step: 1, low: ask.low, high: ask.high, unset_text: labels.unset, clearable: false }} />
           <Text node={{ field: field("predict"), label: ask.predict, max_length }} />
           <label class="tw-option tw-rung-check">
-            <input type="checkbox" checked={row.tried === true} onChange={(e) => line.edit(field("tried"), e.currentTarget.checked || undefined)} />
+            <input type="checkbox" checked={row.tried === true} onChange={(e) => sync.edit(field("tried"), e.currentTarget.checked || undefined)} />
             <span class="tw-option-text">{ask.tried}</span>
           </label>
           {row.tried && <Text node={{ field: field("happened"), label: ask.happened, long: true, max_length }} />}
@@ -53,7 +53,7 @@ function Rung({ node, list, row, number, count, move }) {
 /** @param {Nodes.Of<"ladder">} props */
 export function Ladder({ node }) {
   const list = useRows(node);
-  const line = useLine();
+  const sync = useSync();
   const ids = useIds(node);
   const rest = useRef(/** @type {string[]} */ ([])); // ids in the order in which they were last put
   const [, redraw] = useState(0);
@@ -69,7 +69,7 @@ export function Ladder({ node }) {
     list.swap(row, other, (a, b) => [{ ...a, hard: b.hard ?? a.hard ?? middle }, { ...b, hard: a.hard ?? b.hard ?? middle }]);
     rest.current = rest.current.map((id) => (id === row.id ? other.id : id === other.id ? row.id : id));
     list.aim(`[data-row="${row.id}"] [data-move="${by}"]`);
-    line.announce(fill(node.labels.moved, { n: shown.indexOf(row) + by + 1, count: shown.length }));
+    sync.announce(fill(node.labels.moved, { n: shown.indexOf(row) + by + 1, count: shown.length }));
     redraw((n) => n + 1);
   };
   return (

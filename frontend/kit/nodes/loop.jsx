@@ -1,6 +1,6 @@
 /** A circle of stages in a person's own words, with a link between each two of them; one link may be chosen to break. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useField, useIds, useLine } from "../context.js";
+import { mark, polite, useField, useIds, useSync } from "../context.js";
 import { fill } from "../words.js";
 import { Hint } from "./parts.jsx";
 
@@ -44,11 +44,11 @@ function Stage({ node, stage, at, chosen, pick, words, name }) {
 
 /** @param {Nodes.Of<"loop">} props */
 export function Loop({ node }) {
-  const line = useLine();
+  const sync = useSync();
   const ids = useIds(node);
   const [value, change] = useField(node);
   const [, redraw] = useState(0);
-  useEffect(() => line.watch(() => redraw((n) => n + 1)), [line]);
+  useEffect(() => sync.watch(() => redraw((n) => n + 1)), [sync]);
   const chosen = node.stages.find((s) => s.id === value);
   return (
     <fieldset class="tw-loop" aria-describedby={ids.described} {...mark(node)}>
@@ -61,12 +61,12 @@ export function Loop({ node }) {
         <ol>
           {node.stages.map((stage, at) => (
             <Stage key={stage.id} node={node} stage={stage} at={at} name={ids.id} chosen={stage === chosen} pick={change}
-              words={String(line.get(stage.field) ?? "").trim()} />
+              words={String(sync.get(stage.field) ?? "").trim()} />
           ))}
         </ol>
         <p class="tw-loop-again" aria-hidden="true">{node.labels.again}</p>
       </div>
-      <div class="tw-loop-chosen" role="status">
+      <div class="tw-loop-chosen" {...polite}>
         {chosen && <><p class="tw-sublabel">{fill(node.labels.chosen, { link: chosen.link })}</p><p>{chosen.idea}</p></>}
       </div>
       {chosen && <button type="button" class="tw-button tw-quiet tw-small" onClick={() => change(undefined)}>{node.labels.clear}</button>}

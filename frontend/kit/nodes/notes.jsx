@@ -1,6 +1,6 @@
 /** A person's own notes: bring a file back, keep or empty what this device holds. The device answers, not the kernel. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useIds, useLine, useTap } from "../context.js";
+import { mark, useIds, useSync, useTap } from "../context.js";
 import { download } from "../download.js";
 import { notesFile } from "../notes.js";
 import { getIn } from "../path.js";
@@ -40,10 +40,10 @@ export function File({ node }) {
 
 /** The notes as a file to come back with. The device makes it, also when the room is over; where there is none, the kernel. @param {Nodes.Of<"notes_file">} props */
 export function NotesFile({ node }) {
-  const line = useLine();
+  const sync = useSync();
   const save = () => {
     if (device()) download({ filename: node.filename, mime: "application/json", text: notesFile(device().all(), node.language) });
-    else line.act(node.action);
+    else sync.act(node.action);
   };
   return (
     <div class="tw-control">
@@ -54,7 +54,7 @@ export function NotesFile({ node }) {
 
 /** Keep answers beyond this tab, or empty the device. Shown only where there is a device store. @param {Nodes.Of<"device">} props */
 export function DeviceChoices({ node }) {
-  const line = useLine();
+  const sync = useSync();
   const [stays, setStays] = useState(() => device()?.remembers() ?? false);
   const [asks, ask] = useState(""); // what is asked before emptying
   useEffect(() => device()?.subscribe?.(() => setStays(device().remembers())), []);
@@ -63,14 +63,14 @@ export function DeviceChoices({ node }) {
     device().remember(!stays);
     const now = device().remembers();
     setStays(now);
-    line.announce(now ? node.remember_on : node.remember_off);
+    sync.announce(now ? node.remember_on : node.remember_off);
   };
   const forget = async () => {
     const sure = asks === node.forget_stuck;
-    if (await emptied(sure) === "stuck") { ask(node.forget_stuck); line.announce(node.forget_stuck); return; }
+    if (await emptied(sure) === "stuck") { ask(node.forget_stuck); sync.announce(node.forget_stuck); return; }
     ask("");
     setStays(false);
-    line.announce(node.forgotten);
+    sync.announce(node.forgotten);
   };
   return (
     <div class="tw-stack tw-gap-s" {...mark(node)}>
@@ -101,14 +101,14 @@ export const Meta = ({ node }) => (
  * @param {Nodes.Of<"recall">} props
  */
 export function Recall({ node }) {
-  const line = useLine();
+  const sync = useSync();
   useEffect(() => {
     const copy = () => {
       const value = getIn(device()?.get(node.source) ?? {}, node.path);
-      if (value != null && value !== line.get(node.field)) line.edit(node.field, value);
+      if (value != null && value !== sync.get(node.field)) sync.edit(node.field, value);
     };
     copy();
-    return line.watch(copy);
-  }, [line, node.source, node.path, node.field]);
+    return sync.watch(copy);
+  }, [sync, node.source, node.path, node.field]);
   return null;
 }

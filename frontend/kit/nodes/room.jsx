@@ -1,8 +1,10 @@
 /** What hangs on the wall of a room: the code, its QR drawing, and the facilitator's timer. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, useLine, useWords } from "../context.js";
+import { mark, useSync, useWords } from "../context.js";
 import { twoDigits } from "../words.js";
 import { Hidden } from "./parts.jsx";
+
+let told = 0; // the end that was announced last: a console has the same timer three times
 
 const wall = (node) => (node.size === "wall" ? " tw-wall" : node.size === "small" ? " tw-small" : "");
 
@@ -23,7 +25,7 @@ export const Code = ({ node }) => (
 /** @param {Nodes.Of<"timer">} props */
 export function Timer({ node }) {
   const say = useWords();
-  const line = useLine();
+  const sync = useSync();
   // Phones' clocks differ: what counts is how far the server's clock was when it sent this.
   const [ahead] = useState(() => ({ at: 0, ms: 0 }));
   if (ahead.at !== node.now) Object.assign(ahead, { at: node.now, ms: node.now ? Date.now() - node.now * 1000 : 0 });
@@ -37,7 +39,7 @@ export function Timer({ node }) {
   const [ran] = useState(() => ({ until: 0 })); // the end is told to whoever was here while it ran, once
   useEffect(() => {
     if (left) ran.until = node.ends_at;
-    else if (node.ends_at && ran.until === node.ends_at) { ran.until = 0; line.announce(say("time_up")); }
+    else if (node.ends_at && ran.until === node.ends_at && told !== node.ends_at) { told = node.ends_at; sync.announce(say("time_up")); }
   }, [left > 0, node.ends_at]);
   if (!node.ends_at) return null;
   const min = Math.floor(left / 60);
@@ -46,7 +48,8 @@ export function Timer({ node }) {
     <div class={`tw-timer${wall(node)}${left ? "" : " tw-up"}`} role="timer" aria-live="off" {...mark(node)}>
       {node.label && <span class="tw-timer-label">{node.label}</span>}
       <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${twoDigits(sec)}` : say("time_up")}</span>
-      <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
+      {/* never the words that are announced at the end: Orca says nothing twice in a row, not even what it left out */}
+      <Hidden>{say("time_left", { min, sec })}</Hidden>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** A list of things a person puts in and takes out again: rungs of a ladder, people on a map. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useField, useLine } from "../context.js";
+import { useField, useSync } from "../context.js";
 
 let made = 0;
 const fresh = () => `r${(made += 1)}`;
@@ -11,7 +11,7 @@ const fresh = () => `r${(made += 1)}`;
  */
 export function useRows(node) {
   const [value, change] = useField(node);
-  const line = useLine();
+  const sync = useSync();
   const ids = useRef(/** @type {string[]} */ ([]));
   const box = useRef(/** @type {any} */ (null));
   const [target, aim] = useState(/** @type {string | null} */ (null));
@@ -45,7 +45,7 @@ export function useRows(node) {
     ids.current = ids.current.filter((id) => id !== row.id);
     const left = kept.filter((_, at) => at !== row.at);
     change(left);
-    line.announce(words);
+    sync.announce(words);
     const near = ids.current[Math.min(row.at, left.length - 1)];
     aim(near ? `[data-row="${near}"] button` : ".tw-rows-add");
   };

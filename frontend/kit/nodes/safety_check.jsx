@@ -3,7 +3,7 @@
  * action, asks the network for nothing, and uses buttons, because browsers keep the state of form fields for a restart.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { useIds } from "../context.js";
+import { polite, useIds } from "../context.js";
 import { Details } from "./layout.jsx";
 import { Icon } from "../icons.jsx";
 
@@ -106,7 +106,7 @@ export function SafetyCheck({ node }) {
           <button type="button" class="tw-button tw-primary tw-check-close" onClick={close}>{node.labels.close}</button>
         </div>
       )}
-      <p class={closed ? "tw-status" : "tw-hidden"} role="status">{closed ? node.labels.closed : which ? node.advice[which].title : ""}</p>
+      <p class={closed ? "tw-status" : "tw-hidden"} {...polite}>{closed ? node.labels.closed : which ? node.advice[which].title : ""}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Words that are said when they change: a polite status, and an alert. Their region stands there first, empty. */
 import { useEffect, useState } from "preact/hooks";
-import { mark } from "../context.js";
+import { mark, polite } from "../context.js";
 import { Icon } from "../icons.jsx";
 
 const PAUSE = 2000; // ms of quiet before a line that grows while somebody types is read out
@@ -22,7 +22,7 @@ export function Status({ node }) {
   const text = useLater(node.text);
   const tone = node.tone ?? "quiet";
   return (
-    <div class={`tw-status tw-${tone}`} role="status" aria-live="polite" {...mark(node)}>
+    <div class={`tw-status tw-${tone}`} {...polite} {...mark(node)}>
       {text && tone !== "quiet" && <Icon name={tone} />}
       {text && <span>{text}</span>}
     </div>
@@ -35,7 +35,7 @@ export function GrowingLine({ node }) {
   return (
     <div class="tw-status tw-quiet" {...mark(node)}>
       <span aria-hidden="true">{node.text}</span>
-      <span class="tw-hidden" role="status" aria-live="polite">{said}</span>
+      <span class="tw-hidden" {...polite}>{said}</span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Circles around me with initials on them, and the list in which they are put in. The list says all that the drawing shows. */
-import { mark, useLine } from "../context.js";
+import { mark, useSync } from "../context.js";
 import { fill } from "../words.js";
 import { Choice } from "./choice.jsx";
 import { Hint } from "./parts.jsx";
@@ -44,7 +44,7 @@ function Drawing({ node, list }) {
 }
 
 function Person({ node, list, row, number }) {
-  const line = useLine();
+  const sync = useSync();
   const { questions: ask, labels } = node;
   const field = (name) => `${node.field}.${row.at}.${name}`;
   const open = list.open === row.id;
@@ -62,11 +62,11 @@ function Person({ node, list, row, number }) {
             <label class="tw-label" for={id}>{ask.initials}</label>
             <Hint id={`${id}-hint`} text={ask.initials_hint} />
             <input id={id} class="tw-input tw-initials" type="text" value={row.initials ?? ""} maxLength={node.max_initials} autocomplete="off"
-              autocapitalize="characters" spellcheck={false} aria-describedby={`${id}-hint`} onBlur={() => line.flush()}
+              autocapitalize="characters" spellcheck={false} aria-describedby={`${id}-hint`} onBlur={() => sync.flush()}
               onInput={(e) => {
                 const kept = letters(e.currentTarget.value, node.max_initials);
                 e.currentTarget.value = kept;
-                line.edit(field("initials"), kept || undefined, "soon");
+                sync.edit(field("initials"), kept || undefined, "soon");
               }} />
           </div>
           <Choice node={{ field: field("ring"), label: ask.closeness, layout: "inline", options: node.rings.map((label, i) => ({ value: i + 1, label })) }} />

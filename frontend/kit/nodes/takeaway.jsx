@@ -1,6 +1,6 @@
 /** Text to take along. The browser copies or saves it by itself: nothing is sent, and it works without a connection. */
 import { useState } from "preact/hooks";
-import { mark, useLine } from "../context.js";
+import { mark, polite, useSync } from "../context.js";
 import { download } from "../download.js";
 import { Icon } from "../icons.jsx";
 
@@ -20,10 +20,10 @@ async function copy(text) {
 
 /** @param {Nodes.Of<"takeaway">} props */
 export function Takeaway({ node }) {
-  const line = useLine();
+  const sync = useSync();
   const [said, say] = useState(/** @type {string | null} */ (""));
   const { labels } = node;
-  const text = () => node.parts.map((p) => (typeof p === "string" ? p : line.get(p.field) ?? "")).join("\n");
+  const text = () => node.parts.map((p) => (typeof p === "string" ? p : sync.get(p.field) ?? "")).join("\n");
   return (
     <div class="tw-takeaway" {...mark(node)}>
       <div class="tw-note tw-safety" role="note"><Icon name="safety" /><div class="tw-note-body"><p>{node.warning}</p></div></div>
@@ -36,7 +36,7 @@ export function Takeaway({ node }) {
         }}>{labels.copy}</button>}
         <button type="button" class="tw-button tw-secondary" onClick={() => { download({ filename: node.filename, mime: node.mime, text: text() }); say(labels.saved); }}>{labels.save}</button>
       </div>
-      <p class="tw-status" role="status">{said}</p>
+      <p class="tw-status" {...polite}>{said}</p>
     </div>
   );
 }

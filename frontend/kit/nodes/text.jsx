@@ -1,6 +1,6 @@
 /** Words: one line or several. The box grows with them, and says how much room is left when it gets tight. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useField, useIds, useLine, useWords } from "../context.js";
+import { useField, useIds, useSync, useWords } from "../context.js";
 import { Field } from "./parts.jsx";
 
 const grow = (box) => {
@@ -12,7 +12,7 @@ const grow = (box) => {
 /** @param {Nodes.Of<"text">} props */
 export function Text({ node }) {
   const [value, change] = useField(node);
-  const line = useLine();
+  const sync = useSync();
   const ids = useIds(node);
   const say = useWords();
   const box = useRef(null);
@@ -26,7 +26,7 @@ export function Text({ node }) {
       <Tag ref={box} id={ids.id} class="tw-input" value={text} maxLength={max} placeholder={node.placeholder}
         rows={node.long ? 3 : undefined} type={node.long ? undefined : "text"} autocomplete="off"
         aria-describedby={[ids.described, max && `${ids.id}-count`].filter(Boolean).join(" ") || undefined}
-        onInput={(e) => change(e.currentTarget.value, "soon")} onBlur={() => line.flush()} />
+        onInput={(e) => change(e.currentTarget.value, "soon")} onBlur={() => sync.flush()} />
       {max && <p class="tw-count" id={`${ids.id}-count`}>{tight ? say("count", { n: text.length, max }) : ""}</p>}
     </Field>
   );

@@ -1,6 +1,6 @@
 /** A line through the years: points with an age, a level and, if the person likes, a few words. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { mark, useField, useIds, useLine, useWords } from "../context.js";
+import { mark, useField, useIds, useSync, useWords } from "../context.js";
 import { Hint, labelled } from "./parts.jsx";
 import { TimeDrawing, levelText } from "./timedrawing.jsx";
 import { TimePoint } from "./timepoint.jsx";
@@ -39,7 +39,7 @@ function usePoints(node) {
 
 /** @param {Nodes.Of<"timeline">} props */
 export function Timeline({ node }) {
-  const line = useLine();
+  const sync = useSync();
   const say = useWords();
   const ids = useIds(node);
   const box = useRef(/** @type {any} */ (null));
@@ -70,7 +70,7 @@ export function Timeline({ node }) {
     const rest = points.filter((p) => p !== point);
     set((all) => all.filter((p) => p.id !== point.id));
     setGone(point);
-    line.announce(say("line_removed", { age: point.age }));
+    sync.announce(say("line_removed", { age: point.age }));
     const near = rest[Math.min(at, rest.length - 1)];
     aim(near ? `[data-point="${near.id}"] button` : ".tw-line-add");
   };
@@ -83,7 +83,7 @@ export function Timeline({ node }) {
         {points.map((p) => (
           <TimePoint key={p.id} node={node} point={p} say={say} open={open === p.id} toggle={() => show(open === p.id ? null : p.id)} id={`${ids.id}-${p.id}`}
             level={p.level === undefined ? undefined : levelText(node, p.level)} put={(part, how) => put(p.id, part, how)}
-            settle={() => { set((all) => [...all].sort(byAge)); line.flush(); }} remove={() => remove(p)} flush={() => line.flush()} announce={(words) => line.announce(words)} />
+            settle={() => { set((all) => [...all].sort(byAge)); sync.flush(); }} remove={() => remove(p)} flush={() => sync.flush()} announce={(words) => sync.announce(words)} />
         ))}
       </ol>
       <div class="tw-row">

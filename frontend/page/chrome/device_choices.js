@@ -23,7 +23,7 @@ export function deviceChoices(page, device) {
   page.empty = (sure) => empty(page, device, sure);
   const part = document.querySelector("[data-device-choices]");
   const box = part?.querySelector("[name=remember]");
-  const said = part?.querySelector(":scope > [role=status]");
+  const said = part?.querySelector(":scope > [aria-live]");
   const say = (name) => { if (said) said.textContent = said.dataset[name] ?? ""; };
   if (part) part.hidden = false;
   if (box) {

@@ -67,6 +67,6 @@ function signal(event, page) {
   const button = event.target.closest?.("[data-signal]");
   if (!button) return;
   const sent = page.signal?.(button.dataset.signal) ?? false;
-  const said = button.closest("dialog").querySelector("[role=status]");
+  const said = button.closest("dialog").querySelector("[aria-live]");
   said.textContent = sent ? said.dataset.sent : said.dataset.notSent;
 }

@@ -7,7 +7,7 @@ const WITHIN = 2000; // ms
 function goodbye(page, takingBack = false) {
   if (!page.kernelId) return;
   const form = new FormData();
-  if (page.config.private) form.append("proof", window.workshopLine.prove(page.kernelId));
+  if (page.config.private) form.append("proof", window.workshopSealing.prove(page.kernelId));
   if (takingBack) form.append("taking_back", "1"); // the kernel is given a moment for it
   try { navigator.sendBeacon(`${page.config.baseUrl}voila/api/shutdown/${page.kernelId}`, form); } catch { /* no beacon */ }
   page.kernelId = null;
@@ -48,7 +48,7 @@ export function leaving(page, device) {
     try { device.leave(); } catch { /* storage is forbidden: nothing was kept */ }
     goodbye(page, takingBack);
     forgetCookies();
-    window.workshopLine?.leave();
+    window.workshopSealing?.leave();
     go();
   };
   page.leave = leave;

@@ -7,7 +7,7 @@ export class Banner {
   constructor(words) {
     this.words = speaker(words);
     this.region = document.querySelector(".banner");
-    this.text = this.region?.querySelector("[role=status]");
+    this.text = this.region?.querySelector("[aria-live]");
     this.shown = "";
   }
 

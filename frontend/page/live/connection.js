@@ -52,7 +52,7 @@ export class Connection {
   }
 
   /** What seals the page's connection, where it came over plain HTTP with a key. */
-  get line() { return this.page.config.private ? window.workshopLine : null; }
+  get sealing() { return this.page.config.private ? window.workshopSealing : null; }
 
   set state(state) { this.now = state; document.documentElement.dataset.connection = state; }
 
@@ -60,7 +60,7 @@ export class Connection {
 
   useKernel(id) {
     /** @type {Kernel | undefined} */ (this.kernel)?.drop();
-    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id, line: this.line });
+    this.kernel = new Kernel({ baseUrl: this.page.config.baseUrl, id, sealing: this.sealing });
     this.kernel.on.lost = () => { if (this.state === "live") this.lost(); };
     this.kernel.on.dead = () => this.gone();
     this.kernel.on.failed = () => this.wentWrong();
@@ -178,8 +178,8 @@ export class Connection {
     const answer = await this.fetch(location.pathname + location.search, 60000);
     const html = new DOMParser().parseFromString(await answer.text(), "text/html");
     const challenge = html.querySelector("[data-challenge]")?.dataset.challenge;
-    if (!challenge || !this.line || again) return { answer, html };
-    this.line.knock(challenge);
+    if (!challenge || !this.sealing || again) return { answer, html };
+    this.sealing.knock(challenge);
     return this.ownPage(true);
   }
 
@@ -188,12 +188,12 @@ export class Connection {
     const form = html.querySelector("form.enter");
     if (!form) return false;
     const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== "code")));
-    if (this.line) {
-      body.set("sealed", await this.line.seal({ pass: this.device.pass, language: body.get("language") ?? "" }));
+    if (this.sealing) {
+      body.set("sealed", await this.sealing.seal({ pass: this.device.pass, language: body.get("language") ?? "" }));
       body.delete("pass");
     } else body.set("pass", this.device.pass);
     const answer = await this.fetch(`${this.page.config.baseUrl}join`, 20000, { method: "POST", body });
-    return answer.ok || (Boolean(this.line) && answer.status === 401); // the page itself asks for one more proof
+    return answer.ok || (Boolean(this.sealing) && answer.status === 401); // the page itself asks for one more proof
   }
 
   /** Fetch this page again in the background, for a new kernel and the ids of its widgets. */
@@ -217,7 +217,7 @@ export class Connection {
     }
     if (answer.status === OVER) throw new Trouble("ended", { final: true });
     const config = JSON.parse(html.getElementById("workshop-config")?.textContent || "null");
-    if (config && this.line) Object.assign(config, this.line.open(config.private));
+    if (config && this.sealing) Object.assign(config, this.sealing.open(config.private));
     const { deviceKey } = this.page.config;
     if (!answer.ok || !config?.kernelId) { // the browser lost its cookie; joining once more in any tab brings it back
       throw new Trouble("no_cookie", { after: 10000, sentence: location.pathname.includes("/part/") ? undefined : sentence });
@@ -294,7 +294,7 @@ export class Connection {
     const model = this.manager.named("page");
     if (!model) return;
     const { ticket, surface } = this.page.config;
-    if (document.body.classList.contains("page-participant")) this.device.keepPass(this.line ? `~${ticket}` : ticket); // "~": it travels sealed; not a facilitator's
+    if (document.body.classList.contains("page-participant")) this.device.keepPass(this.sealing ? `~${ticket}` : ticket); // "~": it travels sealed; not a facilitator's
     model.send({ event: "hello", ticket, surface, url_path: location.pathname, hidden: isHidden() });
     if (model === this.greeted) return;
     this.greeted = model;

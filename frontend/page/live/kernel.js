@@ -18,9 +18,9 @@ export const described = (states) => new Map(Object.entries(states).map(([id, m]
   [id, { module: m.model_module, version: m.model_module_version, name: m.model_name, state: m.state }]));
 
 export class Kernel {
-  /** @param {{baseUrl: string, id: string, line?: any}} options  `line` seals the connection (line.js) */
-  constructor({ baseUrl, id, line = null }) {
-    this.line = line;
+  /** @param {{baseUrl: string, id: string, sealing?: any}} options  `sealing` seals the connection (sealing.js) */
+  constructor({ baseUrl, id, sealing = null }) {
+    this.sealing = sealing;
     this.id = id;
     this.baseUrl = baseUrl;
     this.session = uuid(); // kept over reconnects: the server then replays what the kernel said meanwhile
@@ -49,7 +49,7 @@ export class Kernel {
       this.socket = socket;
       let opened = false;
       const timer = setTimeout(() => socket.close(), timeout);
-      const channel = this.line?.channel(this.id);
+      const channel = this.sealing?.channel(this.id);
       this.channel = channel;
       const begin = () => { opened = true; clearTimeout(timer); resolve(); };
       if (!channel) socket.onopen = begin;

@@ -76,13 +76,18 @@ def add_workshop_option(parser: argparse.ArgumentParser) -> None:
 
 def hold(named: str) -> None:
     """Make a folder, or one of the kit's own by its name, the workshop that is held, here and in every kernel."""
+    os.environ["WORKSHOP_FOLDER"] = str(workshop_named(named))
+
+
+def workshop_named(named: str) -> Path:
+    """Return a workshop's folder, or one of the kit's own by its name, or raise CommandError."""
     from workshop.cli.errors import CommandError
 
     folder = next((place for place in (Path(named), paths.built_in().get(named)) if place and place.is_dir()), None)
     if folder is None:
         own = ", ".join(paths.built_in())
         raise CommandError(f"There is no folder “{named}”. Start one with: workshop new {named}. The kit's own: {own}.")
-    os.environ["WORKSHOP_FOLDER"] = str(folder.resolve())
+    return folder.resolve()
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
     links = safe_links(args)
     with a_store(args) as store:
-        store.house.host()
-        store.house.renew(HOST, alone=args.alone)
-        print(links.invitation(store.house.host()))
+        store.registry.host()
+        store.registry.renew(HOST, alone=args.alone)
+        print(links.invitation(store.registry.host()))
     return 0

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from workshop.cli.errors import CommandError
-from workshop.cli.rooms import a_store, add_address_option, add_store_option, safe_links
+from workshop.cli.rooms import a_store, add_address_option, add_store_option, of_workshop, safe_links, workshop_asked
 from workshop.content import languages
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ def add_parser(subparsers: Any) -> None:
     which.add_argument("--list", action="store_true", help="who was invited")
     which.add_argument("--renew", action="store_true", help="a new link for NAME; what they had until now is worthless")
     which.add_argument("--revoke", action="store_true", help="NAME opens no more rooms")
+    from workshop.cli import add_workshop_option
+
+    add_workshop_option(parser)
     add_store_option(parser)
     add_address_option(parser)
     parser.set_defaults(run=run)
@@ -50,9 +53,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(store: Store) -> int:
-    found = store.house.invitations()
+    found = store.registry.invitations()
     for one in found:
-        print(f"{one.name}  {one.language}{'' if one.link else '  (the link was not used yet)'}")
+        print(f"{one.name}  {one.language}{of_workshop(one)}{'' if one.link else '  (the link was not used yet)'}")
     if not found:
         print("Nobody was invited.")
     return 0
@@ -65,12 +68,12 @@ def _link(store: Store, args: argparse.Namespace) -> int:
     links = safe_links(args)
     try:
         if args.renew:
-            store.house.renew(_of(store, args.name).id)
+            store.registry.renew(_of(store, args.name).id)
             new = _of(store, args.name)
         else:
             language = args.language or languages()[0]
             check_language(language)
-            new = store.house.invite(args.name, language)
+            new = store.registry.invite(args.name, language, workshop_asked(args))
     except RoomError as error:
         raise CommandError(f"{error.sentence} A new link: workshop invite {args.name!r} --renew") from error
     except ValueError as error:
@@ -80,8 +83,8 @@ def _link(store: Store, args: argparse.Namespace) -> int:
 
 
 def _revoke(store: Store, one: Invitation) -> int:
-    rooms = store.house.rooms(one.id)
-    store.house.revoke(one.id)
+    rooms = store.registry.rooms(one.id)
+    store.registry.revoke(one.id)
     print(f"{one.name} opens no more rooms.")
     for room in rooms:
         print(f"Still open, with {one.name}'s console: end it with  workshop room end --room {room.code}")
@@ -90,7 +93,7 @@ def _revoke(store: Store, one: Invitation) -> int:
 
 def _of(store: Store, name: str) -> Invitation:
     wanted = " ".join(name.split()).casefold()
-    found = next((one for one in store.house.invitations() if one.name.casefold() == wanted), None)
+    found = next((one for one in store.registry.invitations() if one.name.casefold() == wanted), None)
     if found is None:
         raise CommandError(f"Nobody called {name} was invited. Who was: workshop invite --list")
     return found

@@ -17,8 +17,10 @@ from workshop.cli.rooms import (
     add_store_option,
     address_of,
     hours,
+    of_workshop,
     open_room,
     running_address,
+    workshop_asked,
 )
 from workshop.content import languages
 
@@ -76,7 +78,9 @@ def _new(args: argparse.Namespace) -> int:
 
     plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
     with a_store(args) as store:
-        room = rooms.open_room(store, args.language or languages()[0], args.hours, plan=plan)
+        room = rooms.open_room(
+            store, args.language or languages()[0], args.hours, plan=plan, workshop=workshop_asked(args)
+        )
         _say_links(room, running_address(args))
     return 0
 
@@ -100,12 +104,14 @@ def _list(args: argparse.Namespace) -> int:
     from workshop.server import banner
 
     with a_store(args) as store:
-        found = store.house.rooms()
+        found = store.registry.rooms()
     for one in found:
         whose = f"  {one.name}" if one.name else ""
         opened = dt.datetime.fromtimestamp(one.hours.opened).astimezone()
         since, left = f"since {opened:%a %H:%M}", f"{banner.span(one.hours.left)} left"
-        print(f"{spaced(one.code)}  {one.language}  {since}  {left}  {banner.people(one.voices)}{whose}")
+        print(
+            f"{spaced(one.code)}  {one.language}  {since}  {left}  {banner.people(one.voices)}{whose}{of_workshop(one)}"
+        )
     if not found:
         print("No room is open.")
     return 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop import paths
 from workshop.cli.errors import CommandError
 
 if TYPE_CHECKING:
-    from workshop.room import Room, Store
+    from workshop.room import Invitation, Room, RoomSummary, Store
     from workshop.server.credentials import Links
 
 
@@ -55,6 +57,25 @@ def open_room(
         yield room
 
 
+def workshop_asked(args: argparse.Namespace) -> str | None:
+    """Return the name of the workshop that was asked for, by which a server knows it; None for the server's first."""
+    return paths.workshop().name if args.workshop else None
+
+
+def of_workshop(one: Invitation | RoomSummary) -> str:
+    """Say of which workshop a room or an invitation is, if it is not the server's first."""
+    return f"  ({one.workshop})" if one.workshop else ""
+
+
+def workshop_of(room: Room) -> Path:
+    """Return the folder of a room's workshop: the one that is held, or one of the kit's own, or raise CommandError."""
+    held = paths.workshop().resolve()
+    folder = held if room.workshop in (None, held.name) else paths.built_in().get(room.workshop or "")
+    if folder is None:
+        raise CommandError(f"This room is of the workshop “{room.workshop}”. Say where it is: --workshop FOLDER")
+    return folder
+
+
 def address_of(args: argparse.Namespace) -> str:
     """Return the address under which people reach the workshop that runs, or raise CommandError."""
     found = running_address(args)
@@ -64,7 +85,7 @@ def address_of(args: argparse.Namespace) -> str:
 
 
 def safe_links(args: argparse.Namespace) -> Links:
-    """Return what makes the links of the house, or raise CommandError where others could read along."""
+    """Return what makes the links of those who keep rooms, or raise CommandError where others could read along."""
     from workshop.server.credentials import Links, load_secret
 
     links = Links(address_of(args), load_secret())

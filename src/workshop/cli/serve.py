@@ -60,6 +60,11 @@ def add_parser(subparsers: Any) -> None:
         metavar="ADDRESSES",
         help="so do proxies at these addresses or networks, with commas between them; nobody else is believed",
     )
+    add(
+        "--also",
+        metavar="FOLDERS",
+        help="more workshops beside the first, with commas between them: for rooms that are opened for them",
+    )
     which = parser.add_mutually_exclusive_group()
     which.set_defaults(room="fits")
     which.add_argument(
@@ -188,10 +193,24 @@ def run(args: argparse.Namespace) -> int:
         wait_seconds=args.wait_seconds,
         server_memory=args.server_memory,
         pages_memory=args.pages_memory,
+        others=_others(args.also or ""),
         **folders,
     )
     serve(settings, say=lambda line: print(line, flush=True), begun=begun, ask=_ask)
     return 0
+
+
+def _others(said: str) -> dict[str, Path]:
+    from workshop.cli import workshop_named
+    from workshop.server.settings import own_name
+
+    found: dict[str, Path] = {}
+    for named in filter(None, (one.strip() for one in said.split(","))):
+        folder = workshop_named(named)
+        if folder.name in (own_name(), *found):
+            raise CommandError(f"There are two workshops called “{folder.name}”. Each folder needs a name of its own.")
+        found[folder.name] = folder
+    return found
 
 
 def _with_certificate(args: argparse.Namespace) -> None:

@@ -96,7 +96,7 @@ class ExerciseOnPage:
         self.widget = KitWidget(content.id, of_controls(self.library.phrases), self.kind.browser)
         self.widget.observe(self._answered, names=["answer", "seq"])
         self.widget.on_action(self.act)
-        self.context.watch(self.redraw)
+        self.context.watch(self.redraw, content.id)
         self.redraw()
 
     # -- from the browser ---------------------------------------------------------------------------------

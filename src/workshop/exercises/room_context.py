@@ -78,8 +78,8 @@ class RoomContext(Protocol):
     def snapshot(self, exercise: str) -> Snapshot | None:
         """Return what was revealed, None before."""
 
-    def watch(self, callback: Callable[[], None]) -> None:
-        """Call back whenever something the context tells may have changed."""
+    def watch(self, callback: Callable[[], None], exercise: str = "") -> None:
+        """Call back whenever something the context tells may have changed; of one exercise, if one is named."""
 
 
 class Lead(Protocol):
@@ -119,5 +119,5 @@ class NoRoom:
     def snapshot(self, exercise: str) -> Snapshot | None:
         return None
 
-    def watch(self, callback: Callable[[], None]) -> None:
+    def watch(self, callback: Callable[[], None], exercise: str = "") -> None:
         """Do nothing: nothing changes by itself."""

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from logging import Logger
 from pathlib import PurePosixPath
@@ -14,7 +13,7 @@ from typing import Any
 
 from .errors import ForkFailed
 from .limits import Limits
-from .page import PageBroken, PageFull
+from .page import Around, PageBroken, PageFull
 from .page_version import PageVersion
 from .reaper import Reaper
 from .websocket import ReadyConnection
@@ -36,15 +35,22 @@ class ForkedKernels:
     ----------
     kernel_manager
         Jupyter Server's mapping of kernels, with :class:`.kernel_manager.ForkedKernelManager` as its class.
+    within
+        Opened around the start of a page's kernel; gives its variables.
     """
 
     def __init__(
-        self, kernel_manager: Any, limits: Limits, environment: Mapping[str, str], log: Logger, reaper: Reaper
+        self,
+        kernel_manager: Any,
+        limits: Limits,
+        within: Around,
+        log: Logger,
+        reaper: Reaper,
     ) -> None:
         self._reaper = reaper
         self._kernels = kernel_manager
         self._limits = limits
-        self._environment = environment
+        self._within = within
         self._log = log
         self._forks: dict[str, KernelRecord] = {}
         self._ending: set[asyncio.Task[None]] = set()
@@ -71,14 +77,15 @@ class ForkedKernels:
         self._forks[fork.kernel_id] = fork
         folder = str(PurePosixPath(version.notebook).parent)
         try:
-            await self._kernels.start_kernel(
-                kernel_id=fork.kernel_id,
-                path="" if folder == "." else folder,
-                env={**os.environ, **self._environment, "VOILA_KERNEL_ID": fork.kernel_id},
-                zygote=version.zygote,
-                limits=self._limits.of_process(),
-                ahead=not hand_out,
-            )
+            with self._within(version.notebook) as environment:
+                await self._kernels.start_kernel(
+                    kernel_id=fork.kernel_id,
+                    path="" if folder == "." else folder,
+                    env={**os.environ, **environment, "VOILA_KERNEL_ID": fork.kernel_id},
+                    zygote=version.zygote,
+                    limits=self._limits.of_process(),
+                    ahead=not hand_out,
+                )
         except BaseException as error:
             self._forks.pop(fork.kernel_id, None)
             with contextlib.suppress(KeyError):

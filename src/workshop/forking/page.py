@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 KERNEL_ID = "__KERNEL_ID__"
 """Stands in a page that was rendered once, where the id of each visitor's kernel belongs."""
+
+Around = Callable[[str], AbstractContextManager[Mapping[str, str]]]
+"""Opened around what is done for a page, by its path; gives the variables of its kernels."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from voila.app import Voila
 from .errors import ZygoteFailed
 from .first_states import METADATA
 from .fork_server import ForkServer
-from .page import PageBroken
+from .page import Around, PageBroken
 from .page_cache import render_once
 from .page_version import PageVersion
 from .turns import Turns
@@ -57,6 +57,8 @@ class PageVersions:
         Called with a version that another has replaced, to end the forks that wait in its pool.
     renewed
         Called when there is a new version.
+    within
+        Opened around the preparation of a page; gives the variables of its kernels.
     watched
         Files and folders that every page depends on, apart from its notebook.
     later
@@ -73,7 +75,7 @@ class PageVersions:
         *,
         later: Iterable[str] = (),
         at_hand: int | None = None,
-        environment: Mapping[str, str],
+        within: Around,
         watched: Iterable[Path],
         timeout: float,
         retire: Callable[[PageVersion], Awaitable[None]],
@@ -82,7 +84,7 @@ class PageVersions:
         self._app = app
         self._root = Path(app.root_dir)
         self._fork_server = fork_server
-        self._environment = environment
+        self._within = within
         self._watched = list(watched)
         self._timeout = timeout
         self._at_hand = at_hand
@@ -218,7 +220,11 @@ class PageVersions:
         path = self._root / notebook
         if not path.is_file():
             raise ZygoteFailed(f"{notebook} is not there. Put it back, or leave it out of the workshop.")
-        zygote = await Zygote.start(path, self._fork_server, timeout=self._timeout, environment=self._environment)
+        with self._within(notebook) as environment:
+            return await self._version_of(path, notebook, environment)
+
+    async def _version_of(self, path: Path, notebook: str, environment: Mapping[str, str]) -> PageVersion:
+        zygote = await Zygote.start(path, self._fork_server, timeout=self._timeout, environment=environment)
         first = zygote.notebook["metadata"].pop(METADATA) or {"name": "", "states": {}}
         zygote.notebook["metadata"][METADATA] = first["name"]  # for the page's template
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from voila.app import Voila
@@ -15,7 +16,7 @@ from .fork_server import ForkServer
 from .forked_kernels import ForkedKernels
 from .kernel_manager import ForkedKernelManager
 from .limits import Limits, kernels_for, lift_server_limits
-from .page import PageBroken, PageFull, RenderedPage
+from .page import Around, PageBroken, PageFull, RenderedPage
 from .page_version import PageVersion, Pool
 from .page_versions import PageVersions
 from .reaper import Reaper
@@ -46,6 +47,8 @@ class ForkedPages:
         Files and folders that all pages depend on (the content), apart from their notebooks.
     environment
         Variables for all kernels, never anything of a visitor.
+    within
+        Opened around what is done for a page, named by its path below the root; gives more variables for its kernels.
     check_every
         Seconds between looks at changed files.
     reaper
@@ -65,6 +68,7 @@ class ForkedPages:
         expected: int | Mapping[str, int] = 0,
         watched: Iterable[Path] = (),
         environment: Mapping[str, str] | None = None,
+        within: Around | None = None,
         check_every: float = 2.0,
         reaper: Reaper | None = None,
         fork_server: ForkServer | None = None,
@@ -75,7 +79,7 @@ class ForkedPages:
         self._fork_server = fork_server or ForkServer(ParentPipe())
         self._tasks: list[asyncio.Task[None]] = []
         names = [self._name(notebook) for notebook in notebooks]
-        common = {**_voila_variables(app), **(environment or {})}
+        common = _around(within, {**_voila_variables(app), **(environment or {})})
         self._before: Callable[[], None] = lambda: None
         self._own_reaper: Reaper | None = None
         if reaper is None:
@@ -94,7 +98,7 @@ class ForkedPages:
             self._fork_server,
             later=[self._name(notebook) for notebook in later],
             at_hand=at_hand,
-            environment=common,
+            within=common,
             watched=watched,
             timeout=self._limits.zygote_start,
             retire=self._retire,
@@ -245,6 +249,17 @@ class ForkedPages:
     def _name(self, notebook: str | Path) -> str:
         path = Path(notebook)
         return (path.relative_to(self._app.root_dir) if path.is_absolute() else path).as_posix()
+
+
+def _around(within: Around | None, common: Mapping[str, str]) -> Around:
+    """Return what is opened around the work for a page, and gives all variables of its kernels."""
+
+    @contextmanager
+    def around(notebook: str) -> Iterator[Mapping[str, str]]:
+        with within(notebook) if within else contextlib.nullcontext({}) as more:
+            yield {**common, **more}
+
+    return around
 
 
 def _voila_variables(app: Voila) -> dict[str, str]:

@@ -29,8 +29,8 @@ from workshop.room.errors import (
     StoreUnavailable,
 )
 from workshop.room.hours import LONGEST, Hours
-from workshop.room.house import LONGEST_NAME, MOST_ROOMS, Invitation, Standing
-from workshop.room.pseudonyms import HOUSE, LEAD, PRESENCE, VOICE, new_admission, pseudonym
+from workshop.room.pseudonyms import HOSTING, LEAD, PRESENCE, VOICE, new_admission, pseudonym
+from workshop.room.registry import LONGEST_NAME, MOST_ROOMS, Invitation, RoomSummary
 from workshop.room.room import Room
 from workshop.room.snapshots import Cell, Mean, Snapshot, TableResult, Word
 from workshop.room.states import HOST, ExerciseState, RoomState, Shared, Signal, Timer, Visit
@@ -39,7 +39,7 @@ from workshop.room.store import Store
 __all__ = [
     "ENOUGH",
     "HOST",
-    "HOUSE",
+    "HOSTING",
     "LEAD",
     "LONGEST",
     "LONGEST_NAME",
@@ -69,10 +69,10 @@ __all__ = [
     "RoomExpired",
     "RoomNotFound",
     "RoomState",
+    "RoomSummary",
     "Shared",
     "Signal",
     "Snapshot",
-    "Standing",
     "Store",
     "StoreUnavailable",
     "TableResult",

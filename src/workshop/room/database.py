@@ -17,15 +17,19 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import Pool
 
 from workshop.room.errors import StoreUnavailable, locked, unavailable
-from workshop.room.gate import in_line
+from workshop.room.gate import in_queue
 
 _WRITES = "workshop_writes"
 #: Where PostgreSQL says that a room may have changed.
 CHANNEL = "workshop_rooms"
+#: What a word there begins with that is no room's id, but what one server tells the others.
+ASIDE = "~"
 #: Connections of a server to PostgreSQL, besides the one that listens; and those that all of its pages share.
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
+#: Seconds that it may take to write a table anew.
+_TO_REWRITE = 60.0
 #: A database that vanishes without a word is noticed in half a minute; TCP by itself takes a quarter of an hour.
 _VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 #: Bytes that are kept beside a SQLite file for the moment when the disk is full.
@@ -96,7 +100,7 @@ class Database:
         """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
         try:
             with (
-                self._in_line(self._patience) as turn,
+                self._in_queue(self._patience) as turn,
                 self._connected(**{_WRITES: True}) as connection,
             ):
                 if not turn:
@@ -121,10 +125,13 @@ class Database:
             if not self.is_sqlite:
                 plain = connection.execution_options(isolation_level="AUTOCOMMIT")
                 plain.exec_driver_sql(f"SET lock_timeout = '{_IN_THE_WAY}ms'")
+                driver: Any = connection.connection.driver_connection
+                within, driver.within = driver.within, _TO_REWRITE
                 try:
                     for table in tables:
                         self._rewrite(plain, table)
                 finally:
+                    driver.within = within
                     plain.exec_driver_sql(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
                 return True
             until = time.monotonic() + (self._patience if patience is None else patience)
@@ -157,7 +164,7 @@ class Database:
         The last of them does it then.
         """
         if self.is_sqlite:
-            with self._in_line(0) as turn:
+            with self._in_queue(0) as turn:
                 if turn:
                     self.forget((), patience=0)
 
@@ -196,13 +203,13 @@ class Database:
         """Close the connections of this process."""
         self.engine.dispose()
 
-    def _in_line(self, patience: float) -> AbstractContextManager[bool]:
-        return in_line(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
+    def _in_queue(self, patience: float) -> AbstractContextManager[bool]:
+        return in_queue(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
     @contextmanager
     def _connected(self, **options: bool) -> Iterator[Connection]:
         shared = self._turns is not None and not self.is_sqlite
-        turns = in_line(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
+        turns = in_queue(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
         with turns as turn:
             if not turn:
                 raise locked()
@@ -222,16 +229,25 @@ class Database:
         connect |= {name: value for name, value in _VANISHED.items() if name not in self._url.query}
         if self._turns is not None:
             connect["prepare_threshold"] = None
-            return create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
-        return create_engine(
-            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
-            pool_pre_ping=True, pool_timeout=self._patience,
-        )  # fmt: skip
+            engine = create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
+        else:
+            engine = create_engine(
+                self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
+                pool_pre_ping=True, pool_timeout=self._patience,
+            )  # fmt: skip
+        event.listen(engine, "do_connect", _connect_patiently)
+        return engine
 
     def _tune(self, connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin in _begin_sqlite, nowhere else
         for setting in ("secure_delete=ON", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
+
+
+def _connect_patiently(_dialect: object, _record: object, words: list[Any], named: dict[str, Any]) -> Any:
+    from workshop.room.postgresql import PatientConnection  # its driver is an extra
+
+    return PatientConnection.connect(*words, **named)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.room.errors import RoomError
+from workshop.room.snapshots import Snapshot
 from workshop.room.states import Entry, RoomState
 
 _HEAD = struct.Struct(">I")
@@ -42,11 +43,12 @@ class Numbers:
 
 @dataclass(frozen=True)
 class News:
-    """How a room stands; ``numbers`` only for those who lead."""
+    """How a room stands; ``numbers`` only for those who lead, and ``results`` without words."""
 
     entry: Entry
     state: RoomState
     numbers: Numbers | None = None
+    results: tuple[Snapshot, ...] = ()
 
 
 def frame(word: News | RoomError) -> bytes:

@@ -17,7 +17,7 @@ from workshop.room.errors import AnswerRefused
 
 PRESENCE = "presence"
 #: Purposes that can't be the id of an exercise.
-VOICE, LEAD, HOUSE = "/voice", "/lead", "/house"
+VOICE, LEAD, HOSTING = "/voice", "/lead", "/house"  # as they stand in the stores that there are
 
 _HALF = sha256().digest_size * 2
 #: A pseudonym that nobody has.
@@ -39,7 +39,7 @@ def pseudonym(admission: bytes, room_id: str, purpose: str) -> str:
     admission
         From :func:`new_admission`; at least 16 random bytes.
     room_id
-        The room's id (not its code); for ``HOUSE`` an invitation's.
+        The room's id (not its code); for ``HOSTING`` an invitation's.
     purpose
         An exercise id, ``presence``, or one of the purposes above.
 

@@ -53,6 +53,8 @@ class Room:
         What people type.
     language
         Of the content, for example ``en``.
+    workshop
+        The name of its workshop; None for the server's first.
     door
         Who may come in, and who leads.
     hours
@@ -63,6 +65,7 @@ class Room:
         self.id = entry.id
         self.code = entry.code
         self.language = entry.language
+        self.workshop = entry.workshop
         self.hours = Hours(entry.expires, entry.lasts, clock)
         self._entry = entry
         self._clock = clock
@@ -110,7 +113,7 @@ class Room:
             tuple((part, step, minutes) for part, step, minutes in planned),
         )  # fmt: skip
 
-    def news(self, last: News | None = None, *, numbers: bool) -> News:
+    def news(self, last: News | None = None, *, numbers: bool, results: bool = False) -> News:
         """Return how the room stands, over one connection; a room that is over is closed.
 
         Parameters
@@ -119,16 +122,28 @@ class Room:
             What was known before; only what changed since is read.
         numbers
             True for somebody who leads.
+        results
+            True for somebody who hands on what was revealed.
         """
+        revealed: tuple[Snapshot, ...] = ()
         try:
             with self._database.reading():
                 known = last is not None and last.state.version == self.version()
                 state = last.state if last is not None and known else self.state()
                 told = self._numbers(state) if numbers and not state.closed else None
+                if results:
+                    revealed = last.results if known and last else self._results(state, last)
         except (errors.RoomClosed, errors.RoomExpired):
             state, told = RoomState(last.state.version if last else 0, closed=True), None
         lasts = self.hours.expires - self.hours.opened
-        return News(replace(self._entry, expires=self.hours.expires, lasts=lasts), state, told)
+        return News(replace(self._entry, expires=self.hours.expires, lasts=lasts), state, told, revealed)
+
+    def _results(self, state: RoomState, last: News | None) -> tuple[Snapshot, ...]:
+        """Return all that was revealed; what was known before never changes."""
+        known = {result.exercise: result for result in (last.results if last else ())}
+        names = [name for name, how in state.exercises.items() if how == "revealed"]
+        found = (known.get(name) or self.snapshot(name) for name in names)
+        return tuple(result for result in found if result is not None)
 
     def _numbers(self, state: RoomState) -> Numbers:
         opened = [name for name, how in state.exercises.items() if how in ("open", "closed")]

@@ -32,7 +32,7 @@ from workshop.room import errors
 from workshop.room.errors import StoreUnavailable
 
 #: Raise this with every change of the tables, and add the step that brings an older store here: migrations/README.md.
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 
@@ -74,6 +74,7 @@ rooms = _keyed(
     Column("expires", Integer, nullable=False),
     Column("lasts", Integer, nullable=False, server_default="86400"),
     Column("owner", String(16)),
+    Column("workshop", String(80)),
 )
 agreement = _keyed(
     "agreement", _of_room(), Column("place", Integer, primary_key=True), Column("rule", Text, nullable=False)
@@ -128,13 +129,14 @@ voices = _keyed("voices", _of_room(), Column("who", String(64), primary_key=True
 used_cards = _keyed("used_cards", _of_room(), Column("place", Integer, primary_key=True))
 leads = _keyed("leads", _of_room(), Column("who", String(64), primary_key=True))
 
-# The house: who may open rooms of their own, in which browsers, and how much was used. Nothing of any participant.
+# The registry: who may open rooms of their own, in which browsers, and how much was used. Nothing of any participant.
 invited = _keyed(
     "invited",
     Column("id", String(16), primary_key=True),
     Column("name", String(80), nullable=False, unique=True),
     Column("language", String(35), nullable=False),
     Column("keys", Integer, nullable=False, server_default="0"),
+    Column("workshop", String(80)),
 )
 browsers = _keyed(
     "browsers",

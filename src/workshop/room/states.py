@@ -27,6 +27,8 @@ class Entry:
         When its hours are over (seconds since 1970), and how many seconds they are; both grow when it is prolonged.
     owner
         The id of the invitation with which it was opened; None for the host's own.
+    workshop
+        The name of its workshop; None for the server's first.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Entry:
     expires: int
     lasts: int
     owner: str | None = None
+    workshop: str | None = None
 
 
 @dataclass(frozen=True)

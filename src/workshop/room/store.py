@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
 from workshop.room import errors, presence, schema, usage
 from workshop.room.codes import new_code, normalise
-from workshop.room.database import Database
+from workshop.room.database import ASIDE, Database
 from workshop.room.hours import LONGEST, Hours
-from workshop.room.house import House
 from workshop.room.pseudonyms import NOBODY
+from workshop.room.registry import Registry
 from workshop.room.room import Room
 from workshop.room.states import Entry
 
@@ -44,7 +44,7 @@ class Store:
 
     Attributes
     ----------
-    house
+    registry
         Which rooms there are, and who was invited to open some.
 
     Raises
@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.database = Database(url, patience, turns)
         self.clock = clock
-        self.house = House(self.database, clock)
+        self.registry = Registry(self.database, clock)
         with self.database.reading() as connection:
             found = schema.found_version(connection)
         if found != schema.VERSION:
@@ -84,7 +84,14 @@ class Store:
                 ask()
         self.close()
 
-    def create(self, language: str = "en", hours: float = LONGEST, *, owner: str | None = None) -> Room:
+    def create(
+        self,
+        language: str = "en",
+        hours: float = LONGEST,
+        *,
+        owner: str | None = None,
+        workshop: str | None = None,
+    ) -> Room:
         """Open a new room with a code of its own, for a number of hours (at most 24); ``owner`` is an invitation's."""
         if not 0 < hours <= LONGEST:
             raise ValueError(f"hours is {hours}; a room lasts more than 0 and at most {LONGEST} hours")
@@ -93,7 +100,7 @@ class Store:
         lasts = int(hours * 3600)
         expires = int(self.clock()) + lasts
         for _ in range(_TRIES):
-            entry = Entry(room_id, new_code(), language, expires, lasts, owner)
+            entry = Entry(room_id, new_code(), language, expires, lasts, owner, workshop)
             if self._insert(entry):
                 return Room(self.database, self.clock, entry)
         raise errors.StoreUnavailable("No free room code was found. Purge old rooms and try again.", "full")
@@ -133,12 +140,14 @@ class Store:
         """Return a room of which somebody else has just looked up what never changes."""
         return Room(self.database, self.clock, entry)
 
-    def newest_open(self) -> Room | None:
-        """Return the host's own room made last that is neither ended nor expired."""
+    def newest_open(self, workshop: str | None = None) -> Room | None:
+        """Return the host's own room made last that is neither ended nor expired; of one workshop, if that is named."""
         table = schema.rooms
         open_ones = select(table).where(
             table.c.closed.is_(False), table.c.expires > self.clock(), table.c.owner.is_(None)
         )
+        if workshop is not None:
+            open_ones = open_ones.where(func.coalesce(table.c.workshop, workshop) == workshop)
         with self.database.reading() as connection:
             row = connection.execute(open_ones.order_by(table.c.number.desc()).limit(1)).first()
         return self._room(row) if row else None
@@ -166,6 +175,12 @@ class Store:
             for room, now in late:
                 presence.forget_absent(connection, room, now)
 
+    def tell_servers(self, word: str) -> None:
+        """Tell the other servers of this store something that is written nowhere; SQLite has no others."""
+        if not self.database.is_sqlite:
+            with self.database.reading() as connection:
+                self.database.announce(connection, f"{ASIDE}{word}")
+
     def close(self) -> None:
         """Close this process's connections; the store opens new ones if it is used again."""
         self.database.close()
@@ -179,4 +194,5 @@ class Store:
             raise errors.expired(row.code)
         if row.closed:
             raise errors.closed(row.code)
-        return Room(self.database, self.clock, Entry(row.id, row.code, row.language, row.expires, row.lasts, row.owner))
+        entry = Entry(row.id, row.code, row.language, row.expires, row.lasts, row.owner, row.workshop)
+        return Room(self.database, self.clock, entry)

@@ -28,19 +28,19 @@ from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
-from workshop.server import banner, facilitation, line, memory, page_memory, security, site
+from workshop.server import banner, facilitation, memory, page_memory, sealing, security, site
 from workshop.server.context import Context
 from workshop.server.credentials import Links
 from workshop.server.handlers.plain import MissingHandler, StrangeHostHandler
 from workshop.server.herald import Herald
+from workshop.server.http_server import EitherSchemeServer
 from workshop.server.identity import OwnKernel, Visitors
 from workshop.server.kernel_backends import choose_backend, proven
 from workshop.server.kernel_backends.backend import KernelBackend
-from workshop.server.listener import Listener
 from workshop.server.logs import log, log_request, set_up
 from workshop.server.rendering import TEMPLATE, page_context
 from workshop.server.routes import routes
-from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
+from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings, own_name
 from workshop.server.static import StaticFiles
 from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
@@ -105,13 +105,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
         # All folders of notebooks must lie below Voilà's root; no address leads there.
-        translated = [paths.notebooks(language) for language in site.languages()] if settings.translated else []
-        places = [
-            settings.notebooks,
-            settings.facilitation,
-            *translated,
-            *([facilitation.folder()] if translated else []),
-        ]
+        translated = settings.translated or bool(settings.others)
+        places = [settings.notebooks, settings.facilitation, *([facilitation.folder()] if translated else [])]
+        for folder in settings.folders:
+            with paths.holding(folder):
+                places += [paths.notebooks(name) for name in site.languages()] if settings.translated else []
         self.root_dir = os.path.commonpath(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
@@ -128,8 +126,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         conf = ours / "conf.json"
         base = json.loads(conf.read_text("utf-8")).get("base_template") if conf.is_file() else None
         behind = collect_template_paths(["voila", "nbconvert"], base or "base", prune=True)
-        self.template_paths = [*map(str, paths.templates(TEMPLATE)), *behind]
+        self._behind = behind
         self.static_paths: list[str] = []
+
+    @property
+    def template_paths(self) -> list[str]:
+        """Where the templates of pages are, in the workshop that is held first."""
+        return [*map(str, paths.templates(TEMPLATE)), *self._behind]
 
     def init_settings(self) -> dict[str, Any]:
         """Let Voilà set up its managers, then put our own limits and pages in."""
@@ -168,12 +171,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             pages=self.pages,
             base_url=self.base_url,
         )
+        self.herald.overhears = self.context.guesses.overhear
         return settings | {
             "workshop": self.context,
             "log_function": log_request,
             "default_handler_class": MissingHandler,
-            "websocket_max_message_size": MESSAGE_BYTES + line.FILLING,
-            # Pages and pictures are text: a fifth of the bytes on a bad line, for a millisecond of the server.
+            "websocket_max_message_size": MESSAGE_BYTES + sealing.FILLING,
+            # Pages and pictures are text: a fifth of the bytes on a bad network, for a millisecond of the server.
             "compress_response": True,
             "websocket_compression_options": {"compression_level": 3, "mem_level": 5},
             "ws_ping_interval": 1000 * self.workshop.ping_seconds,
@@ -220,7 +224,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             own = security.own_hosts(self.workshop.host, self.links.base)
             self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
             self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            server = Listener(
+            server = EitherSchemeServer(
                 self.app,
                 base=self.links.base,
                 certificate=self.certificate.context if self.certificate else None,
@@ -292,13 +296,16 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         language = self.workshop.language
         part = None
         with suppress(RoomError):
-            room = await asyncio.to_thread(self.store.newest_open)
+            room = await asyncio.to_thread(self.store.newest_open, own_name())
             part = self.context.part(room.state().part) if room else None
         parts = self.context.parts
         at = parts.index(part or self.context.first_part())
         names = [parts[at], *FACILITATION, *parts[at + 1 :], *parts[:at]]
         own = [self.context.notebook(name, language) for name in names]
-        others = dict.fromkeys(n for language in site.languages() for n in self.context.notebooks(language))
+        others: dict[Path, None] = {}
+        for folder in self.workshop.folders:
+            with paths.holding(folder):
+                others |= dict.fromkeys(n for known in site.languages() for n in self.context.notebooks(known))
         return own, [notebook for notebook in others if notebook not in own]
 
     async def _warm(self) -> None:

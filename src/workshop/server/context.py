@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from workshop.server import site
 from workshop.server.credentials import Links
 from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.limits import Attempts, Guesses
-from workshop.server.line import Proofs
+from workshop.server.sealing import Proofs
 from workshop.server.settings import FACILITATION, ServeSettings
 from workshop.server.static import StaticFiles
 from workshop.server.visits import Visits
@@ -47,18 +46,23 @@ class Context:
     base_url: str = "/"
     chosen: asyncio.Event = field(default_factory=asyncio.Event)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
-    guesses: Guesses = field(default_factory=Guesses)
+    guesses: Guesses = field(init=False)
     joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
     proofs: Proofs = field(init=False)
+    _parts: dict[Path, list[str]] = field(default_factory=dict)
     gone: tuple[type[RoomError], ...] = (RoomNotFound, RoomClosed, RoomExpired)
 
     def __post_init__(self) -> None:
         self.proofs = Proofs(self.secret)
+        self.guesses = Guesses(self.secret)
 
-    @cached_property
+    @property
     def parts(self) -> list[str]:
-        """The ids of all parts, in order."""
-        return sorted(p.stem for p in self.settings.notebooks.glob("*.ipynb") if PART.fullmatch(p.stem))
+        """The ids of all parts of the workshop that is held, in order."""
+        folder = self.settings.parts
+        if folder not in self._parts:
+            self._parts[folder] = sorted(p.stem for p in folder.glob("*.ipynb") if PART.fullmatch(p.stem))
+        return self._parts[folder]
 
     def part(self, name: str | None) -> str | None:
         """Return the id of a part if there is such a part, whatever somebody typed."""

@@ -26,7 +26,7 @@ from workshop.room.codes import ALPHABET, OWN_LENGTH
 from workshop.room.states import HOST
 
 if TYPE_CHECKING:
-    from workshop.room import Invitation, Room, Standing
+    from workshop.room import Invitation, Room, RoomSummary
 
 FILE = "secret"
 LinkRole = Literal["facilitator", "projector"]
@@ -176,7 +176,7 @@ class Links:
         """Return the address behind the QR code of a room or a card."""
         return self._address("j", code)
 
-    def join(self, room: Room | Standing) -> str:
+    def join(self, room: Room | RoomSummary) -> str:
         """Return the address behind a room's QR code."""
         return self.enter(long_code(self.secret, room.code))
 
@@ -184,7 +184,7 @@ class Links:
         """Return the facilitator's secret address, which is good once."""
         return self._address("console", make_key(self.secret, "facilitator", room.id, room.code, room.door.link()))
 
-    def projector(self, room: Room | Standing) -> str:
+    def projector(self, room: Room | RoomSummary) -> str:
         """Return the address to open on the big screen."""
         return self._address("projector", make_key(self.secret, "projector", room.id, room.code))
 
@@ -198,6 +198,6 @@ class Links:
         """Return an address; where others could read along, no browser sends what is behind its ``#``."""
         if not self.overheard:
             return f"{self.base}/{place}/{what}"
-        from workshop.server import line
+        from workshop.server import sealing
 
-        return f"{self.base}/{place}#{what}.{line.public(self.secret)}"
+        return f"{self.base}/{place}#{what}.{sealing.public(self.secret)}"

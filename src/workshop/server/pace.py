@@ -16,7 +16,7 @@ class Pace:
     Parameters
     ----------
     messages, burst
-        Per second, and at once. Somebody who drags without a pause causes about as many as the line has round trips.
+        Per second, and at once. Somebody who drags without a pause causes about as many as the network has round trips.
     size, heap
         The same in bytes; a whole notes file fits into ``heap``.
     flood

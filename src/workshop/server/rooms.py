@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workshop.content import load_library
 from workshop.content.plan import Evening, gone
 from workshop.room import Room, RoomError, Store
-from workshop.server.settings import ServeSettings, StartError
+from workshop.server.settings import ServeSettings, StartError, own_name
 from workshop.server.site import languages
 
 Say = Callable[[str], None]
@@ -43,6 +43,7 @@ def open_room(
     *,
     plan: Evening | None = None,
     owner: str | None = None,
+    workshop: str | None = None,
     say: Say = print,
 ) -> Room:
     """Open a room, with the plan of its evening.
@@ -54,7 +55,7 @@ def open_room(
     """
     check_language(language)
     try:
-        room = store.create(language, hours, owner=owner)
+        room = store.create(language, hours, owner=owner, workshop=workshop)
     except RoomError as error:
         raise StartError(error.sentence) from error
     if plan is not None:
@@ -89,7 +90,7 @@ def room_to_begin(store: Store, settings: ServeSettings, ask: Callable[[Room, bo
     """
     try:
         store.purge_expired()
-        found = store.newest_open() if settings.room != "none" else None
+        found = store.newest_open(own_name()) if settings.room != "none" else None
         if found is not None and _goes_on(found, settings, ask):
             if settings.plan is not None:
                 follow_plan(found, settings.plan, say)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop.server.handlers import house, join, kernels, live, plain, static
+from workshop.server.handlers import hosting, join, kernels, live, plain, static
 
 _KERNEL = r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
@@ -26,16 +26,16 @@ def routes(base: str) -> list[tuple[Any, ...]]:
         (rf"{base}console/([^/]{{1,80}})/?", live.KeyHandler, console),
         (rf"{base}projector", live.KeyHandler, projector),
         (rf"{base}projector/([^/]{{1,80}})/?", live.KeyHandler, projector),
-        (rf"{base}invitation/([^/]{{1,80}})/?", house.EntryHandler, {"keeper": "guest"}),
-        (rf"{base}rooms", house.RoomsHandler),
-        (rf"{base}rooms/leave", house.LeaveHandler, {"keeper": "guest"}),
-        (rf"{base}rooms/{_HANDLE}/(lead|prolong|end)", house.RoomHandler),
-        (rf"{base}host", house.HostHandler),
-        (rf"{base}host/leave", house.LeaveHandler, {"keeper": "host"}),
-        (rf"{base}host/invite", house.InviteHandler),
-        (rf"{base}host/invited/([0-9A-Z]{{1,16}})/(renew|revoke)", house.InvitedHandler),
-        (rf"{base}host/rooms/{_HANDLE}/end", house.HostsRoomHandler),
-        (rf"{base}host/([^/]{{1,80}})/?", house.EntryHandler, {"keeper": "host"}),
+        (rf"{base}invitation/([^/]{{1,80}})/?", hosting.EntryHandler, {"keeper": "guest"}),
+        (rf"{base}rooms", hosting.RoomsHandler),
+        (rf"{base}rooms/leave", hosting.LeaveHandler, {"keeper": "guest"}),
+        (rf"{base}rooms/{_HANDLE}/(lead|prolong|end)", hosting.RoomHandler),
+        (rf"{base}host", hosting.HostHandler),
+        (rf"{base}host/leave", hosting.LeaveHandler, {"keeper": "host"}),
+        (rf"{base}host/invite", hosting.InviteHandler),
+        (rf"{base}host/invited/([0-9A-Z]{{1,16}})/(renew|revoke)", hosting.InvitedHandler),
+        (rf"{base}host/rooms/{_HANDLE}/end", hosting.HostsRoomHandler),
+        (rf"{base}host/([^/]{{1,80}})/?", hosting.EntryHandler, {"keeper": "host"}),
         (rf"{base}blank", plain.BlankHandler),
         (rf"{base}help", plain.HelpHandler),
         (rf"{base}privacy", plain.PrivacyHandler),

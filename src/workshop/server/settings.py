@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +32,16 @@ def _first_language() -> str:
     from workshop.content import languages  # not above: pages are begun before all that reads content is imported
 
     return languages()[0]
+
+
+class NotHere(Exception):
+    """A room or an invitation is of a workshop that this server does not hold."""
+
+
+def own_name() -> str:
+    """Return the name of the server's first workshop: its folder's."""
+    with paths.holding(None):
+        return paths.workshop().resolve().name
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,9 @@ class ServeSettings:
     notebooks, facilitation
         Folders of the parts, and of ``console.ipynb`` and ``projector.ipynb``, in the default language. The kit's own
         have a folder for each other language; a folder that somebody named has no other.
+    others
+        More workshops by their names, for the rooms that are opened for them. What is said of notebooks here holds for
+        the first one.
     """
 
     host: str = "0.0.0.0"  # noqa: S104 - phones in the room must reach it
@@ -109,21 +123,59 @@ class ServeSettings:
     pages_memory: int | None = None
     notebooks: Path = field(default_factory=lambda: paths.notebooks(_first_language()))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
+    others: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return self.notebooks == paths.notebooks(_first_language())
+        return paths.asked() is not None or self.notebooks == paths.notebooks(_first_language())
+
+    @property
+    def parts(self) -> Path:
+        """The folder of the parts of the workshop that is held, in its first language."""
+        return paths.notebooks(_first_language()) if paths.asked() else self.notebooks
+
+    @property
+    def folders(self) -> tuple[Path | None, ...]:
+        """What to hold for each workshop, one after the other; None stands for the first."""
+        return (None, *self.others.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all workshops, the first one's first."""
+        return (own_name(), *self.others)
+
+    def folder(self, workshop: str | None) -> Path | None:
+        """Return what to hold for a room or an invitation of a workshop; None stands for the first.
+
+        Raises
+        ------
+        NotHere
+            If this server does not hold it.
+        """
+        if workshop is None or workshop == own_name():
+            return None
+        if workshop not in self.others:
+            raise NotHere(f"The workshop {workshop} is not held here.")
+        return self.others[workshop]
+
+    def folder_of(self, notebook: Path) -> Path | None:
+        """Return what to hold for a notebook; None stands for the first workshop."""
+        from workshop.server import facilitation
+
+        found = (
+            one for one in self.others.values()
+            if notebook.is_relative_to(one) or notebook.is_relative_to(facilitation.folder_of(one))
+        )  # fmt: skip
+        return next(found, None)
 
     def notebook(self, name: str, language: str) -> Path:
         """Return a part, ``console`` or ``projector`` in a language; in the default one where it has no other."""
-        from workshop.server.facilitation import in_language
-
-        folder = self.facilitation if name in FACILITATION else self.notebooks
+        folder = self.facilitation if name in FACILITATION else self.parts
         own = folder / f"{name}.ipynb"
         if not self.translated:
             return own
         if name in FACILITATION:
-            return in_language(own, language)
+            return facilitation.in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from jinja2 import Environment
 
 from workshop import paths
 from workshop.content import languages as content_languages
@@ -27,7 +30,7 @@ def best_language(accepted: str, *chosen: str | None, default: str | None = None
     known = languages()
     wanted = [*(name or "" for name in chosen), *(part.split(";")[0].strip() for part in accepted.split(","))]
     found = (fitting(name, known) for name in wanted)
-    return next((name for name in found if name), default or known[0])
+    return next((name for name in found if name), default if default in known else known[0])
 
 
 class Site:
@@ -48,19 +51,31 @@ class Site:
     def __init__(
         self, asset: Callable[[str], str], base_url: str = "/", *, overheard: bool = False, secure: bool = False
     ) -> None:
-        self._environment = environment("site", "workshop")
-        self._environment.globals.update(
-            asset=asset, base=base_url, overheard=overheard, secure=secure, direction=direction
-        )
+        self._globals = {
+            "asset": asset, "base": base_url, "overheard": overheard, "secure": secure, "direction": direction,
+        }  # fmt: skip
+        self._environments: dict[Path, Environment] = {}
+
+    def _environment(self) -> Environment:
+        """Return the templates of the workshop that is held."""
+        folder = paths.workshop()
+        if folder not in self._environments:
+            self._environments[folder] = environment("site", "workshop")
+            self._environments[folder].globals.update(self._globals)
+        return self._environments[folder]
 
     def page(self, name: str, language: str, **values: Any) -> str:
         """Return a page; ``words`` and ``phrase`` speak its language, ``languages`` has each one's own name."""
         library = load_library(language)
-        return self._environment.get_template(f"{name}.html").render(
-            words=words(language),
-            pages=library.pages,
-            phrase=library.phrase,
-            language=language,
-            languages={name: own_name(name) for name in languages()},
-            **values,
+        return (
+            self._environment()
+            .get_template(f"{name}.html")
+            .render(
+                words=words(language),
+                pages=library.pages,
+                phrase=library.phrase,
+                language=language,
+                languages={name: own_name(name) for name in languages()},
+                **values,
+            )
         )

@@ -35,9 +35,9 @@ class Connected:
     def listen(self) -> None:
         """Hear from the server, in a running kernel, when the last connection has ended."""
 
-        def left(line: Any, _message: Mapping[str, Any]) -> None:
+        def left(comm: Any, _message: Mapping[str, Any]) -> None:
             self.left()
-            line.close()
+            comm.close()
 
         comm.get_comm_manager().register_target(NOBODY, left)
 

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from workshop.room import RoomError
 from workshop.room.news import News
 
-from .line import Line, LineEndedError
+from .news_socket import NewsEndedError, NewsSocket
 
 T = TypeVar("T")
 _LOG = logging.getLogger("workshop.follower")
@@ -47,14 +47,14 @@ class Follower(threading.Thread, Generic[T]):
         The kernel's loop.
     every
         Seconds between two looks where nobody tells.
-    line
+    socket
         To the server; None where there is none.
     hear
         Returns what is known by news from the server, or, given None after a while without any, by the clock.
     call
-        Opens another line, after one has ended.
+        Opens another connection, after one has ended.
     hung_up
-        Called when a line has ended.
+        Called when a connection has ended.
     """
 
     def __init__(
@@ -65,26 +65,26 @@ class Follower(threading.Thread, Generic[T]):
         loop: asyncio.AbstractEventLoop,
         every: float = EVERY,
         *,
-        line: Line | None = None,
+        socket: NewsSocket | None = None,
         hear: Callable[[News | None], T | None] = lambda _: None,
-        call: Callable[[], Line | None] = lambda: None,
+        call: Callable[[], NewsSocket | None] = lambda: None,
         hung_up: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(name="workshop-follower", daemon=True)
         self._look, self._tell, self._lost, self._loop = look, tell, lost, loop
-        self._every = EVERY_WITHOUT_NEWS if line else every
-        self._line, self._hear, self._call, self._hung_up = line, hear, call, hung_up
+        self._every = EVERY_WITHOUT_NEWS if socket else every
+        self._socket, self._hear, self._call, self._hung_up = socket, hear, call, hung_up
         self._done = threading.Event()
         self._seen: T | None = None
         self._away = False
 
     def run(self) -> None:
         """Hear or look, and tell; waits grow while the room is away, and never fall into step with other pages."""
-        wait = 0.0 if self._line else self._every
+        wait = 0.0 if self._socket else self._every
         while not self._done.wait(wait * random.uniform(0.8, 1.2)):  # noqa: S311
             try:
-                if self._line is not None:
-                    self._listen(self._line)
+                if self._socket is not None:
+                    self._listen(self._socket)
                     wait = self._every
                     continue
                 found = self._look()
@@ -97,28 +97,28 @@ class Follower(threading.Thread, Generic[T]):
             else:
                 wait = self._every
                 self._found(found)
-            if self._line is None:
-                self._line = self._call()
+            if self._socket is None:
+                self._socket = self._call()
 
     def stop(self) -> None:
         """End at the next occasion."""
         self._done.set()
-        if self._line is not None:
-            self._line.close()
+        if self._socket is not None:
+            self._socket.close()
 
-    def _listen(self, line: Line) -> None:
+    def _listen(self, socket: NewsSocket) -> None:
         try:
             while not self._done.is_set():
-                word = line.hear(CLOCK_EVERY)
+                word = socket.hear(CLOCK_EVERY)
                 if isinstance(word, RoomError):
                     self._report(True)
                     continue
                 found = self._hear(word)
                 if found is not None and not (word is None and self._away):
                     self._found(found)
-        except LineEndedError:
-            line.close()
-            self._line = None
+        except NewsEndedError:
+            socket.close()
+            self._socket = None
             self._hung_up()
 
     def _found(self, now: T) -> None:

@@ -9,9 +9,10 @@ from workshop.exercises.room_context import Role
 from workshop.room import LEAD, PRESENCE, Room, RoomState, pseudonym
 from workshop.room.news import News
 from workshop.room.pseudonyms import halves
+from workshop.room.snapshots import Snapshot
 
 from .connected import Connected
-from .line import Line, first_line
+from .news_socket import NewsSocket, news_socket
 
 #: A page that asks says that somebody is here once in so many looks; another tab of theirs may have said goodbye.
 _HERE_EVERY = 15
@@ -53,6 +54,13 @@ class Looking:
         Makes the room of what the server told; None where no server is asked.
     connected
         Whether somebody is at the page.
+
+    Attributes
+    ----------
+    room
+        The room, once it is known.
+    results
+        What was revealed, as far as the server told it.
     """
 
     def __init__(
@@ -66,26 +74,27 @@ class Looking:
         connected: Connected,
     ) -> None:
         self.room: Room | None = None
+        self.results: dict[str, Snapshot] = {}
         self._id, self._role, self._admission = room_id, role, admission
         self._find, self._known, self._connected = find, known, connected
         self._last: News | None = None
         self._looks = 0
         self._said_here = False
-        self._line: Line | None = None
+        self._socket: NewsSocket | None = None
 
     @property
     def is_told(self) -> bool:
-        """True while a line to the server is open; then it counts who is here."""
-        return self._line is not None
+        """True while a connection to the server is open; then it counts who is here."""
+        return self._socket is not None
 
-    def call(self) -> Line | None:
-        """Open a line to the server; None where nobody answers."""
+    def call(self) -> NewsSocket | None:
+        """Open a connection to the server; None where nobody answers."""
         if self._known is None:
             return None
         who = pseudonym(self._admission, self._id, PRESENCE) if self._counts else ""
-        self._line = first_line({"room": self._id, "leads": self._leads, "who": who})
+        self._socket = news_socket({"room": self._id, "leads": self._leads, "who": who})
         self._said_here = False
-        return self._line
+        return self._socket
 
     def observe(self) -> Look:
         """Ask the store.
@@ -96,25 +105,27 @@ class Looking:
             self.room = self._find()
         self._last = self.room.news(self._last, numbers=self._leads)
         self._looks += 1
-        if self._counts and self._line is None and not self._last.state.closed:
+        if self._counts and self._socket is None and not self._last.state.closed:
             self._say_here(self.room)
         return self._look(self._last)
 
     def hear(self, news: News | None) -> Look | None:
         """Take what the server told, or note that it told nothing for a while; None if nothing is known yet."""
+        if news is not None:
+            self.results |= {result.exercise: result for result in news.results}
         if news is not None and not self._is_older(news):
             assert self._known is not None
             self.room = self.room or self._known(news)
             self.room.hours.expires = news.entry.expires
             self._last = news
-        if self._counts and self._line is not None and self._connected.here is not self._said_here:
+        if self._counts and self._socket is not None and self._connected.here is not self._said_here:
             self._said_here = self._connected.here
-            self._line.say_here(self._said_here)
+            self._socket.say_here(self._said_here)
         return self._look(self._last) if self._last is not None else None
 
     def hung_up(self) -> None:
-        """Note that the line has ended."""
-        self._line, self._said_here = None, False
+        """Note that the connection has ended."""
+        self._socket, self._said_here = None, False
 
     def _is_older(self, news: News) -> bool:
         """Say whether this page knows more: it looked by itself, after a change of its own."""

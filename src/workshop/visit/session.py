@@ -44,8 +44,8 @@ from workshop.server import tickets
 
 from .connected import Connected
 from .follower import EVERY, Follower
-from .line import Line, LineEndedError
 from .looking import Look, Looking
+from .news_socket import NewsEndedError, NewsSocket
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
@@ -101,8 +101,11 @@ class Session:
         self.trouble = ""
         self._admission = b""
         self._pass: tickets.Ticket | None = None
-        self._watchers: list[Callable[[], None]] = []
+        self._watchers: list[tuple[Callable[[], None], str]] = []
+        self._stood: dict[int, object] = {}  # how an exercise stood when its watcher was called last
+        self._round = 0  # raised when all have to look again, whether something changed or not
         self._shared: dict[str, Shared | None] = {}
+        self._doubted: set[str] = set()  # exercises of which another tab of this person may have changed something
         self._again: asyncio.TimerHandle | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._follower: Follower[Look] | None = None
@@ -168,12 +171,13 @@ class Session:
             connected=self.connected,
         )
         self._shared.clear()
+        self._doubted.clear()
         atexit.register(self._depart)
         self.connected.listen()
         _say_goodbye()
-        line = looking.call()
+        socket = looking.call()
         try:
-            self._look_now(_first_look(looking, line))
+            self._look_now(_first_look(looking, socket))
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
@@ -188,7 +192,7 @@ class Session:
                 self._lost,
                 loop,
                 every,
-                line=line,
+                socket=socket,
                 hear=looking.hear,
                 call=looking.call,
                 hung_up=looking.hung_up,
@@ -207,6 +211,7 @@ class Session:
             self._follower.stop()
         self._follower, self.room, self.look, self.role = None, None, None, Role.ALONE
         self._looking = None
+        self._round += 1
 
     def _depart(self) -> None:
         """Say that this page is gone, so that the room does not count it for minutes more."""
@@ -225,11 +230,18 @@ class Session:
             self.changed()
             return
         is_same = look == self.look and not self.trouble
+        if self.look is not None:
+            self._note_opened(self.look, look)
         self.look = look
         self.room = self._looking.room if self._looking else None
         self.trouble = ""
         if not is_same:
             self.changed()
+
+    def _note_opened(self, before: Look, now: Look) -> None:
+        """Note that nobody has shared yet where an exercise was first opened just now: no page need ask the store."""
+        for exercise in now.state.exercises.keys() - before.state.exercises.keys() - self._doubted:
+            self._shared.setdefault(exercise, None)
 
     def _lost(self, away: bool) -> None:
         self.trouble = self.library.phrase("banner.store_away") if away else ""
@@ -237,18 +249,30 @@ class Session:
 
     def changed(self) -> None:
         """Tell everything on the page that something may have changed."""
-        for watcher in self._watchers:
+        for number, (watcher, exercise) in enumerate(self._watchers):
+            stands = (self.role, self.status(exercise), self.trouble, self._round)
+            if exercise and self.role is not Role.FACILITATOR and self._stood.get(number) == stands:
+                continue  # a click concerns one exercise, and a page has many
             try:
                 watcher()
+                self._stood[number] = stands
             except Exception:  # one exercise that can't be drawn keeps no other from being so, and the page says it
                 shell = get_ipython()
                 if shell is None:
                     raise
                 shell.showtraceback()
 
-    def watch(self, callback: Callable[[], None]) -> None:
-        """Call back whenever the room, the role or the connection to the store changed."""
-        self._watchers.append(callback)
+    def watch(self, callback: Callable[[], None], exercise: str = "") -> None:
+        """Call back whenever the room, the role or the connection to the store changed.
+
+        Parameters
+        ----------
+        callback
+            What is called.
+        exercise
+            The one that it is about: then only when something of this one changed, except for those who lead.
+        """
+        self._watchers.append((callback, exercise))
 
     def _who(self, purpose: str) -> str:
         assert self.room is not None
@@ -279,11 +303,13 @@ class Session:
                 raise RoomActionError(self.trouble)
             with self._in_words():
                 self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
+            self._doubted.discard(exercise)
         return self._shared[exercise]
 
     def look_again(self, exercise: str) -> None:
         """Ask the room anew at the next :meth:`shared`: another tab of the same person may have changed it."""
         self._shared.pop(exercise, None)
+        self._doubted.add(exercise)
 
     def share(self, exercise: str, payload: Payload, words: str | None) -> None:
         """Hand a share to the room; raise RoomActionError with a sentence if it is not taken."""
@@ -321,6 +347,8 @@ class Session:
         """Change what the room holds of this device; where that fails, what it holds is asked anew."""
         room = self._joined()
         self.look_again(exercise)
+        if self.trouble:  # known to be away: nobody is kept waiting, and it goes once it can
+            raise StoreAwayError(self.trouble)
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
@@ -338,6 +366,7 @@ class Session:
 
     def _now(self) -> None:
         self._again = None
+        self._round += 1
         self.changed()
 
     def snapshot(self, exercise: str) -> Snapshot | None:
@@ -350,12 +379,15 @@ class Session:
             try:
                 self._snapshots[exercise] = self._read_snapshot(exercise)
             except RoomError:
+                self._soon()
                 return None
         return self._snapshots[exercise]
 
     def _read_snapshot(self, exercise: str) -> Snapshot | None:
         assert self.room is not None
-        return self.room.snapshot(exercise, words=self.role is Role.FACILITATOR)
+        leads = self.role is Role.FACILITATOR  # who is told the words, too
+        told = self._looking.results.get(exercise) if self._looking and not leads else None
+        return told or self.room.snapshot(exercise, words=leads)
 
     def count(self, exercise: str) -> int | None:
         """Return how many shared, None below five; only facilitators are told."""
@@ -438,13 +470,13 @@ class Session:
             raise RoomActionError(sentence(error, self.library)) from error
 
 
-def _first_look(looking: Looking, line: Line | None) -> Look:
+def _first_look(looking: Looking, socket: NewsSocket | None) -> Look:
     """Return how the room stands by the server's word, which comes at once; else ask the store.
 
     Who was let lead a moment ago may be before the server's news of it.
     """
-    with contextlib.suppress(LineEndedError):
-        word = line.hear(_FIRST_WORD) if line else None
+    with contextlib.suppress(NewsEndedError):
+        word = socket.hear(_FIRST_WORD) if socket else None
         if isinstance(word, RoomError):
             raise word
         if word is not None and (look := looking.hear(word)) and look.leads:

@@ -37,7 +37,7 @@ def test_a_rung_moves_by_keyboard_and_keeps_the_focus(bench):  # noqa: F811
     assert b.page.evaluate("document.activeElement.dataset.move") == "-1"
     assert b.page.locator(".tw-rung").first.locator(".tw-row-head").get_attribute("aria-expanded") == "true"
     assert button.get_attribute("aria-disabled") == "true"
-    assert "Now step 1 of 2." in b.page.locator(".tw-hidden[role=status]").last.inner_text()
+    assert "Now step 1 of 2." in b.page.locator(".tw-hidden[aria-live]").last.inner_text()
     b.page.keyboard.press("Enter")  # already the easiest: nothing happens
     b.settle()
     assert [rung["hard"] for rung in b.exercise.model.rungs] == [2, 6]

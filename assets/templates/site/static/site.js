@@ -3,7 +3,7 @@
   const leave = () => {
     document.documentElement.replaceChildren(document.createElement("body"));
     document.title = "…";
-    window.workshopLine?.leave();
+    window.workshopSealing?.leave();
     try { sessionStorage.clear(); localStorage.clear(); } catch { /* this browser keeps nothing */ }
     location.replace(target);
   };
@@ -12,7 +12,7 @@
   try {
     const passes = [sessionStorage, localStorage].flatMap((store) =>
       Object.keys(store).filter((key) => /^workshop:.+:pass$/.test(key)).map((key) => JSON.parse(store.getItem(key))));
-    // Those of pages that are sealed on their way are sent sealed only (line.js).
+    // Those of pages that are sealed on their way are sent sealed only (sealing.js).
     if (field) field.value = passes.filter((pass) => !pass.startsWith("~")).join(" ");
     if (field) field.dataset.sealed = passes.filter((pass) => pass.startsWith("~")).join(" ");
   } catch { /* this browser keeps nothing */ }

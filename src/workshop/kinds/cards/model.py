@@ -62,7 +62,7 @@ class CardsModel(ExerciseModel[CardsBody]):
     @override
     def as_text(self) -> list[tuple[str, str]]:
         lines = [
-            (pile.label, "; ".join(texts))
+            (pile.label, "\n".join(texts))
             for pile in self.body.piles
             if (texts := [card.text for card in self.body.cards if self.pile_of(card.id) == pile.id])
         ]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
@@ -13,12 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
-from workshop.room import HOUSE, Room, RoomError, pseudonym
-from workshop.server import line, security
+from workshop import paths
+from workshop.room import HOSTING, Room, RoomError, pseudonym
+from workshop.server import sealing, security
 from workshop.server.context import Context
 from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
+from workshop.server.settings import NotHere
 from workshop.server.site import best_language, languages
 from workshop.server.tickets import Role
 
@@ -27,7 +30,7 @@ MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
 #: Which room a browser was in last, in a name that nginx and Caddy can say; nobody is believed for it.
 WAY_COOKIE, WAY_LENGTH = "workshop_way", 12
-PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (line.js) for the next request
+PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (sealing.js) for the next request
 
 
 COOKIES: dict[Role | Keeper, str] = {
@@ -54,8 +57,8 @@ def holder(handler: RequestHandler, role: Role | Keeper) -> Held | None:
     raw = (handler.get_signed_cookie(COOKIES[role], max_age_days=DAYS.get(role, 1) + 1) or b"[]").decode(
         "ascii", "replace"
     )
-    if not raw.startswith("["):  # one that a listener on the way can make nothing of
-        raw = line.unshut(handler.application.settings["workshop"].secret, raw)
+    if not raw.startswith("["):  # one that an eavesdropper can make nothing of
+        raw = sealing.unshut(handler.application.settings["workshop"].secret, raw)
     try:
         room, admission, key, expires = json.loads(raw)
         return Held(str(room), bytes.fromhex(admission), bytes.fromhex(key)) if expires > time.time() else None
@@ -102,6 +105,26 @@ class SiteHandler(RequestHandler):
         """Pages are never kept, so they need no tag."""
         return None
 
+    # ------------------------------------------------------------------ the workshop
+
+    #: Whose cookie says for which room a page is.
+    whose: Role = "participant"
+
+    @override
+    def prepare(self) -> Awaitable[None] | None:
+        """Speak the words of the workshop of the room that this browser is in, where there are several."""
+        return self._hold_own() if self.context.settings.others else None
+
+    async def _hold_own(self) -> None:
+        known = self.holder(self.whose)
+        if known is not None:
+            with suppress(RoomError, NotHere):
+                await self.open_room(known.room_id)
+
+    def hold(self, workshop: str | None) -> None:
+        """Go on in the workshop of a room or an invitation; raises NotHere if this server does not hold it."""
+        paths.hold(self.context.settings.folder(workshop))
+
     # ------------------------------------------------------------------ pages
 
     def show(self, name: str, status: int = 200, **values: Any) -> None:
@@ -122,9 +145,7 @@ class SiteHandler(RequestHandler):
     def keep_language(self, language: str) -> None:
         """Remember a language for as long as the browser is open."""
         if language in languages():
-            secure = self.context.links.secure
-            path = self.context.base_url
-            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
+            self.set_cookie(LANGUAGE_COOKIE, language, **self._guarded)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -140,29 +161,29 @@ class SiteHandler(RequestHandler):
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
         value = json.dumps([room_id, admission.hex(), self.key.hex(), int(time.time() + 86_400)])
         if self.key:
-            value = line.shut(self.context.secret, value)
-        secure = self.context.links.secure
-        self.set_signed_cookie(
-            COOKIES[role],
-            value,
-            expires_days=None,
-            path=self.context.base_url,
-            httponly=True,
-            samesite="Lax",
-            secure=secure,
-        )
+            value = sealing.shut(self.context.secret, value)
+        self._sign(COOKIES[role], value, days=None)
         # For a proxy in front of several servers: the pages of one room are best kept on one of them.
         way = sha256(f"workshop way\0{room_id}".encode()).hexdigest()[:WAY_LENGTH]
-        path = self.context.base_url
-        self.set_cookie(WAY_COOKIE, way, path=path, httponly=True, samesite="Lax", secure=secure)
+        self.set_cookie(WAY_COOKIE, way, **self._guarded)
 
-    # ------------------------------------------------------------------ the second line
+    def _sign(self, name: str, value: str, days: float | None) -> None:
+        """Set a signed cookie of ours; without days it lasts as long as the browser is open."""
+        self.set_signed_cookie(name, value, expires_days=days, **self._guarded)
+
+    @property
+    def _guarded(self) -> dict[str, Any]:
+        """Where cookies of ours go, and that no script and no other site gets at them."""
+        links, path = self.context.links, self.context.base_url
+        return {"path": path, "httponly": True, "samesite": "Lax", "secure": links.secure}
+
+    # ------------------------------------------------------------------ sealing
 
     @cached_property
     def sealed(self) -> dict[str, str]:
         """What the page has sealed for this server, nothing where it has no key."""
         text = self.get_body_argument("sealed", "") if self.request.method == "POST" else ""
-        return line.opened(self.context.secret, text) if text else {}
+        return sealing.opened(self.context.secret, text) if text else {}
 
     @property
     def key(self) -> bytes:
@@ -181,24 +202,15 @@ class SiteHandler(RequestHandler):
         """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
         days = DAYS[keeper]
         value = json.dumps([known, admission.hex(), "", int(time.time() + 86_400 * days)])
-        secure = self.context.links.secure
-        self.set_signed_cookie(
-            COOKIES[keeper],
-            value,
-            expires_days=days,
-            path=self.context.base_url,
-            httponly=True,
-            samesite="Lax",
-            secure=secure,
-        )
+        self._sign(COOKIES[keeper], value, days)
 
-    async def house_no_more(self, keeper: Keeper) -> None:
+    async def forget_keeper(self, keeper: Keeper) -> None:
         """Make what a keeper's browser holds worthless, also a copy of it."""
         known = self.holder(keeper)
         self.forget(COOKIES[keeper])
         if known is not None:
-            who = pseudonym(known.admission, known.room_id, HOUSE)
-            await self.ask(self.context.store.house.leave, known.room_id, who)
+            who = pseudonym(known.admission, known.room_id, HOSTING)
+            await self.ask(self.context.store.registry.leave, known.room_id, who)
 
     @property
     def address(self) -> str:
@@ -221,15 +233,21 @@ class SiteHandler(RequestHandler):
             state = await self.ask(room.state)
         except self.context.gone:
             return None
-        return None if state.closed else room
+        if state.closed:
+            return None
+        self.hold(room.workshop)
+        return room
 
     # ------------------------------------------------------------------ trouble
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Show a calm page instead of a stack of code."""
         error = kwargs.get("exc_info", (None, None, None))[1]
-        if isinstance(error, line.LineError):
-            self.show("error", 403, kind="line", sentence="")
+        if isinstance(error, sealing.SealError):
+            self.show("error", 403, kind="key_needed", sentence="")
+            return
+        if isinstance(error, NotHere):
+            self.show("error", 503, kind="not_here", sentence="")
             return
         if isinstance(error, RoomError):
             status_code = 503
@@ -244,9 +262,9 @@ class SiteHandler(RequestHandler):
         if isinstance(value, HTTPError):
             if value.log_message:
                 log.info("%s: %d %s", self.label, value.status_code, value.log_message)
-        elif isinstance(value, line.LineError):
+        elif isinstance(value, sealing.SealError):
             log.info("%s: %s", self.label, value)
-        elif isinstance(value, RoomError):
+        elif isinstance(value, (RoomError, NotHere)):
             log.warning("%s: %s", self.label, value)
         else:
             log.error("%s failed", self.label, exc_info=(typ, value, tb))

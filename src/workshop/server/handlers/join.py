@@ -13,11 +13,12 @@ from workshop.room import (
     Room,
     RoomExpired,
     RoomNotFound,
+    StoreUnavailable,
     new_admission,
     pseudonym,
 )
 from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
-from workshop.server import line, tickets
+from workshop.server import sealing, tickets
 from workshop.server.credentials import card_codes, long_code
 from workshop.server.handlers.base import SiteHandler
 
@@ -70,7 +71,9 @@ class _Finds(SiteHandler):
             state = await self.ask(room.state)
         except self.context.gone as gone:
             if counts:
-                self.context.guesses.mistake(self.address, self._browser)
+                word = self.context.guesses.mistake(self.address, self._browser)
+                with suppress(StoreUnavailable):
+                    await self.ask(self.context.store.tell_servers, word)
             if not counts and self._is_ours(code) and isinstance(gone, RoomNotFound):
                 gone, code = RoomExpired("It was there once."), code[:LENGTH]
             shown = "…" if self.sealed else code
@@ -79,6 +82,7 @@ class _Finds(SiteHandler):
         if state.closed:
             self.show_landing(410, sentence=self.phrase("error.room_closed"), code=typed[:20])
             return None
+        self.hold(room.workshop)
         return room
 
     def _is_ours(self, code: str) -> bool:
@@ -121,7 +125,7 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or (line.admission(self.context.secret, self.key) if self.key else new_admission())
+        admission = known or (sealing.admission(self.context.secret, self.key) if self.key else new_admission())
         async with self.context.guesses.turn:
             if not await self._let_in(room, admission, typed, new=known is None):
                 return
@@ -155,7 +159,7 @@ class JoinHandler(_Finds):
     def _known_in(self, room: Room) -> bytes | None:
         """Return who this browser is in a room already: by its cookie, or by its pages' pass.
 
-        A cookie that is bound to a key says nothing without it: a listener may have read it on the way.
+        A cookie that is bound to a key says nothing without it: an eavesdropper may have read it on the way.
         """
         member = self.member()
         if member is not None and member.room_id == room.id and member.key in (b"", self.key):
@@ -175,7 +179,7 @@ class JoinHandler(_Finds):
         found = []
         for text in self.field("pass").split()[:_PASSES]:
             if text.startswith("~") and not self.sealed:
-                continue  # who has it from a listener's recording has nothing to seal it with
+                continue  # who has it from an eavesdropper's recording has nothing to seal it with
             with suppress(tickets.TicketError):
                 found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]

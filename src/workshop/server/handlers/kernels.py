@@ -20,9 +20,9 @@ from voila.tornado.kernel_websocket_handler import (
 from workshop.forking.websocket import GOING_AWAY, PROTOCOL
 from workshop.server import frames
 from workshop.server.handlers.base import SiteHandler, holder
-from workshop.server.line import Channel, LineError, prove
 from workshop.server.logs import log, warn_once
 from workshop.server.pace import Pace
+from workshop.server.sealing import Channel, SealError, prove
 from workshop.server.settings import MESSAGE_BYTES, STATES_COMM
 from workshop.server.tickets import NOBODY
 from workshop.server.visits import Visit, Visits
@@ -52,7 +52,7 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 UNSAID = frozenset({"execute_input", "stream"})
 
 
-class Line:
+class KernelSockets:
     """What the connections of one kernel have in common: their pace, and which of them are open, oldest first."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ def _hear(written: asyncio.Future[None]) -> None:
         written.exception()
 
 
-_lines: WeakKeyDictionary[Any, Line] = WeakKeyDictionary()
+_sockets: WeakKeyDictionary[Any, KernelSockets] = WeakKeyDictionary()
 
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
@@ -102,7 +102,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     label = "kernel socket"
     connection: Any = None
     kernel_id = ""
-    line: Line | None = None
+    sockets: KernelSockets | None = None
     channel: Channel | None = None
 
     @property
@@ -173,19 +173,19 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         assert self.channel is not None
         try:
             self.channel.meet(frame)
-        except LineError as error:
+        except SealError as error:
             self._refuse(error)
             return
         await self.pre_get()
         await self._connect()
 
-    def _refuse(self, error: LineError) -> None:
+    def _refuse(self, error: SealError) -> None:
         log.info("A sealed connection was closed: %s", error)
         self.close(1008, UNSEALED)
 
     async def _connect(self) -> None:
-        self.line = _lines.setdefault(self.connection.kernel_manager, Line())
-        self.line.add(self)
+        self.sockets = _sockets.setdefault(self.connection.kernel_manager, KernelSockets())
+        self.sockets.add(self)
         await super().open(self.kernel_id)
 
     def on_message(self, ws_message: bytes | str) -> Awaitable[None] | None:
@@ -200,18 +200,18 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
                 if not self.channel.is_met:
                     return self._meet(_binary(ws_message))
                 ws_message = self.channel.open(_binary(ws_message))
-        except LineError as error:
+        except SealError as error:
             self._refuse(error)
             return None
-        return self._take(self.line, ws_message) if self.line is not None else None
+        return self._take(self.sockets, ws_message) if self.sockets is not None else None
 
-    def _take(self, line: Line, ws_message: bytes | str) -> Awaitable[None] | None:
+    def _take(self, sockets: KernelSockets, ws_message: bytes | str) -> Awaitable[None] | None:
         """Count what was sent in plain words or has been opened, and hand it on."""
         if len(ws_message) > MESSAGE_BYTES:  # a frame may be larger, by what sealing adds
             self.close(1009, "message too big")
             return None
         super().on_pong(b"")  # who speaks is there; the answer to our ping may stand behind much that is read later
-        wait = self._count(line, len(ws_message))
+        wait = self._count(sockets, len(ws_message))
         if wait is None:
             return None  # what still comes is read at once and thrown away, up to the answer to the close
         self._pass_on(ws_message)
@@ -219,22 +219,22 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def on_ping(self, data: bytes) -> None:
         """Count it. No browser sends one, and a program can send a hundred thousand a second, each to be answered."""
-        if self.line is not None and self.ws_connection is not None:
-            self._count(self.line, len(data))
+        if self.sockets is not None and self.ws_connection is not None:
+            self._count(self.sockets, len(data))
 
     def on_pong(self, data: bytes) -> None:
         """Note that somebody is there; who says so without being asked is counted, too."""
         super().on_pong(data)
         self.on_ping(data)
 
-    def _count(self, line: Line, size: int) -> float | None:
+    def _count(self, sockets: KernelSockets, size: int) -> float | None:
         """Count what came, and return the seconds before more is read; None if this floods, and the end of it."""
-        wait = line.pace.take(size)
-        if not line.pace.floods:
+        wait = sockets.pace.take(size)
+        if not sockets.pace.floods:
             return wait
         log.warning("A page sent more than hands can send; its connection was closed.")
         self.close(1008, FLOOD)
-        line.pace.forgive()
+        sockets.pace.forgive()
         return None
 
     def _pass_on(self, ws_message: bytes | str) -> None:
@@ -273,9 +273,9 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def on_close(self) -> None:
         """Let go of the kernel's channels, if there ever were any."""
-        if self.line is not None:
-            self.line.remove(self)
-            if not self.line.open:
+        if self.sockets is not None:
+            self.sockets.remove(self)
+            if not self.sockets.open:
                 self._say_that_nobody_is_left()
         if self.connection is not None:
             super().on_close()

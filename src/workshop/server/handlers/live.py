@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workshop.forking.page import PageBroken, PageFull
 from workshop.room import LEAD, Room, RoomNotFound, new_admission, pseudonym
-from workshop.server import credentials, line, security, tickets
+from workshop.server import credentials, sealing, security, tickets
 from workshop.server.handlers.base import COOKIES, MEMBER_COOKIE, PROOF_COOKIE, Held, SiteHandler
 
 TICKET = "__WORKSHOP_TICKET__"
@@ -33,7 +33,7 @@ def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"") ->
     """
     private = ""
     if key:
-        private = line.seal_page(key, {"ticket": ticket, "deviceKey": device, "seal": seal})
+        private = sealing.seal_page(key, {"ticket": ticket, "deviceKey": device, "seal": seal})
         ticket = device = seal = ""
     for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal), (PRIVATE, private)):
         page = page.replace(place, html.escape(value, quote=True))
@@ -56,7 +56,7 @@ class LiveHandler(SiteHandler):
         if right is None:
             self.show("knock", 401, challenge=self.context.proofs.challenge())
         elif not right:
-            self.show("error", 403, kind="line", sentence="")
+            self.show("error", 403, kind="key_needed", sentence="")
         return right is True
 
     async def open_page(self, notebook: Path, room: Room, role: tickets.Role, held: Held) -> None:
@@ -129,7 +129,8 @@ class KeyHandler(LiveHandler):
 
     def initialize(self, role: credentials.LinkRole, notebook: str) -> None:
         """Say which page this is."""
-        self.role, self.notebook = role, notebook
+        self.role = self.whose = role
+        self.notebook = notebook
         self.label = role
         self.path = "/console" if role == "facilitator" else "/projector"
 
@@ -178,6 +179,7 @@ class KeyHandler(LiveHandler):
             except self.context.gone:
                 self.show("error", 410, kind="over", sentence="")
                 return
+            self.hold(room.workshop if room else None)
         # Whether there is no such room or the key is wrong is said alike: a key is no way to try codes.
         if room is None or parts is None:
             self.show("error", 403, kind="forbidden", sentence="")

@@ -11,8 +11,8 @@ from workshop.content import HELP_SITE
 from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
 from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE, SiteHandler
-from workshop.server.line import prove
 from workshop.server.logs import warn_once
+from workshop.server.sealing import prove
 from workshop.server.site import languages
 
 STRANGE_HOST = (
@@ -64,8 +64,8 @@ class BlankHandler(SiteHandler):
             return
         await self._lead_no_more()
         with suppress(RoomError):
-            await self.house_no_more("guest")
-            await self.house_no_more("host")
+            await self.forget_keeper("guest")
+            await self.forget_keeper("host")
         for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE):
             if self.get_cookie(name) is not None:
                 self.forget(name)

@@ -13,6 +13,9 @@ from workshop.server.static import StaticFile, pack
 class FileHandler(SiteHandler):
     """A file in memory."""
 
+    def prepare(self) -> None:
+        """Files have no words."""
+
     def send(self, file: StaticFile) -> None:
         """Send the file in the best form the browser accepts, or say that it has it already."""
         self.set_header("Content-Type", file.type)

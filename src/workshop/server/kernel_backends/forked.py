@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,9 @@ class ForkedKernels(KernelBackend):
                 message=MESSAGE_BYTES,
             ),
             expected={self._relative(page): number for page, number in self._forecast.at_start().items()},
-            watched=[paths.assets(), *paths.content()],
+            watched=[paths.assets(), *self._content()],
             environment=origin.ENVIRONMENT,
+            within=self._within,
             reaper=self._reaper,
             fork_server=self.origin,
         )
@@ -123,6 +125,18 @@ class ForkedKernels(KernelBackend):
         """End every template and fork."""
         if self._pages is not None:
             await self._pages.stop()
+
+    def _content(self) -> Iterator[Path]:
+        for folder in self._settings.folders:
+            with paths.holding(folder):
+                yield from paths.content()
+
+    @contextmanager
+    def _within(self, notebook: str) -> Iterator[Mapping[str, str]]:
+        """Hold the workshop of a notebook, here and in its kernels."""
+        folder = self._settings.folder_of(Path(self._app.root_dir) / notebook)
+        with paths.holding(folder):
+            yield {"WORKSHOP_FOLDER": str(folder)} if folder else {}
 
     def _relative(self, notebook: Path) -> str:
         return notebook.relative_to(self._app.root_dir).as_posix()

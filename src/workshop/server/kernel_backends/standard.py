@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 from typing_extensions import override
 
+from workshop import paths
 from workshop.forking import compiled_templates
 from workshop.forking.limits import step_back
 from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
@@ -47,7 +48,8 @@ class StandardKernels(KernelBackend):
         kernel_id = str(uuid.uuid4())
         async with self._turn:
             try:
-                html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
+                with paths.holding(self._app.workshop.folder_of(notebook)):
+                    html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)
             except BaseException as error:
                 await self._end(kernel_id)
                 if not isinstance(error, (PageBroken, TimeoutError, RuntimeError, OSError)):
@@ -67,7 +69,7 @@ class StandardKernels(KernelBackend):
                 kernel_id=kernel_id,
                 kernel_name=renderer.notebook.metadata.kernelspec.name,
                 cwd=str(notebook.parent),
-                env={**os.environ, "WORKSHOP_SURFACE": "voila"},
+                env={**os.environ, "WORKSHOP_SURFACE": "voila", "WORKSHOP_FOLDER": str(paths.workshop())},
             )
         )
         pid = getattr(self._app.kernel_manager.get_kernel(kernel_id).provisioner, "pid", None)

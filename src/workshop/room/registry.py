@@ -1,4 +1,4 @@
-"""The house: which rooms there are, without what is in them, and who was invited to open rooms of their own.
+"""The registry: which rooms there are, without what is in them, and who was invited to open rooms of their own.
 
 A browser that came with an invitation's link is known here by a name made for this one purpose, as whoever leads is.
 """
@@ -38,16 +38,19 @@ class Invitation:
         In which their page and their rooms begin.
     link
         The number of the link that is good now; each is good once.
+    workshop
+        Of which their rooms are; None for the server's first.
     """
 
     id: str
     name: str
     language: str
     link: int
+    workshop: str | None = None
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoomSummary:
     """A room from outside: whose, since when, and how many came in; nothing of what is in it."""
 
     id: str
@@ -57,17 +60,18 @@ class Standing:
     name: str | None
     voices: int
     hours: Hours
+    workshop: str | None = None
 
 
-class House:
-    """All rooms of a store, and the invitations; see :attr:`~workshop.room.store.Store.house`."""
+class Registry:
+    """All rooms of a store, and the invitations; see :attr:`~workshop.room.store.Store.registry`."""
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database, self._clock = database, clock
 
     # Rooms
 
-    def rooms(self, owner: str | None = None) -> list[Standing]:
+    def rooms(self, owner: str | None = None) -> list[RoomSummary]:
         """Return the rooms that are open, the newest first: all, or those of one invitation."""
         came = select(func.count()).where(voices.c.room == rooms.c.id).scalar_subquery()
         found = (
@@ -81,9 +85,9 @@ class House:
         with self._database.reading() as connection:
             rows = connection.execute(found).all()
         return [
-            Standing(
+            RoomSummary(
                 row.id, row.code, row.language, row.owner, row.name, row.came,
-                Hours(row.expires, row.lasts, self._clock),
+                Hours(row.expires, row.lasts, self._clock), row.workshop,
             )
             for row in rows
         ]  # fmt: skip
@@ -95,8 +99,8 @@ class House:
 
     # Invitations
 
-    def invite(self, name: str, language: str) -> Invitation:
-        """Let somebody open rooms of their own.
+    def invite(self, name: str, language: str, workshop: str | None = None) -> Invitation:
+        """Let somebody open rooms of their own, of one workshop.
 
         Raises
         ------
@@ -111,11 +115,12 @@ class House:
         if any(name.casefold() == other.name.casefold() for other in self.invitations()):
             raise errors.NameTaken(f"{name} was invited already.")
         own = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
-        return self._insert(Invitation(own, name, language, 0))
+        return self._insert(Invitation(own, name, language, 0, workshop))
 
     def _insert(self, new: Invitation) -> Invitation:
         with self._database.writing() as connection:
-            connection.execute(insert(invited).values(id=new.id, name=new.name, language=new.language, keys=new.link))
+            entry = {"id": new.id, "name": new.name, "language": new.language, "workshop": new.workshop}
+            connection.execute(insert(invited).values(keys=new.link, **entry))
         return new
 
     def invitations(self) -> list[Invitation]:
@@ -133,7 +138,7 @@ class House:
     def _found(self, which: ColumnElement[bool]) -> list[Invitation]:
         with self._database.reading() as connection:
             rows = connection.execute(select(invited).where(which).order_by(invited.c.name))
-            return [Invitation(row.id, row.name, row.language, row._mapping["keys"]) for row in rows]
+            return [Invitation(row.id, row.name, row.language, row._mapping["keys"], row.workshop) for row in rows]
 
     def renew(self, known: str, *, alone: bool = True) -> None:
         """Make the links until now worthless, and the browsers that came by them, unless not ``alone``."""

@@ -1,4 +1,4 @@
-"""The answer line: what is typed is never lost, and nothing stale comes back."""
+"""AnswerSync: what is typed is never lost, and nothing stale comes back."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_messages_focus_announce_and_download(gallery):
     page.evaluate("model.emit('msg:custom', {event: 'focus', id: 'fields.trigger'})")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.evaluate("model.emit('msg:custom', {event: 'announce', text: 'The room is open.'})")
-    page.get_by_role("status").get_by_text("The room is open.").wait_for()
+    page.locator("[aria-live]").get_by_text("The room is open.").wait_for()
     with page.expect_download() as got:
         page.evaluate("model.emit('msg:custom', {event: 'download', filename: 'notes.json', text: '{}'})")
     assert got.value.suggested_filename == "notes.json"

@@ -16,13 +16,13 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.e2e.conftest import JOINED, House
 from tests.e2e.people import go_to, share, steer
+from tests.support.eavesdropper import frames, readable
 from tests.support.kernel import open_socket
-from tests.support.listener import frames, readable
 from tests.support.relay import Relay
 from tests.support.server import serving
 from workshop.content import load_library
 from workshop.room import LEAD, pseudonym
-from workshop.server import line
+from workshop.server import sealing
 from workshop.server.credentials import Links, load_secret
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
@@ -107,7 +107,7 @@ def test_who_listens_learns_sizes_and_times_and_can_do_nothing_with_it(network):
     secrets = {
         "the code": room.code,
         "what was typed": "xylophone",
-        "the device's own key": phone.evaluate("JSON.parse(sessionStorage.getItem('workshop-line')).key"),
+        "the device's own key": phone.evaluate("JSON.parse(sessionStorage.getItem('workshop-sealing')).key"),
         "the ticket": phone.evaluate("workshopPage.config.ticket"),
         "the seal of the tab": phone.evaluate("workshopPage.config.seal"),
         "the facilitator's link": lead_link.rpartition("#")[2].partition(".")[0],
@@ -141,7 +141,7 @@ def leads(house: House, room, cookies: dict[str, str]) -> bool:
     name, secret = "workshop-facilitator", load_secret(house.server.home)
     signed = decode_signed_value(secret, name, cookies[name].strip('"'))
     assert signed
-    _room, admission, _key, _until = json.loads(line.unshut(secret, signed.decode()))
+    _room, admission, _key, _until = json.loads(sealing.unshut(secret, signed.decode()))
     return room.door.leads(pseudonym(bytes.fromhex(admission), room.id, LEAD))
 
 
@@ -153,7 +153,7 @@ def thief_has_cookies(url: str, cookies: dict[str, str], path: str, kernel: str)
         assert "workshop-config" not in page.text
         challenge = re.search(r'data-challenge="([^"]+)"', page.text)
         assert challenge
-        proof = f"{challenge[1]}.{line.prove(bytes(32), challenge[1])}"
+        proof = f"{challenge[1]}.{sealing.prove(bytes(32), challenge[1])}"
         thief.cookies.set("workshop-proof", proof)
         assert thief.get(path).status_code == 403
         thief.post(f"/voila/api/shutdown/{kernel}", data={"_xsrf": ""})

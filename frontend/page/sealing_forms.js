@@ -13,7 +13,7 @@ const token = () => document.querySelector("input[name=_xsrf]")?.value ?? "";
 
 /** The landing page: the code stands in it where it was scanned, and leaves it sealed. The answer says in the open what was wrong,
     but not with which code: what was typed is kept here. */
-export function landing(form, line, held, keep) {
+export function landing(form, sealing, held, keep) {
   if (!held?.server) return;
   document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
@@ -28,16 +28,15 @@ export function landing(form, line, held, keep) {
       button.focus();
     }
   }
-  form.dataset.line = "yes"; // now it can be sent
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     keep({ ...held, typed: code.value });
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
-    post(form.action, { _xsrf: token(), sealed: await line.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
+    post(form.action, { _xsrf: token(), sealed: await sealing.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
   });
 }
 
 /** A console's or a projector's link: taken at once, by a page that runs and by no preview of it. */
-export async function lead(line, key) {
-  post(location.pathname, { _xsrf: token(), sealed: await line.seal({ key_of_link: key }) });
+export async function lead(sealing, key) {
+  post(location.pathname, { _xsrf: token(), sealed: await sealing.seal({ key_of_link: key }) });
 }

@@ -1,4 +1,4 @@
-"""The line between a phone and a server: counts what comes over it, and can be as slow as a bad network."""
+"""The network between a phone and a server: counts what comes over it, and can be as slow as a bad network."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CHUNK = 4096
 
 
 @dataclass
-class Line:
-    """What a line carries from now on, and has carried; the numbers may be set at any time.
+class Network:
+    """What a network carries from now on, and has carried; the numbers may be set at any time.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Line:
         return self._free[way] + self.latency / 2
 
 
-async def _carry(line: Line, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _carry(network: Network, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Pass bytes on when they are due, without keeping those behind them waiting for longer."""
     waiting: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
     upgraded = False
@@ -64,32 +64,32 @@ async def _carry(line: Line, way: str, reader: asyncio.StreamReader, writer: asy
         while data := await reader.read(CHUNK):
             if way == "down":
                 upgraded = upgraded or data.startswith(b"HTTP/1.1 101 ")
-                line.bytes += len(data)
-                line.through_sockets += len(data) if upgraded else 0
-            waiting.put_nowait((line.due(way, len(data)), data))
-    waiting.put_nowait((line.due(way, 0), b""))
+                network.bytes += len(data)
+                network.through_sockets += len(data) if upgraded else 0
+            waiting.put_nowait((network.due(way, len(data)), data))
+    waiting.put_nowait((network.due(way, 0), b""))
     await delivery
 
 
 @contextmanager
-def line_to(server: str) -> Iterator[Line]:
-    """Lay a line to a server for as long as the block lasts; a browser goes to ``line.url`` instead."""
+def network_to(server: str) -> Iterator[Network]:
+    """Lay a network to a server for as long as the block lasts; a browser goes to ``network.url`` instead."""
     host, port = urlsplit(server).hostname, urlsplit(server).port
     loop = asyncio.new_event_loop()
-    line = Line()
+    network = Network()
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection(host, port)
-        with contextlib.suppress(asyncio.CancelledError):  # the line is taken down
-            await asyncio.gather(_carry(line, "up", reader, to_server), _carry(line, "down", from_server, writer))
+        with contextlib.suppress(asyncio.CancelledError):  # the network is taken down
+            await asyncio.gather(_carry(network, "up", reader, to_server), _carry(network, "down", from_server, writer))
 
     thread = threading.Thread(target=loop.run_forever, daemon=True)  # Playwright keeps a loop in the caller's
     thread.start()
     starting = asyncio.start_server(connect, "127.0.0.1", 0)
     listening = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
-    line.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    network.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     try:
-        yield line
+        yield network
     finally:
         asyncio.run_coroutine_threadsafe(_hang_up(listening), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)

@@ -1,15 +1,15 @@
-// The second line, the browser's half of src/workshop/server/line.py, which says what is sealed and how. Only pages over plain
+// The browser's half of src/workshop/server/sealing.py, which says what is sealed and how. Only pages over plain
 // HTTP have it. The server's public key comes in the fragment of the QR code or link; this page's own key is random. Both are
 // kept by the tab, and a new tab asks an open one for them.
 import { chacha20poly1305 } from "@noble/ciphers/chacha";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { landing, lead } from "./line_forms.js";
-import { Channel } from "./line_channel.js";
-import { bytesOf, textOf } from "./line_text.js";
+import { landing, lead } from "./sealing_forms.js";
+import { Channel } from "./sealing_channel.js";
+import { bytesOf, textOf } from "./base64url.js";
 
-const NAME = "workshop-line"; // not one of the device's: "Empty this device" leaves the page connected
+const NAME = "workshop-sealing"; // not one of the device's: "Empty this device" leaves the page connected
 const LINK = /^#([A-Za-z0-9_-]{4,40})\.([A-Za-z0-9_-]{43})$/;
 const PATIENCE = 300; // ms for another tab to answer
 const TRIES = 4; // in ten seconds, without a page that opens
@@ -67,7 +67,7 @@ async function answer(challenge, patience) {
   location.reload();
 }
 
-const line = {
+const sealing = {
   /** What stands in a page for this browser only. */
   open(sealed) {
     if (!sealed) return {};
@@ -94,9 +94,9 @@ const line = {
     keep(null);
   },
 };
-window.workshopLine = line;
+window.workshopSealing = sealing;
 // "Stop leading in this browser" is a link; Leave now does the same for itself.
-addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest('a[href$="blank"]')) line.leave(); });
+addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest('a[href$="blank"]')) sealing.leave(); });
 
 async function start() {
   const link = location.hash.match(LINK);
@@ -108,9 +108,9 @@ async function start() {
   addEventListener("hashchange", () => location.reload());
   const form = document.querySelector("form.enter");
   const challenge = document.querySelector("[data-challenge]");
-  if (form) { await known(); landing(form, line, held, keep); }
-  else if (link) await lead(line, link[1]);
+  if (form) { await known(); landing(form, sealing, held, keep); }
+  else if (link) await lead(sealing, link[1]);
   else if (challenge) await answer(challenge.dataset.challenge, challenge);
-  else if (document.querySelector("[data-line-lost]")) keep(null);
+  else if (document.querySelector("[data-key-lost]")) keep(null);
 }
 if (!document.getElementById("workshop-config")) start();

@@ -10,25 +10,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
-def guest(evening):
-    """The link of somebody who was invited."""
+def guest(request, evening):
+    """The link of somebody who was invited, for the server's first workshop or another."""
     house = evening.house
-    one = house.store.house.invite("Ana", "en")
+    one = house.store.registry.invite("Ana", "en", getattr(request, "param", None))
     yield house.links.invitation(one)
-    for room in house.store.house.rooms(one.id):
+    for room in house.store.registry.rooms(one.id):
         house.store.get(room.id).end()
-    house.store.house.revoke(one.id)
+    house.store.registry.revoke(one.id)
 
 
 @pytest.fixture
 def host(evening):
     """A link to the host's page."""
-    house = evening.house.store.house
+    house = evening.house.store.registry
     house.host()
     house.renew(HOST)
     return evening.house.links.invitation(house.host())
 
 
+@pytest.mark.parametrize("guest", ["feedback"], indirect=True)
 def test_rooms_of_ones_own_by_touch(evening, guest):
     page = evening.page(PHONE, has_touch=True)
     page.goto(guest)
@@ -46,6 +47,8 @@ def test_rooms_of_ones_own_by_touch(evening, guest):
         fits(page, "a room")
     page.get_by_role("button", name="Open the console").tap()
     page.wait_for_selector("[data-id=hours]", timeout=60_000)
+    page.get_by_text("Saying it").first.wait_for(state="attached")
+    assert not page.get_by_text("Causes").count(), "the console has the parts of the invitation's workshop only"
     page.go_back()
     unfold(page)
     page.get_by_role("button", name="End and delete it now").tap()

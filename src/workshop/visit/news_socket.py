@@ -1,4 +1,4 @@
-"""A page's line to its server, over which it hears what is new in its room instead of asking the store."""
+"""A page's connection to its server, over which it hears what is new in its room instead of asking the store."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from workshop.room.news import WHERE, News, read_frame
 _PATIENCE = 10.0
 
 
-class LineEndedError(Exception):
+class NewsEndedError(Exception):
     """The server is gone, or never was there."""
 
 
-class Line:
+class NewsSocket:
     """One connection to the server; its words are read in one thread at a time.
 
     Parameters
@@ -35,7 +35,7 @@ class Line:
             self._socket.connect(os.environ[WHERE])
             self._write(hello)
         except (OSError, KeyError, AttributeError) as error:
-            raise LineEndedError from error
+            raise NewsEndedError from error
 
     def _write(self, words: dict[str, object]) -> None:
         self._socket.sendall(json.dumps(words).encode() + b"\n")
@@ -50,7 +50,7 @@ class Line:
 
         Raises
         ------
-        LineEndedError
+        NewsEndedError
             If there will be none.
         """
         try:
@@ -60,10 +60,10 @@ class Line:
             except TimeoutError:
                 return None
             if not begun:
-                raise LineEndedError
+                raise NewsEndedError
             return read_frame(self._receive)
         except (OSError, EOFError) as error:
-            raise LineEndedError from error
+            raise NewsEndedError from error
 
     def close(self) -> None:
         """Hang up; whoever reads hears it."""
@@ -82,10 +82,10 @@ class Line:
         return found
 
 
-def first_line(hello: dict[str, object]) -> Line | None:
-    """Return a line to the server, None where none is open: outside of served pages, or on Windows."""
+def news_socket(hello: dict[str, object]) -> NewsSocket | None:
+    """Return a connection to the server, None where none is open: outside of served pages, or on Windows."""
     if WHERE not in os.environ:
         return None
-    with contextlib.suppress(LineEndedError):
-        return Line(hello)
+    with contextlib.suppress(NewsEndedError):
+        return NewsSocket(hello)
     return None

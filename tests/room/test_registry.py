@@ -7,7 +7,7 @@ import pytest
 
 from tests.room.conftest import share_all
 from tests.support.voices import admission_of
-from workshop.room import HOST, HOUSE, VOICE, RoomExpired, Store, pseudonym
+from workshop.room import HOST, HOSTING, VOICE, RoomExpired, Store, pseudonym
 from workshop.room.errors import NameTaken
 
 HOUR = 3600
@@ -19,7 +19,7 @@ def let_in(room, people):
 
 
 def browser(invitation, number=1):
-    return pseudonym(admission_of(number), invitation.id, HOUSE)
+    return pseudonym(admission_of(number), invitation.id, HOSTING)
 
 
 def test_a_room_is_prolonged_at_most_to_a_day_after_its_beginning(store, clock):
@@ -55,63 +55,63 @@ def test_who_is_here_and_when_a_step_began_stay_right_when_a_room_is_prolonged(s
 
 def test_the_newest_room_is_the_hosts_own(store):
     own = store.create()
-    invited = store.house.invite("Ana", "es")
+    invited = store.registry.invite("Ana", "es")
     store.create("es", owner=invited.id)
     assert store.newest_open().id == own.id
 
 
 def test_the_house_shows_each_room_from_outside_and_an_invitation_its_own(store, clock):
-    ana, ben = store.house.invite("Ana", "es"), store.house.invite(" Ben  B. ", "en")
+    ana, ben = store.registry.invite("Ana", "es"), store.registry.invite(" Ben  B. ", "en")
     first, second = store.create("es", 3, owner=ana.id), store.create(owner=ben.id)
     let_in(first, 4)
-    assert [(one.name, one.voices, one.code) for one in store.house.rooms()] == [
+    assert [(one.name, one.voices, one.code) for one in store.registry.rooms()] == [
         ("Ben B.", 0, second.code), ("Ana", 4, first.code),
     ]  # fmt: skip
-    (own,) = store.house.rooms(ana.id)
+    (own,) = store.registry.rooms(ana.id)
     assert (own.id, own.language) == (first.id, "es")
     assert own.hours.left == pytest.approx(3 * HOUR, abs=5)
-    store.house.revoke(ana.id)
-    assert [one.name for one in store.house.rooms()] == ["Ben B.", None]
+    store.registry.revoke(ana.id)
+    assert [one.name for one in store.registry.rooms()] == ["Ben B.", None]
     second.end()
     clock.ahead = 3 * HOUR + 1
-    assert store.house.rooms() == []
+    assert store.registry.rooms() == []
 
 
 def test_a_link_lets_one_browser_in_and_a_new_one_shuts_the_old_ones_out(store):
-    ana, ben = store.house.invite("Ana", "es"), store.house.invite("Ben", "en")
-    assert store.house.enter(ana.id, browser(ana), ana.link)
-    assert not store.house.enter(ana.id, browser(ana, 2), ana.link), "it was used"
-    assert store.house.knows(ana.id, browser(ana))
-    assert not store.house.knows(ben.id, browser(ana))
-    assert not store.house.knows(HOST, browser(ana))
-    store.house.renew(ana.id)
-    assert not store.house.knows(ana.id, browser(ana))
-    new = store.house.invitation(ana.id)
-    assert not store.house.enter(ana.id, browser(ana), new.link - 1)
-    assert store.house.enter(ana.id, browser(ana), new.link)
-    store.house.leave(ana.id, browser(ana))
-    assert not store.house.knows(ana.id, browser(ana))
+    ana, ben = store.registry.invite("Ana", "es"), store.registry.invite("Ben", "en")
+    assert store.registry.enter(ana.id, browser(ana), ana.link)
+    assert not store.registry.enter(ana.id, browser(ana, 2), ana.link), "it was used"
+    assert store.registry.knows(ana.id, browser(ana))
+    assert not store.registry.knows(ben.id, browser(ana))
+    assert not store.registry.knows(HOST, browser(ana))
+    store.registry.renew(ana.id)
+    assert not store.registry.knows(ana.id, browser(ana))
+    new = store.registry.invitation(ana.id)
+    assert not store.registry.enter(ana.id, browser(ana), new.link - 1)
+    assert store.registry.enter(ana.id, browser(ana), new.link)
+    store.registry.leave(ana.id, browser(ana))
+    assert not store.registry.knows(ana.id, browser(ana))
 
 
 def test_a_revoked_invitation_is_gone_with_its_browsers(store):
-    ana = store.house.invite("Ana", "es")
-    store.house.enter(ana.id, browser(ana), ana.link)
-    store.house.revoke(ana.id)
-    assert store.house.invitation(ana.id) is None
-    assert not store.house.knows(ana.id, browser(ana))
-    assert not store.house.enter(ana.id, browser(ana), ana.link + 1)
-    assert store.house.invitations() == []
+    ana = store.registry.invite("Ana", "es")
+    store.registry.enter(ana.id, browser(ana), ana.link)
+    store.registry.revoke(ana.id)
+    assert store.registry.invitation(ana.id) is None
+    assert not store.registry.knows(ana.id, browser(ana))
+    assert not store.registry.enter(ana.id, browser(ana), ana.link + 1)
+    assert store.registry.invitations() == []
 
 
 def test_names_are_names_and_given_once(store):
-    store.house.invite("Ana", "es")
+    store.registry.invite("Ana", "es")
     with pytest.raises(NameTaken):
-        store.house.invite("ANA", "en")
+        store.registry.invite("ANA", "en")
     for name in ("", "  ", "x" * 81):
         with pytest.raises(ValueError, match="1 to 80"):
-            store.house.invite(name, "en")
-    assert store.house.host() == store.house.host()
-    assert [one.name for one in store.house.invitations()] == ["Ana"], "the host is nobody's guest"
+            store.registry.invite(name, "en")
+    assert store.registry.host() == store.registry.host()
+    assert [one.name for one in store.registry.invitations()] == ["Ana"], "the host is nobody's guest"
 
 
 def test_rooms_and_voices_are_added_up_once_and_nothing_else(store, clock, url):
@@ -119,18 +119,18 @@ def test_rooms_and_voices_are_added_up_once_and_nothing_else(store, clock, url):
     let_in(ended, 7)
     let_in(expired, 5)
     share_all(store.create(hours=1), "cases", [{"t": ["a"]}] * 6)
-    assert store.house.used() == []
+    assert store.registry.used() == []
     ended.end()
     ended.end()
-    assert [(one.rooms, one.voices) for one in store.house.used()] == [(1, 7)]
+    assert [(one.rooms, one.voices) for one in store.registry.used()] == [(1, 7)]
     clock.ahead = HOUR + 1
     store.purge_expired()
     Store(url, clock=clock).purge_expired()
     clock.ahead = 25 * HOUR
     store.purge_expired()
-    assert sum(one.rooms for one in store.house.used()) == 3, "not the empty one, and the ended one not again"
-    assert sum(one.voices for one in store.house.used()) == 18
-    assert store.house.used()[-1].month == dt.datetime.now(dt.UTC).strftime("%Y-%m")
+    assert sum(one.rooms for one in store.registry.used()) == 3, "not the empty one, and the ended one not again"
+    assert sum(one.voices for one in store.registry.used()) == 18
+    assert store.registry.used()[-1].month == dt.datetime.now(dt.UTC).strftime("%Y-%m")
     assert empty.code
 
 
@@ -144,6 +144,6 @@ def test_rooms_that_end_at_once_are_all_counted(url, store, clock):
         done = [pool.submit(room.end) for room in ending] + [pool.submit(other.purge_expired) for other in others]
         for one in done:
             one.result()
-    assert [(one.rooms, one.voices) for one in store.house.used()] == [(8, 16)]
+    assert [(one.rooms, one.voices) for one in store.registry.used()] == [(8, 16)]
     for other in others:
         other.close()

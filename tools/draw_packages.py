@@ -1,6 +1,6 @@
-"""Draws docs/images/house.svg from the table "Who may know whom" in docs/architecture.md.
+"""Draws docs/images/packages.svg from the table "Who may know whom" in docs/architecture.md.
 
-Run it after the table changed: ``.venv/bin/python tools/draw_house.py``. A test compares picture, table and code.
+Run it after the table changed: ``.venv/bin/python tools/draw_packages.py``. A test compares picture, table and code.
 """
 
 from __future__ import annotations
@@ -93,4 +93,4 @@ def draw() -> str:
 
 
 if __name__ == "__main__":
-    (DOCS / "images" / "house.svg").write_text(draw(), encoding="utf-8")
+    (DOCS / "images" / "packages.svg").write_text(draw(), encoding="utf-8")

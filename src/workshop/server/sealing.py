@@ -1,11 +1,11 @@
-"""The second line: what travels over plain HTTP is sealed between a page and this server, where the page has a key.
+"""Sealing: what travels over plain HTTP is sealed between a page and this server, where the page has a key.
 
 The server's public key comes in the fragment of the QR code or the link, which no browser sends. With it a page seals
 (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) what it joins or leads with, and a key of its own, 32 random
 bytes that only it and this server know from then on. That key seals what stands in its pages for it alone, proves that
 a page is asked for by the browser it belongs to, and, with fresh random bytes of both sides for each connection, every
 message between a page and its kernel (HKDF, RFC 5869; ChaCha20-Poly1305, RFC 8439; each side counts its messages, so
-that none can be left out, repeated or moved). The browser's half is frontend/page/line.js.
+that none can be left out, repeated or moved). The browser's half is frontend/page/sealing.js.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _BLOCK, _LARGEST_BLOCK = 1024, 65_536
 FILLING = _LARGEST_BLOCK + 64  # most bytes that sealing adds to a message
 
 
-class LineError(ValueError):
+class SealError(ValueError):
     """Something was not sealed with the key that it should be, or not in its turn."""
 
 
@@ -72,7 +72,7 @@ def opened(secret: bytes, sealed: str) -> dict[str, str]:
 
     Raises
     ------
-    LineError
+    SealError
         If it was not sealed for this server.
     """
     try:
@@ -81,7 +81,7 @@ def opened(secret: bytes, sealed: str) -> dict[str, str]:
         if len(bytes.fromhex(fields["key"])) != KEY:
             raise ValueError("a key has 32 bytes")
     except (InvalidTag, ValueError, KeyError, AttributeError, RecursionError) as error:
-        raise LineError("not sealed for this server") from error
+        raise SealError("not sealed for this server") from error
     return fields
 
 
@@ -190,25 +190,25 @@ class Channel:
         )
         try:
             self.open(frame[KEY:])
-        except LineError:
+        except SealError:
             self._in = self._out = None
             raise
 
     def open(self, frame: bytes) -> bytes:
         """Return what the page's next frame holds."""
         if self._in is None:
-            raise LineError("nobody has said who they are")
+            raise SealError("nobody has said who they are")
         try:
             padded = self._in.decrypt(_nonce(self._read), frame, None)
         except InvalidTag as error:
-            raise LineError("not the next frame of this page") from error
+            raise SealError("not the next frame of this page") from error
         self._read += 1
         return padded[4 : 4 + int.from_bytes(padded[:4], "little")]
 
     def seal(self, message: bytes) -> bytes:
         """Return the next frame to the page."""
         if self._out is None:
-            raise LineError("nobody has said who they are")
+            raise SealError("nobody has said who they are")
         frame = self._out.encrypt(_nonce(self._written), _padded(message), None)
         self._written += 1
         return frame

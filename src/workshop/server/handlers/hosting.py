@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-import segno
-
+from workshop import paths, qr
 from workshop.room import (
     HOST,
-    HOUSE,
+    HOSTING,
     LEAD,
     LONGEST,
     LONGEST_NAME,
@@ -17,10 +15,11 @@ from workshop.room import (
     Invitation,
     NameTaken,
     Room,
-    Standing,
+    RoomSummary,
     new_admission,
     pseudonym,
 )
+from workshop.room.hours import spoken
 from workshop.server import credentials
 from workshop.server.credentials import Keeper
 from workshop.server.handlers.base import COOKIES, SiteHandler
@@ -35,7 +34,7 @@ PLACES: dict[Keeper, str] = {"guest": "rooms", "host": "host"}
 class Shown:
     """A room as these pages show it."""
 
-    room: Standing
+    room: RoomSummary
     handle: str
     came: str
     lives: str
@@ -45,7 +44,7 @@ class Shown:
     qr: str = ""
 
 
-class HouseHandler(SiteHandler):
+class HostingHandler(SiteHandler):
     """A page of somebody who keeps rooms."""
 
     keeper: Keeper = "guest"
@@ -59,10 +58,11 @@ class HouseHandler(SiteHandler):
         """Return whose page this is; else finish with one that says how to get there."""
         known = self.holder(self.keeper)
         if known is not None and (known[0] == HOST) == (self.keeper == "host"):
-            house = self.context.store.house
-            invitation = await self.ask(house.invitation, known[0])
-            is_in = await self.ask(house.knows, known[0], pseudonym(known[1], known[0], HOUSE))
+            registry = self.context.store.registry
+            invitation = await self.ask(registry.invitation, known[0])
+            is_in = await self.ask(registry.knows, known[0], pseudonym(known[1], known[0], HOSTING))
             if invitation is not None and is_in:
+                self.hold(invitation.workshop)
                 self.offered = invitation.language
                 self.keep(self.keeper, known.room_id, known.admission)
                 return invitation
@@ -74,31 +74,29 @@ class HouseHandler(SiteHandler):
         """Go back to the page itself."""
         self.redirect(self.context.base_url + PLACES[self.keeper], status=303)
 
-    def shown(self, room: Standing) -> Shown:
+    def shown(self, room: RoomSummary) -> Shown:
         """Return a room as the page shows it; the host sees neither its code nor its links."""
         own = self.keeper == "guest"
         join = self.context.links.join(room) if own else ""
         return Shown(
             room,
             handle=credentials.proof(self.context.secret, "handle", room.id),
-            came=self.phrase("site.house.came", n=room.voices) if room.voices else self.phrase("site.house.nobody"),
+            came=self.phrase("site.hosting.came", n=room.voices) if room.voices else self.phrase("site.hosting.nobody"),
             lives=self.span(room.hours.left),
             since=self.span(room.hours.since),
             join=join,
             projector=self.context.links.projector(room) if own else "",
-            qr=picture(join) if own else "",
+            qr=qr.svg(join) if own else "",
         )
 
     def span(self, seconds: float) -> str:
         """Return a time in hours, below an hour and a half in minutes."""
-        minutes = max(1, round(seconds / 60))
-        if minutes < 90:
-            return self.phrase("site.house.minutes", n=minutes)
-        return self.phrase("site.house.hours", n=round(minutes / 60))
+        count, unit = spoken(seconds)
+        return self.phrase("site.hosting.minutes" if unit == "minutes" else "site.hosting.hours", n=count)
 
-    async def standing(self, handle: str, owner: str | None) -> Standing | None:
+    async def summary(self, handle: str, owner: str | None) -> RoomSummary | None:
         """Return the room that a page names; of anybody else's it says the same as of one that is not there."""
-        found = await self.ask(self.context.store.house.rooms, owner)
+        found = await self.ask(self.context.store.registry.rooms, owner)
         return next((room for room in found if self.shown(room).handle == handle), None)
 
     def language_asked(self) -> str:
@@ -107,7 +105,7 @@ class HouseHandler(SiteHandler):
         return asked if asked in languages() else self.language
 
 
-class EntryHandler(HouseHandler):
+class EntryHandler(HostingHandler):
     """``/invitation/<key>`` and ``/host/<key>``: a link that lets one browser in, once."""
 
     label = "invitation"
@@ -125,7 +123,7 @@ class EntryHandler(HouseHandler):
         if await self._is_in(invitation):
             self.back()
             return
-        words = self.context.words(self.language)["house"][f"enter_{self.keeper}"]
+        words = self.context.words(self.language)["hosting"][f"enter_{self.keeper}"]
         self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
 
     async def post(self, key: str) -> None:
@@ -135,8 +133,8 @@ class EntryHandler(HouseHandler):
             return
         if not await self._is_in(invitation):
             admission = new_admission()
-            who = pseudonym(admission, invitation.id, HOUSE)
-            if not await self.ask(self.context.store.house.enter, invitation.id, who, invitation.link):
+            who = pseudonym(admission, invitation.id, HOSTING)
+            if not await self.ask(self.context.store.registry.enter, invitation.id, who, invitation.link):
                 self.show("error", 403, kind=f"used_{self.keeper}", sentence="")
                 return
             self.keep(self.keeper, invitation.id, admission)
@@ -146,18 +144,19 @@ class EntryHandler(HouseHandler):
         known = self.holder(self.keeper)
         if known is None or known[0] != invitation.id:
             return False
-        return await self.ask(self.context.store.house.knows, known[0], pseudonym(known[1], known[0], HOUSE))
+        return await self.ask(self.context.store.registry.knows, known[0], pseudonym(known[1], known[0], HOSTING))
 
     async def _invitation(self, key: str) -> Invitation | None:
         """Return the invitation of a link that is good, or was and let this browser in; else say why not."""
         parts = credentials.split_key(key)
-        found = await self.ask(self.context.store.house.invitation, parts[0]) if parts else None
+        found = await self.ask(self.context.store.registry.invitation, parts[0]) if parts else None
         if found is None or parts is None or (found.id == HOST) != (self.keeper == "host"):
             self.show("error", 403, kind=f"no_{self.keeper}", sentence="")
             return None
         links = range(found.link, -1, -1)
         given = next((n for n in links if self._proves(found, parts[1], n)), None)
         if given == found.link or (given is not None and await self._is_in(found)):
+            self.hold(found.workshop)
             return found
         self.show("error", 403, kind=f"no_{self.keeper}" if given is None else f"used_{self.keeper}", sentence="")
         return None
@@ -166,7 +165,7 @@ class EntryHandler(HouseHandler):
         return credentials.proves(self.context.secret, self.keeper, invitation.id, proof, link)
 
 
-class RoomsHandler(HouseHandler):
+class RoomsHandler(HostingHandler):
     """``/rooms``: the rooms of who was invited."""
 
     label = "rooms"
@@ -185,22 +184,23 @@ class RoomsHandler(HouseHandler):
         asked, language = self.get_body_argument("hours", ""), self.language_asked()
         hours = int(asked) if asked in map(str, HOURS) else USUAL_HOURS
         async with self.context.opening:  # one at a time, so that all are counted
-            if len(await self.ask(self.context.store.house.rooms, invitation.id)) >= MOST_ROOMS:
-                await self._show(invitation, self.phrase("site.house.enough_rooms", n=MOST_ROOMS), 409)
+            if len(await self.ask(self.context.store.registry.rooms, invitation.id)) >= MOST_ROOMS:
+                await self._show(invitation, self.phrase("site.hosting.enough_rooms", n=MOST_ROOMS), 409)
                 return
-            await self.ask(lambda: self.context.store.create(language, hours, owner=invitation.id))
+            more = {"owner": invitation.id, "workshop": invitation.workshop}
+            await self.ask(lambda: self.context.store.create(language, hours, **more))
         self.expect(language)
         self.back()
 
     async def _show(self, invitation: Invitation, sentence: str = "", status: int = 200) -> None:
-        found = await self.ask(self.context.store.house.rooms, invitation.id)
+        found = await self.ask(self.context.store.registry.rooms, invitation.id)
         self.show(
             "rooms", status, xsrf=self.xsrf_token.decode("ascii"), called=invitation.name, sentence=sentence,
             rooms=[self.shown(room) for room in found], full=len(found) >= MOST_ROOMS, hours=HOURS, usual=USUAL_HOURS,
         )  # fmt: skip
 
 
-class RoomHandler(HouseHandler):
+class RoomHandler(HostingHandler):
     """``/rooms/<handle>/<what>``: lead, prolong or end a room of one's own."""
 
     label = "room"
@@ -210,7 +210,7 @@ class RoomHandler(HouseHandler):
         invitation = await self.kept()
         if invitation is None:
             return
-        found = await self.standing(handle, invitation.id)
+        found = await self.summary(handle, invitation.id)
         if found is None:
             self.show("error", 410, kind="over_guest", sentence="")
             return
@@ -232,7 +232,7 @@ class RoomHandler(HouseHandler):
         self.redirect(f"{self.context.base_url}console", status=303)
 
 
-class LeaveHandler(HouseHandler):
+class LeaveHandler(HostingHandler):
     """``/rooms/leave`` and ``/host/leave``: this browser is known no more."""
 
     label = "leave"
@@ -243,11 +243,11 @@ class LeaveHandler(HouseHandler):
 
     async def post(self) -> None:
         """Forget it."""
-        await self.house_no_more(self.keeper)
+        await self.forget_keeper(self.keeper)
         self.redirect(self.context.base_url, status=303)
 
 
-class HostHandler(HouseHandler):
+class HostHandler(HostingHandler):
     """``/host``: every room from outside, who was invited, and how much was used."""
 
     label = "host"
@@ -260,11 +260,12 @@ class HostHandler(HouseHandler):
 
     async def page(self, status: int = 200, *, sentence: str = "", new: Invitation | None = None) -> None:
         """Finish with the page, with a sentence or a new link on top."""
-        house = self.context.store.house
-        rooms, invited, used = await self.ask(lambda: (house.rooms(), house.invitations(), house.used()))
+        registry = self.context.store.registry
+        rooms, invited, used = await self.ask(lambda: (registry.rooms(), registry.invitations(), registry.used()))
         self.show(
             "host", status, xsrf=self.xsrf_token.decode("ascii"), rooms=[self.shown(room) for room in rooms],
             invited=invited, used=used[:12], sentence=sentence, new=new, longest=LONGEST_NAME,
+            workshops=self.context.settings.names,
             link=self.context.links.invitation(new) if new else "",
         )  # fmt: skip
 
@@ -278,14 +279,18 @@ class InviteHandler(HostHandler):
         """Show their link, this once."""
         if await self.kept() is None:
             return
+        asked, names = self.get_body_argument("workshop", ""), self.context.settings.names
+        workshop = asked if asked in names[1:] else None
+        with paths.holding(self.context.settings.folder(workshop)):
+            language = self.language_asked()
         try:
             new = await self.ask(
-                self.context.store.house.invite, self.get_body_argument("name", ""), self.language_asked()
+                self.context.store.registry.invite, self.get_body_argument("name", ""), language, workshop
             )
         except NameTaken:
-            await self.page(409, sentence=self.phrase("site.house.name_taken"))
+            await self.page(409, sentence=self.phrase("site.hosting.name_taken"))
         except ValueError:
-            await self.page(400, sentence=self.phrase("site.house.name_needed", n=LONGEST_NAME))
+            await self.page(400, sentence=self.phrase("site.hosting.name_needed", n=LONGEST_NAME))
         else:
             await self.page(new=new)
 
@@ -299,15 +304,15 @@ class InvitedHandler(HostHandler):
         """Do it."""
         if await self.kept() is None:
             return
-        house = self.context.store.house
-        if known == HOST or await self.ask(house.invitation, known) is None:
+        registry = self.context.store.registry
+        if known == HOST or await self.ask(registry.invitation, known) is None:
             self.back()
         elif what == "revoke":
-            await self.ask(house.revoke, known)
+            await self.ask(registry.revoke, known)
             self.back()
         else:
-            await self.ask(house.renew, known)
-            await self.page(new=await self.ask(house.invitation, known))
+            await self.ask(registry.renew, known)
+            await self.page(new=await self.ask(registry.invitation, known))
 
 
 class HostsRoomHandler(HostHandler):
@@ -319,17 +324,8 @@ class HostsRoomHandler(HostHandler):
         """End it."""
         if await self.kept() is None:
             return
-        found = await self.standing(handle, None)
+        found = await self.summary(handle, None)
         if found is not None:
             room = await self.ask(self.context.store.get, found.id)
             await self.ask(room.end)
         self.back()
-
-
-def picture(address: str) -> str:
-    """Return an address to scan, as a drawing."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", border=2, omitsize=True, dark="#1c1917", light="#ffffff", xmldecl=False, svgns=False, nl=False
-    )
-    return out.getvalue().decode()

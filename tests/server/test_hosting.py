@@ -18,10 +18,10 @@ pytestmark = pytest.mark.server
 def store(server):
     store = Store(f"sqlite:///{server.home / 'rooms.sqlite'}")
     yield store
-    for one in store.house.invitations():
-        for room in store.house.rooms(one.id):
+    for one in store.registry.invitations():
+        for room in store.registry.rooms(one.id):
             store.get(room.id).end()
-        store.house.revoke(one.id)
+        store.registry.revoke(one.id)
     store.close()
 
 
@@ -68,23 +68,23 @@ def handles(page):
 @pytest.fixture
 def ana(store, links, browser):
     client = browser()
-    assert enter(client, links.invitation(store.house.invite("Ana", "es"))).headers["location"] == "/rooms"
+    assert enter(client, links.invitation(store.registry.invite("Ana", "es"))).headers["location"] == "/rooms"
     return client
 
 
 @pytest.fixture
 def ben(store, links, browser):
     client = browser()
-    assert enter(client, links.invitation(store.house.invite("Ben", "en"))).headers["location"] == "/rooms"
+    assert enter(client, links.invitation(store.registry.invite("Ben", "en"))).headers["location"] == "/rooms"
     return client
 
 
 @pytest.fixture
 def host(store, links, browser):
     client = browser()
-    store.house.host()
-    store.house.renew("HOST0")
-    assert enter(client, links.invitation(store.house.host())).headers["location"] == "/host"
+    store.registry.host()
+    store.registry.renew("HOST0")
+    assert enter(client, links.invitation(store.registry.host())).headers["location"] == "/host"
     return client
 
 
@@ -95,7 +95,7 @@ def test_who_was_invited_opens_leads_prolongs_and_ends_a_room(server, store, ana
     assert tap(ana, "/rooms", language="en", hours="4").headers["location"] == "/rooms"
     page = ana.get("/rooms")
     ((handle),) = handles(page)
-    (room,) = store.house.rooms(store.house.invitations()[0].id)
+    (room,) = store.registry.rooms(store.registry.invitations()[0].id)
     assert room.language == "en"
     assert f"{room.code[:3]} {room.code[3:]}" in page.text
     assert f"/j/{room.code}" in page.text
@@ -117,10 +117,37 @@ def test_who_was_invited_opens_leads_prolongs_and_ends_a_room(server, store, ana
     assert 'href="/rooms"' in over.text
 
 
+def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store, links, host, browser):
+    page = host.get("/host")
+    assert re.findall(r"<option>(.+?)</option>", page.text) == ["trust", "listening"]
+    page = tap(host, "/host/invite", name="Cleo", workshop="listening", language="es")
+    assert "English · listening" in page.text, "that workshop speaks no other language"
+    cleo = browser()
+    (one,) = store.registry.invitations()
+    enter(cleo, links.invitation(one))
+    tap(cleo, "/rooms")
+    (room,) = store.registry.rooms(one.id)
+    assert "· listening" in host.get("/host").text
+    with browser() as person, browser() as other:
+        assert join(person, room.code).headers["location"] == "/part/01-giving"
+        page = person.get("/part/01-giving")
+        assert "Stand-in for 01-giving" in page.text
+        assert "/part/02-receiving" in page.text
+        assert person.get("/part/00-welcome").status_code == 404
+        assert join(other, server.code).headers["location"] == "/part/00-welcome"
+        assert other.get("/part/01-giving").status_code == 404
+    gone = store.create(workshop="feedback")
+    with browser() as person:
+        answer = join(person, gone.code)
+        assert answer.status_code == 503
+        assert "another workshop" in answer.text
+    gone.end()
+
+
 def test_nobody_else_sees_or_touches_a_room(server, store, links, ana, ben, browser):
     tap(ana, "/rooms")
     (handle,) = handles(ana.get("/rooms"))
-    (room,) = store.house.rooms()[:1]
+    (room,) = store.registry.rooms()[:1]
     assert room.name == "Ana"
     page = ben.get("/rooms")
     assert room.code not in page.text.replace(" ", "")
@@ -145,14 +172,14 @@ def test_nobody_else_sees_or_touches_a_room(server, store, links, ana, ben, brow
     for stranger in (known, screen, joined, browser()):
         assert stranger.get("/rooms").status_code == 403
         assert tap(stranger, "/rooms").status_code == 403
-    assert [one.name for one in store.house.invitations()] == ["Ana", "Ben"]
-    assert [one.id for one in store.house.rooms() if one.name] == [room.id]
+    assert [one.name for one in store.registry.invitations()] == ["Ana", "Ben"]
+    assert [one.id for one in store.registry.rooms() if one.name] == [room.id]
     assert not store.get(room.id).state().closed
 
 
 def test_a_cookie_of_another_role_or_hand_made_is_worth_nothing(store, links, ana, ben, host, browser):
     tap(ana, "/rooms")
-    room = next(one for one in store.house.rooms() if one.name == "Ana")
+    room = next(one for one in store.registry.rooms() if one.name == "Ana")
     screen = browser()
     screen.get(links.projector(room))
     wall, guest, keeper = (
@@ -176,7 +203,7 @@ def test_a_cookie_of_another_role_or_hand_made_is_worth_nothing(store, links, an
 
 
 def test_a_link_is_good_once_and_a_preview_uses_nothing_up(server, store, links, browser):
-    link = links.invitation(store.house.invite("Ana", "en"))
+    link = links.invitation(store.registry.invite("Ana", "en"))
     preview, first, second = browser(), browser(), browser()
     assert preview.get(link).status_code == 200
     assert preview.get("/rooms").status_code == 403
@@ -187,7 +214,7 @@ def test_a_link_is_good_once_and_a_preview_uses_nothing_up(server, store, links,
     assert "used already" in answer.text
     assert second.get("/rooms").status_code == 403
     assert link[-22:] not in "\n".join(server.output), "no key in the log"
-    ben = store.house.invite("Ben", "en")
+    ben = store.registry.invite("Ben", "en")
     proof = link[-22:]
     for forged in (f"/invitation/{ben.id}-{proof}", f"/invitation/{ben.id}-{'A' * 22}", "/invitation/nothing"):
         assert second.get(forged).status_code == 403
@@ -206,7 +233,7 @@ def test_a_new_link_and_no_more_invitation_shut_out_at_once(server, store, links
     done = run_cli(server.home, "invite", "Ana", "--revoke")
     assert "room end --room" in done.stdout, "what is still open is said"
     assert ana.get("/rooms").status_code == 403
-    for room in store.house.rooms():
+    for room in store.registry.rooms():
         if room.owner:
             store.get(room.id).end()
 
@@ -234,13 +261,13 @@ def test_there_is_an_end_to_rooms(store, ana):
     assert answer.status_code == 409
     assert 'role="alert"' in answer.text
     assert len(handles(answer)) == MOST_ROOMS
-    assert {round(one.hours.left / 3600) for one in store.house.rooms() if one.name} == {12}
-    assert {one.language for one in store.house.rooms() if one.name} == {"es"}
+    assert {round(one.hours.left / 3600) for one in store.registry.rooms() if one.name} == {12}
+    assert {one.language for one in store.registry.rooms() if one.name} == {"es"}
 
 
 def test_the_host_sees_rooms_from_outside_ends_them_and_invites(server, store, host, ana, browser):
     tap(ana, "/rooms")
-    room = next(one for one in store.house.rooms() if one.name == "Ana")
+    room = next(one for one in store.registry.rooms() if one.name == "Ana")
     with browser() as person:
         join(person, room.code)
     page = host.get("/host")
@@ -253,8 +280,8 @@ def test_the_host_sees_rooms_from_outside_ends_them_and_invites(server, store, h
         assert tap(host, f"/rooms/{handle}/lead").status_code == 403
     (handle,) = handles(ana.get("/rooms"))
     tap(host, f"/host/rooms/{handle}/end")
-    assert store.house.rooms(room.owner) == []
-    assert store.house.used()[0].voices >= 1
+    assert store.registry.rooms(room.owner) == []
+    assert store.registry.used()[0].voices >= 1
     page = tap(host, "/host/invite", name=" Ben ", language="en")
     link = re.search(r"http\S+/invitation/[\w-]+", page.text)
     ben = browser()
@@ -264,11 +291,11 @@ def test_the_host_sees_rooms_from_outside_ends_them_and_invites(server, store, h
     assert tap(host, "/host/invite", name="ben").status_code == 409
     assert tap(host, "/host/invite", name="  ").status_code == 400
     assert "<b>" not in tap(host, "/host/invite", name="<b>Eve</b>").text
-    known = next(one.id for one in store.house.invitations() if one.name == "Ben")
+    known = next(one.id for one in store.registry.invitations() if one.name == "Ben")
     assert "/invitation/" in tap(host, f"/host/invited/{known}/renew").text
     assert ben.get("/rooms").status_code == 403
     tap(host, f"/host/invited/{known}/revoke")
-    assert "Ben" not in [one.name for one in store.house.invitations()]
+    assert "Ben" not in [one.name for one in store.registry.invitations()]
     tap(host, "/host/invited/HOST0/revoke")
     assert host.get("/host").status_code == 200, "the host stays"
 

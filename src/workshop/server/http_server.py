@@ -26,7 +26,7 @@ WRONG_SCHEME = (
 )
 
 
-class Listener(HTTPServer):
+class EitherSchemeServer(HTTPServer):
     """Serves one of the two, and answers the other at once.
 
     Parameters

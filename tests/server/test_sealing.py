@@ -1,4 +1,4 @@
-"""The second line by itself: what is sealed opens once, in its turn, with its key, and by nobody else."""
+"""Sealing by itself: what is sealed opens once, in its turn, with its key, and by nobody else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from workshop.server import line
+from workshop.server import sealing
 from workshop.server.credentials import Links
 
 SECRET, KEY = bytes(32), bytes(range(32))
@@ -19,19 +19,19 @@ KERNEL = "5ac599f8-abaf-413e-b7b5-f9fea08480da"
 
 def sealed_for(secret: bytes, fields: dict[str, str]) -> str:
     """Seal as a page does."""
-    key = X25519PublicKey.from_public_bytes(line.bytes_of(line.public(secret)))
+    key = X25519PublicKey.from_public_bytes(sealing.bytes_of(sealing.public(secret)))
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-    return line.text_of(suite.encrypt(json.dumps(fields).encode(), key, b"workshop enter"))
+    return sealing.text_of(suite.encrypt(json.dumps(fields).encode(), key, b"workshop enter"))
 
 
 class Page:
     """The other end of a channel."""
 
-    def __init__(self, channel: line.Channel, key: bytes = KEY) -> None:
+    def __init__(self, channel: sealing.Channel, key: bytes = KEY) -> None:
         own = os.urandom(32)
         salt = channel.greeting + own
         self.out, self.into = (
-            ChaCha20Poly1305(line.derive(key, salt, f"{way} {KERNEL}")) for way in ("to kernel", "to page")
+            ChaCha20Poly1305(sealing.derive(key, salt, f"{way} {KERNEL}")) for way in ("to kernel", "to page")
         )
         self.first = own + self.frame(0, b"")
 
@@ -41,8 +41,8 @@ class Page:
 
 
 @pytest.fixture
-def met() -> tuple[line.Channel, Page]:
-    channel = line.Channel(KEY, KERNEL)
+def met() -> tuple[sealing.Channel, Page]:
+    channel = sealing.Channel(KEY, KERNEL)
     page = Page(channel)
     channel.meet(page.first)
     return channel, page
@@ -50,38 +50,38 @@ def met() -> tuple[line.Channel, Page]:
 
 def test_a_link_where_others_listen_has_code_and_key_behind_its_number_sign():
     link = Links("http://192.168.1.5:8866", SECRET).enter("K7MQ2P")
-    assert link == f"http://192.168.1.5:8866/j#K7MQ2P.{line.public(SECRET)}"
+    assert link == f"http://192.168.1.5:8866/j#K7MQ2P.{sealing.public(SECRET)}"
     assert Links("https://workshop.example", SECRET).enter("K7MQ2P") == "https://workshop.example/j/K7MQ2P"
 
 
 def test_only_this_server_opens_what_is_sealed_for_it():
     fields = {"code": "K7MQ2P", "key": KEY.hex()}
-    assert line.opened(SECRET, sealed_for(SECRET, fields)) == fields
+    assert sealing.opened(SECRET, sealed_for(SECRET, fields)) == fields
     for wrong in (sealed_for(b"1" * 32, fields), "", "AAAA", "é", sealed_for(SECRET, {"code": "x", "key": "00"})):
-        with pytest.raises(line.LineError):
-            line.opened(SECRET, wrong)
+        with pytest.raises(sealing.SealError):
+            sealing.opened(SECRET, wrong)
 
 
 def test_frames_open_in_their_turn_only(met):
     channel, page = met
     one, two = page.frame(1, b"one"), page.frame(2, b"two")
     for wrong in (two, page.first[32:], one[:-1], one[:-1] + bytes([one[-1] ^ 1])):
-        with pytest.raises(line.LineError):
+        with pytest.raises(sealing.SealError):
             channel.open(wrong)
     assert channel.open(one) == b"one"
-    with pytest.raises(line.LineError):
+    with pytest.raises(sealing.SealError):
         channel.open(one)
     assert channel.open(two) == b"two"
 
 
 def test_nobody_without_the_key_is_met_and_nothing_recorded_meets_again(met):
-    with pytest.raises(line.LineError):
-        (channel := line.Channel(KEY, KERNEL)).meet(Page(channel, bytes(32)).first)
+    with pytest.raises(sealing.SealError):
+        (channel := sealing.Channel(KEY, KERNEL)).meet(Page(channel, bytes(32)).first)
     assert not channel.is_met
-    with pytest.raises(line.LineError):
+    with pytest.raises(sealing.SealError):
         channel.seal(b"a word")
-    with pytest.raises(line.LineError):
-        line.Channel(KEY, KERNEL).meet(met[1].first)
+    with pytest.raises(sealing.SealError):
+        sealing.Channel(KEY, KERNEL).meet(met[1].first)
 
 
 def test_a_choice_and_a_few_words_are_all_of_one_size(met):
@@ -92,17 +92,17 @@ def test_a_choice_and_a_few_words_are_all_of_one_size(met):
 
 
 def test_a_proof_is_good_once_and_with_its_key():
-    proofs = line.Proofs(SECRET)
+    proofs = sealing.Proofs(SECRET)
     challenge = proofs.challenge()
-    proof = f"{challenge}.{line.prove(KEY, challenge)}"
+    proof = f"{challenge}.{sealing.prove(KEY, challenge)}"
     assert proofs.take(bytes(32), proof) is False
     assert proofs.take(KEY, proof) is True
     assert proofs.take(KEY, proof) is None
-    own = line.text_of(bytes(40))
-    assert proofs.take(KEY, f"{own}.{line.prove(KEY, own)}") is None, "a challenge that the server never made"
+    own = sealing.text_of(bytes(40))
+    assert proofs.take(KEY, f"{own}.{sealing.prove(KEY, own)}") is None, "a challenge that the server never made"
 
 
-def test_a_listener_makes_nothing_of_a_cookie():
-    text = line.shut(SECRET, "who it is")
-    assert line.unshut(SECRET, text) == "who it is"
-    assert line.unshut(b"1" * 32, text) == ""
+def test_an_eavesdropper_makes_nothing_of_a_cookie():
+    text = sealing.shut(SECRET, "who it is")
+    assert sealing.unshut(SECRET, text) == "who it is"
+    assert sealing.unshut(b"1" * 32, text) == ""

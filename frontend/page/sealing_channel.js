@@ -1,4 +1,4 @@
-// The page's end of one sealed connection: src/workshop/server/line.py, Channel.
+// The page's end of one sealed connection: src/workshop/server/sealing.py, Channel.
 import { chacha20poly1305 } from "@noble/ciphers/chacha";
 
 const SALT = 32;

@@ -176,6 +176,8 @@ class ServeSettings:
         if not self.translated:
             return own
         if name in FACILITATION:
+            from workshop.server import facilitation
+
             return facilitation.in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

@@ -11,18 +11,16 @@ function post(action, fields) {
 }
 const token = () => document.querySelector("input[name=_xsrf]")?.value ?? "";
 
-/**
- * The landing page: the code stands in it where it was scanned, and leaves it sealed.
- * @param {string | undefined} [open]  the code of the link, where the browser can keep no key: then it leaves as it is
- */
-export function landing(form, sealing, held, open) {
-  if (!held?.server && !open) return;
-  if (!open) document.documentElement.dataset.way = "sealed";
+/** The landing page: the code stands in it where it was scanned, and leaves it sealed. The answer says in the open what was wrong,
+    but not with which code: what was typed is kept here. */
+export function landing(form, sealing, held, keep) {
+  if (!held?.server) return;
+  document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
-  const scanned = open || held.code;
-  if (scanned && !code.value) {
-    code.value = scanned.slice(0, SHOWN);
-    const found = form.querySelector(open ? "[data-no-key]" : "[data-found]");
+  if (held.typed && !code.value && form.querySelector("[role=alert]")) { code.value = held.typed; code.select(); }
+  if (held.code && !code.value) {
+    code.value = held.code.slice(0, SHOWN);
+    const found = form.querySelector("[data-found]");
     if (found && !form.querySelector("[role=alert]")) {
       found.hidden = false;
       const button = form.querySelector("[type=submit]");
@@ -30,15 +28,22 @@ export function landing(form, sealing, held, open) {
       button.focus();
     }
   }
-  if (open) {
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "link", value: open }));
-    return;
-  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    keep({ ...held, typed: code.value });
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
     post(form.action, { _xsrf: token(), sealed: await sealing.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
   });
+}
+
+/** A browser that keeps nothing would lose its key at the next page: it is told so, and the code leaves as it is. */
+export function withoutKey(form, link) {
+  form.elements.code.value = link.slice(0, SHOWN);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "link", value: link }));
+  const says = form.querySelector("[data-no-key]");
+  if (says) says.hidden = false;
+  const button = form.querySelector("[type=submit]");
+  button.textContent = button.dataset.enter;
 }
 
 /** A console's or a projector's link: taken at once, by a page that runs and by no preview of it. */

@@ -15,7 +15,7 @@ LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes 
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
-ALL_READY = "  All pages are ready."
+ALL_READY = "  All that come first are ready. Any other takes a second when somebody opens it."
 
 
 def lines(

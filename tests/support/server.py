@@ -140,6 +140,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"WORKSHOP_HOME": str(home), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"} | more
 
 
+def _kernels() -> list[str]:
+    """Return what ``WORKSHOP_TEST_KERNELS=ordinary`` says: all that Windows and macOS have, tried on Linux."""
+    said = os.environ.get("WORKSHOP_TEST_KERNELS")
+    return ["--kernels", said] if said else []
+
+
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
     line = [
@@ -154,6 +160,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "--no-qr",
         "--wait-seconds",
         "60",  # a busy machine is no reason for another page
+        *_kernels(),
         *args,
     ]
     process = subprocess.Popen(

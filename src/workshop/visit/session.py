@@ -405,7 +405,7 @@ class Session:
             self.room.show(exercise, question)
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
-        """Open, close or reveal an exercise; return a sentence on what happened."""
+        """Open, close or reveal an exercise; return a sentence on what happened. :meth:`refresh` then shows it."""
         if self.role is not Role.FACILITATOR or self.room is None:
             raise RoomActionError(self.library.phrase("error.not_allowed"))
         sentence = ""
@@ -417,7 +417,6 @@ class Session:
             else:
                 change = self.room.open if step == "open" else self.room.close
                 patiently(lambda: change(exercise))
-            self.refresh()
         return sentence
 
     def refresh(self) -> None:

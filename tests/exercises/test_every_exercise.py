@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
 from workshop.content import kinds
-from workshop.exercises.answers import AnswerError
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.model import AnswerError
 
 EXERCISES = sorted(library().exercises)
 #: The others leave no trace, so there is no pass to remember; see ``safety_check/``.

@@ -38,14 +38,12 @@ from workshop.room import (
     StoreUnavailable,
     pseudonym,
 )
-from workshop.room.news import TURNS
+from workshop.room.news import TURNS, News
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
-from .connected import Connected
-from .follower import EVERY, Follower
-from .looking import Look, Looking
-from .news_socket import NewsEndedError, NewsSocket
+from .follower import EVERY, Follower, NewsEndedError, NewsSocket
+from .looking import Connected, Look, Looking
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
@@ -158,6 +156,7 @@ class Session:
         RoomError
             If the room is unknown or over.
         """
+        before = self.room if self.room is not None and self.room.id == room_id else None
         self.leave()
         if room_id is None:
             return
@@ -169,15 +168,16 @@ class Session:
             find=lambda: (store or _store(paths.database())).get(room_id),
             known=None if store else lambda news: _store(paths.database()).known(news.entry),
             connected=self.connected,
+            room=before,
         )
         self._shared.clear()
         self._doubted.clear()
         atexit.register(self._depart)
         self.connected.listen()
         _say_goodbye()
-        socket = looking.call()
+        news = looking.call()
         try:
-            self._look_now(_first_look(looking, socket))
+            self._look_now(_first_look(looking, news))
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
@@ -192,7 +192,7 @@ class Session:
                 self._lost,
                 loop,
                 every,
-                socket=socket,
+                news=news,
                 hear=looking.hear,
                 call=looking.call,
                 hung_up=looking.hung_up,
@@ -469,16 +469,16 @@ class Session:
             raise RoomActionError(sentence(error, self.library)) from error
 
 
-def _first_look(looking: Looking, socket: NewsSocket | None) -> Look:
+def _first_look(looking: Looking, news: NewsSocket | None) -> Look:
     """Return how the room stands by the server's word, which comes at once; else ask the store.
 
     Who was let lead a moment ago may be before the server's news of it.
     """
     with contextlib.suppress(NewsEndedError):
-        word = socket.hear(_FIRST_WORD) if socket else None
-        if isinstance(word, RoomError):
+        word = news.hear(_FIRST_WORD) if news else None
+        if isinstance(word, RoomError) and looking.room is None:
             raise word
-        if word is not None and (look := looking.hear(word)) and look.leads:
+        if isinstance(word, News) and (look := looking.hear(word)) and look.leads:
             return look
     return looking.observe()
 

@@ -159,3 +159,19 @@ def test_the_same_words_twice_are_two_announcements_and_a_pressed_button_keeps_i
     assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], (
         "Orca passes over what is quite the same"
     )
+
+
+def test_before_the_device_is_emptied_the_question_is_heard_and_no_is_next(gallery):
+    page = gallery("text")
+    page.evaluate("""() => {
+        window.workshopDevice = {remembers: () => false, subscribe: () => () => {}, get: () => null, put: () => {}, forget: () => {}};
+        const words = Object.fromEntries(['remember', 'remember_on', 'remember_off', 'remember_hint', 'forget', 'forgotten', 'forget_ask',
+            'forget_stuck', 'yes', 'no'].map((name) => [name, name]));
+        show({node: 'device', key: 'device', ...words}); }""")
+    opener = page.get_by_role("button", name="forget", exact=True)
+    opener.press("Enter")
+    expect(page.get_by_role("group", name="forget_ask")).to_be_visible()
+    no = page.get_by_role("button", name="no", exact=True)
+    expect(no).to_be_focused()
+    no.press("Enter")
+    expect(opener).to_be_focused()

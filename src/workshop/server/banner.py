@@ -15,7 +15,7 @@ LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes 
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
-ALL_READY = "  All pages are ready."
+ALL_READY = "  All that come first are ready. Any other takes a second when somebody opens it."
 
 
 def lines(
@@ -40,7 +40,7 @@ def lines(
         yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--https, or a proxy)."
     elif links.secure:
         yield "  What people type travels encrypted (HTTPS)."
-    if links.base.startswith("http://127."):
+    if links.here and not links.secure:
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."

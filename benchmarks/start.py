@@ -77,7 +77,9 @@ class Started:
     def all_ready(self) -> bool:
         """Return whether the terminal says so; an older version says nothing and answers when it is so."""
         said = self.output.read_text()
-        return "All pages are ready" in said or "being made ready" not in said
+        return (
+            any(each in said for each in ("first are ready", "All pages are ready")) or "being made ready" not in said
+        )
 
     def measured(self) -> list[float]:
         """Return the row of the table."""

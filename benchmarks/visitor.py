@@ -268,17 +268,20 @@ class Visitor:
         if self._socket is not None:
             self._socket.close()
         if beacon and self.kernel_id:
-            token = self._jar.get("_xsrf", "")
-            with contextlib.suppress(Exception):
-                self.beacon_answer = await self._http.fetch(
-                    f"{self.base}/voila/api/shutdown/{self.kernel_id}",
-                    method="POST",
-                    body=urlencode({"_xsrf": token}),
-                    headers={"Cookie": self.cookies},
-                    raise_error=False,
-                    request_timeout=60,
-                )
+            await self.say_goodbye()
         self._http.close()
+
+    async def say_goodbye(self) -> None:
+        """Give the page's kernel back, as a browser does that goes to another page."""
+        with contextlib.suppress(Exception):
+            self.beacon_answer = await self._http.fetch(
+                f"{self.base}/voila/api/shutdown/{self.kernel_id}",
+                method="POST",
+                body=urlencode({"_xsrf": self._jar.get("_xsrf", "")}),
+                headers={"Cookie": self.cookies},
+                raise_error=False,
+                request_timeout=60,
+            )
 
 
 def describe(error: BaseException) -> str:

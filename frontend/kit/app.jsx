@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Kit, polite } from "./context.js";
+import { keepFocus } from "./keep_focus.js";
 import { listen } from "./messages.js";
 import { Node } from "./tree.jsx";
 import { AnswerSync } from "./answer_sync.js";
@@ -31,13 +32,16 @@ function App({ sync, model, el }) {
   }, [model, sync]);
   useEffect(() => {
     let timer;
+    let last = "";
     sync.live = (text) => {
       say("");
       clearTimeout(timer);
-      timer = setTimeout(() => say(text), 60); // the same words twice are two announcements
+      last = text === last ? `${text}\u00a0` : text; // the same words twice are two announcements, and Orca passes over what is quite the same
+      timer = setTimeout(() => say(last), 60);
     };
     return () => { sync.live = null; clearTimeout(timer); };
   }, [sync]);
+  useEffect(() => keepFocus(el), [el]); // also over a lost connection, which brings another model
   const [root] = useState(() => (roots += 1));
   const kit = useMemo(() => {
     const own = model.get("words"); // JupyterLab has no page of ours that could bring them

@@ -1,7 +1,7 @@
 /** What the kernel may ask of the page: focus, announce, download, go, forget, restore. */
 
 import { download } from "./download.js";
-import { withChoices } from "./sharing.js";
+import { withChoices } from "./answer_sync.js";
 
 const FOCUSABLE = "input:not([type=hidden]):not([disabled]),textarea,select,button,a[href],summary";
 

@@ -1,6 +1,6 @@
 // The part of a page that must work at once and without a connection: leave, dialogs, menu, what the device keeps.
 // A file of its own, a few KB, loaded before page.js.
-import { Device } from "./device.js";
+import { Device, sealed } from "./device.js";
 import { countries } from "../kit/countries.js";
 import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
@@ -11,7 +11,6 @@ import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
 import { watchStart } from "./chrome/watch_start.js";
-import { sealed } from "./sealed.js";
 
 document.documentElement.dataset.scripts = "yes"; // or the page says that this browser is too old
 const read = () => JSON.parse(document.getElementById("workshop-config")?.textContent || "{}");

@@ -1,12 +1,13 @@
 // What this device keeps: answers by exercise, and the pass with which it is the same person again when its cookie is lost.
 //
-// By default in the session storage of the tab, sealed (sealed.js) and gone with it; in local storage if the person asks; in memory
+// By default in the session storage of the tab, sealed and gone with it; in local storage if the person asks; in memory
 // where the browser forbids storage. Two tabs of one person are one person: a new tab asks an open one for its pass and
 // answers (BroadcastChannel), and every later change is passed on; with local storage the storage event does that.
 // Nothing here is ever sent to the server but the pass, which the server made: to join again (site.js, connection.js).
 
+import { xchacha20poly1305 } from "@noble/ciphers/chacha";
 import { isEmpty } from "../kit/path.js";
-import { acrossRooms } from "./kept.js";
+import { bytesOf, textOf } from "./base64url.js";
 
 const ROOT = "workshop:";
 const storage = (name) => {
@@ -28,10 +29,85 @@ const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
 const newLineage = () => String(crypto.getRandomValues(new Uint32Array(2)));
 
+// What somebody asked to keep on the device: the same for every room on it, so that the next evening finds it. Only what makes
+// them the same person in one room stays with that room, and so does how far an answer went in it.
+
+const KEPT = "workshop:kept:";
+const ACROSS = ["answer:", "remember", "room"];
+
+/** Local storage as the store of one room: its names stand for names that all rooms have together. */
+function acrossRooms(store, prefix) {
+  const outside = (name) => (name.startsWith(prefix) && ACROSS.some((way) => name.startsWith(way, prefix.length))
+    ? KEPT + name.slice(prefix.length) : name);
+  const inside = (name) => (name?.startsWith(KEPT) ? prefix + name.slice(KEPT.length) : name);
+  const own = {
+    area: store, inside,
+    getItem: (name) => store.getItem(outside(name)),
+    setItem: (name, text) => store.setItem(outside(name), text),
+    removeItem: (name) => store.removeItem(outside(name)),
+    key: (index) => inside(store.key(index)),
+    get length() { return store.length; },
+    /** From now on this is kept for this room: nothing in it was shared here. */
+    enter() {
+      if (own.getItem(`${prefix}room`) === prefix) return;
+      for (let index = 0; index < store.length; index += 1) {
+        const name = store.key(index);
+        if (!name.startsWith(`${KEPT}answer:`)) continue;
+        const answer = Object.entries(JSON.parse(store.getItem(name)) ?? {}).filter(([field]) => !field.startsWith("_"));
+        store.setItem(name, JSON.stringify(Object.fromEntries(answer)));
+      }
+      own.setItem(`${prefix}room`, prefix);
+    },
+  };
+  return own;
+}
+
+// Storage that keeps nothing readable. A browser writes even its session storage to disk, and leaves it there after the tab is
+// closed; so what a tab keeps of a room is sealed with a key that comes with each page and stands nowhere on the device.
+// It goes with the room: then what may be left on the disk is noise. (`crypto.subtle` is missing without HTTPS.)
+const NONCE = 24;
+const hexBytes = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+/**
+ * @param {Storage} store  where the sealed texts lie
+ * @param {string} key  64 hex digits
+ */
+export function sealed(store, key) {
+  const secret = hexBytes(key);
+  const names = new TextEncoder();
+  /** The name belongs to what is sealed: a text can't be moved under another name. */
+  const cipher = (name, nonce) => xchacha20poly1305(secret, nonce, names.encode(name));
+  /** The pass says nothing of a person, and the site's first page, which has no key, reads it (site.js). */
+  const open = (name) => name.endsWith(":pass");
+  return {
+    getItem(name) {
+      if (open(name)) return store.getItem(name);
+      const text = store.getItem(name);
+      if (text === null) return null;
+      try {
+        const all = bytesOf(text);
+        return new TextDecoder().decode(cipher(name, all.subarray(0, NONCE)).decrypt(all.subarray(NONCE)));
+      } catch { return null; } // of another room's key, or damaged
+    },
+    setItem(name, text) {
+      if (open(name)) { store.setItem(name, text); return; }
+      const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+      const shut = cipher(name, nonce).encrypt(names.encode(text));
+      const all = new Uint8Array(NONCE + shut.length);
+      all.set(nonce);
+      all.set(shut, NONCE);
+      store.setItem(name, textOf(all));
+    },
+    removeItem: (name) => store.removeItem(name),
+    key: (index) => store.key(index),
+    get length() { return store.length; },
+  };
+}
+
 export class Device {
   /**
    * @param {string} room  the room's key on this device; empty for someone working alone
-   * @param {((tab: Storage) => any) | null} seal  seals the tab's store (sealed.js); without it nothing is kept beyond the page
+   * @param {((tab: Storage) => any) | null} seal  seals the tab's store, see `sealed`; without it nothing is kept beyond the page
    */
   constructor(room = "", seal = null) {
     this.prefix = `${ROOT}${room || "alone"}:`;

@@ -19,7 +19,7 @@ const PAGE_SALT = 16;
 const utf8 = new TextEncoder();
 const derive = (key, salt, purpose) => hkdf(sha256, key, salt, utf8.encode(`workshop ${purpose}`), 32);
 
-/** @typedef {{ server?: string, key: string, code?: string }} Held  the two keys, and the code until somebody is in */
+/** @typedef {{ server?: string, key: string, code?: string, typed?: string }} Held  the two keys, and the codes until somebody is in */
 
 /** @type {Held | null} */
 let held = null;
@@ -75,7 +75,7 @@ const sealing = {
       const all = bytesOf(sealed);
       const shut = chacha20poly1305(derive(key(), all.subarray(0, PAGE_SALT), "page"), new Uint8Array(12));
       const opened = JSON.parse(new TextDecoder().decode(shut.decrypt(all.subarray(PAGE_SALT))));
-      if (held?.code) keep({ ...held, code: "" });
+      if (held?.code || held?.typed) keep({ ...held, code: "", typed: "" });
       sessionStorage.removeItem(TRIED);
       return opened;
     } catch { location.reload(); return {}; } // the keys are gone, or another's: the server then says what to do
@@ -108,7 +108,7 @@ async function start() {
   addEventListener("hashchange", () => location.reload());
   const form = document.querySelector("form.enter");
   const challenge = document.querySelector("[data-challenge]");
-  if (form) { await known(); landing(form, sealing, held); }
+  if (form) { await known(); landing(form, sealing, held, keep); }
   else if (link) await lead(sealing, link[1]);
   else if (challenge) await answer(challenge.dataset.challenge, challenge);
   else if (document.querySelector("[data-key-lost]")) keep(null);

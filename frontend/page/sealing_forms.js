@@ -11,11 +11,13 @@ function post(action, fields) {
 }
 const token = () => document.querySelector("input[name=_xsrf]")?.value ?? "";
 
-/** The landing page: the code stands in it where it was scanned, and leaves it sealed. */
-export function landing(form, sealing, held) {
+/** The landing page: the code stands in it where it was scanned, and leaves it sealed. The answer says in the open what was wrong,
+    but not with which code: what was typed is kept here. */
+export function landing(form, sealing, held, keep) {
   if (!held?.server) return;
   document.documentElement.dataset.way = "sealed";
   const { code, language, pass } = form.elements;
+  if (held.typed && !code.value && form.querySelector("[role=alert]")) { code.value = held.typed; code.select(); }
   if (held.code && !code.value) {
     code.value = held.code.slice(0, SHOWN);
     const found = form.querySelector("[data-found]");
@@ -28,6 +30,7 @@ export function landing(form, sealing, held) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    keep({ ...held, typed: code.value });
     const passes = `${pass.value} ${pass.dataset.sealed ?? ""}`;
     post(form.action, { _xsrf: token(), sealed: await sealing.seal({ code: code.value, link: held.code ?? "", language: language.value, pass: passes }) });
   });

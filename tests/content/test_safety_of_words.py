@@ -69,7 +69,7 @@ def test_the_number_of_trials_is_not_said_of_two_therapies_alone(library):
     spoken = " ".join(line for step in library.parts["05-support"].steps for line in step.say)
     for text in (spoken, prose("05-support")):
         (sentence,) = [s for s in text.split(". ") if "150 trials" in s]
-        assert "talking therapies for PTSD" in sentence
+        assert "psychological treatments for PTSD" in sentence
         assert "EMDR" not in sentence
     fact = library.facts["ptsd-therapy"]
     assert "all these therapies" in fact.size

@@ -40,6 +40,18 @@ def changed(text, *pairs):
     return text
 
 
+def nginx_with(folder, found, site):
+    """Write a site where nginx needs nothing of the system's, and return what starts it."""
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    main = folder / "nginx.conf"
+    main.write_text(
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {temporary}\n{site}\n}}"
+    )
+    return [found, "-p", str(folder), "-c", str(main), "-e", f"{folder}/error.log"]
+
+
 def nginx(folder, found, port, inner, cert, key, path):
     site = changed(
         (DEPLOY / "nginx.conf").read_text(),
@@ -50,14 +62,7 @@ def nginx(folder, found, port, inner, cert, key, path):
         ("proxy_pass http://127.0.0.1:8866", f"proxy_pass http://127.0.0.1:{inner}"),
         ("location / {", f"location {path} {{"),
     )
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    main = folder / "nginx.conf"
-    main.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {temporary}\n{site}\n}}"
-    )
-    return [found, "-p", str(folder), "-c", str(main), "-e", f"{folder}/error.log"]
+    return nginx_with(folder, found, site)
 
 
 def caddy(folder, found, port, inner, cert, key, path):

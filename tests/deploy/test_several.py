@@ -10,7 +10,7 @@ import httpx
 import pytest
 import trustme
 
-from tests.deploy.test_recipes import DEPLOY, NAME, changed, free_port, running
+from tests.deploy.test_recipes import DEPLOY, NAME, changed, free_port, nginx_with, running
 from tests.support.kernel import wait_for
 from tests.support.phone import Phone
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
@@ -33,14 +33,7 @@ def nginx(folder, found, port, inner, cert, key):
         ("10.0.0.11:8866", f"127.0.0.1:{inner[0]}"),
         ("10.0.0.12:8866", f"127.0.0.1:{inner[1]}"),
     )
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    main = folder / "nginx.conf"
-    main.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {temporary}\n{site}\n}}"
-    )
-    return [found, "-p", str(folder), "-c", str(main), "-e", f"{folder}/error.log"]
+    return nginx_with(folder, found, site)
 
 
 def caddy(folder, found, port, inner, cert, key):

@@ -35,6 +35,19 @@ def test_the_door_closes_before_everybodys_eyes(evening):
     late.get_by_text("You are in the room.").wait_for(state="attached")
 
 
+def test_a_wrong_code_stands_there_to_be_put_right_or_replaced(evening):
+    for way in (evening.url, evening.house.links.join(evening.room)):  # in the open, and sealed
+        page = evening.page()
+        page.goto(way)
+        field = page.get_by_label("Room code")
+        field.fill("ZZZZZZ")
+        field.press("Enter")
+        page.get_by_role("alert").wait_for()
+        expect(field).to_have_value("ZZZZZZ")
+        expect(field).to_be_focused()
+        page.wait_for_function("(f => f.selectionEnd - f.selectionStart === 6)(document.activeElement)")
+
+
 def test_cards_are_shown_one_after_the_other_and_each_is_good_once(evening):
     console = evening.console()
     console.get_by_text("Cards that let one person in").click()

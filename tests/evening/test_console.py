@@ -400,3 +400,52 @@ def test_near_its_end_the_button_stands_beside_the_warning(tmp_path):
     console.act("prolong", {})
     assert library().phrase("room.ends_soon", n=30) not in texts_of(console.widget.view)
     assert actions_of(console.widget.view).count("prolong") == 1
+
+
+def test_a_tap_that_takes_its_own_button_away_leads_the_focus_on(group, console):
+    """Over the whole way of an evening: what the focus is led to is there."""
+    told = []
+    console.widget.tell = lambda event, **values: told.append((event, values))
+    tap(console, "go", part="00-welcome", step="agreement")
+    tap(console, "open", exercise="agreement")
+    group.refresh()
+    share_all(group, "agreement")
+    group.people[0].signal("pause")
+    group.facilitator.refresh()
+    way = [
+        "reveal",
+        "keep-waiting",
+        "reveal",
+        "reveal-now",
+        "signals-clear",
+        "cards",
+        "cards-off",
+        "end",
+        "keep",
+        "end",
+        "end-now",
+    ]
+    for action in way:
+        tap(console, action, exercise="agreement")
+        (leads,) = [values["id"] for event, values in told if event == "focus"]
+        assert leads in [node.get("key") for node in nodes_of(console.widget.view)], action
+        if action == "reveal":
+            (asked,) = [values["text"] for event, values in told if event == "announce"]
+            assert library().phrase("console.reveal_once") in asked, "the question is heard, not only its button"
+        told.clear()
+
+
+def test_a_timer_says_that_it_runs_and_that_it_is_off(console):
+    assert library().phrase("console.timer_runs", n=5) in tap(console, "timer-start")
+    assert library().phrase("console.timer_off") in tap(console, "timer-stop")
+
+
+def test_single_keys_can_be_switched_off(console):
+    def keys():
+        return [node["key"] for node in nodes_of(console.widget.view, "button") if node.get("keys")]
+
+    assert keys() == ["next", "blank"]
+    tap(console, "keys")
+    assert keys() == []
+    tap(console, "keys")
+    assert keys() == ["next", "blank"]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
 from workshop.content import kinds
-from workshop.exercises.answers import AnswerError
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.model import AnswerError
 
 EXERCISES = sorted(library().exercises)
 #: The others leave no trace, so there is no pass to remember; see ``safety_check/``.
@@ -85,6 +85,12 @@ def test_whatever_arrives_is_read_or_refused_with_a_sentence(name, raw, inner):
         assert model.set_from(model.answer) == model.answer, "what was read once is read the same again"
         model.as_text()
         assert set(model.payload()) == {table.id for table in model.tables()}
+
+
+def test_cards_of_one_pile_stand_each_on_its_own_line_in_the_notes():
+    on_page = page("what-with")
+    answer(on_page, on_page.content.sample)
+    assert ("I saw it last time", "They keep small promises.\nWhen I say no, they take it.") in on_page.model.as_text()
 
 
 @pytest.mark.parametrize("name", EXERCISES)

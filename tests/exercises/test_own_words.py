@@ -8,9 +8,9 @@ import re
 import pytest
 
 from tests.support.desks import library, nodes_of
+from workshop import qr
 from workshop.controls import markdown, nodes
 from workshop.evening import plan
-from workshop.server.banner import qr
 
 
 def plain(text: str) -> str:
@@ -61,6 +61,6 @@ def test_pinned_rules_are_text_for_the_facilitator_too():
 
 
 def test_a_code_in_a_terminal_brings_its_own_colours():
-    lines = qr("http://10.0.0.1/j/ABC234").splitlines()
+    lines = qr.terminal("http://10.0.0.1/j/ABC234").splitlines()
     assert lines
     assert all(line.startswith("\x1b[38;5;231;48;5;16m") and line.endswith("\x1b[0m") for line in lines)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { AnswerSync } from "../../frontend/kit/answer_sync.js";
 import { notesFile } from "../../frontend/kit/notes.js";
 import { getIn, isEmpty, merged, setIn } from "../../frontend/kit/path.js";
-import { isShare } from "../../frontend/kit/sharing.js";
+import { isShare } from "../../frontend/kit/answer_sync.js";
 import { Device } from "../../frontend/page/device.js";
 
 /** A model as anywidget hands it over, that only writes down what it is told. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { AnswerSync } from "../../frontend/kit/answer_sync.js";
-import { Outbox } from "../../frontend/page/live/outbox.js";
+import { Outbox } from "../../frontend/page/live/kernel.js";
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 

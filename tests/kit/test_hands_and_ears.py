@@ -143,3 +143,51 @@ def test_tables_and_folds_are_told_apart_by_name(gallery):
     heard = [node["name"]["value"] for node in tree if not node["ignored"] and node.get("name")]
     assert "A line." in heard
     assert "nine" not in heard, "the alternative says it all"
+
+
+def test_the_focus_goes_to_what_stands_there_when_its_button_goes_away(gallery):
+    page = gallery("text")
+    row = """(keys) => show({node: 'stack', children: [
+        {node: 'button', key: 'first', action: 'first', label: 'first'},
+        {node: 'row', key: 'row', children: keys.map((key) => ({node: 'button', key, action: key, label: key}))}]})"""
+    left = [["back", "close", "on"], ["back", "open", "on"], ["back"], []]
+    page.evaluate(row, left[0])
+    page.get_by_role("button", name="close").focus()
+    for keys, focused in zip(left[1:], ["open", "back", "first"], strict=True):
+        page.evaluate(row, keys)
+        expect(page.get_by_role("button", name=focused)).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("show({node: 'stack', children: [{node: 'button', key: 'new', action: 'new', label: 'new'}]})")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement === document.body"), "who was nowhere is not taken anywhere"
+
+
+def test_the_same_words_twice_are_two_announcements_and_a_pressed_button_keeps_its_name(gallery):
+    page = gallery("text")
+    page.evaluate("show({node: 'button', key: 'lines', action: 'lines', label: 'Lines', pressed: true})")
+    assert described(page, "[data-id=lines]")[0] == "Lines", "the tick is for eyes"
+    page.evaluate("""() => { window.said = []; const region = [...document.querySelectorAll('.tw-hidden[aria-live=polite]')].pop();
+        new MutationObserver(() => region.textContent && said.push(region.textContent))
+            .observe(region, {subtree: true, characterData: true, childList: true}); }""")
+    for _ in range(3):
+        page.evaluate("document.getElementById('kit').twSync.announce('Kept.')")
+        page.wait_for_timeout(150)
+    assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], (
+        "Orca passes over what is quite the same"
+    )
+
+
+def test_before_the_device_is_emptied_the_question_is_heard_and_no_is_next(gallery):
+    page = gallery("text")
+    page.evaluate("""() => {
+        window.workshopDevice = {remembers: () => false, subscribe: () => () => {}, get: () => null, put: () => {}, forget: () => {}};
+        const words = Object.fromEntries(['remember', 'remember_on', 'remember_off', 'remember_hint', 'forget', 'forgotten', 'forget_ask',
+            'forget_stuck', 'yes', 'no'].map((name) => [name, name]));
+        show({node: 'device', key: 'device', ...words}); }""")
+    opener = page.get_by_role("button", name="forget", exact=True)
+    opener.press("Enter")
+    expect(page.get_by_role("group", name="forget_ask")).to_be_visible()
+    no = page.get_by_role("button", name="no", exact=True)
+    expect(no).to_be_focused()
+    no.press("Enter")
+    expect(opener).to_be_focused()

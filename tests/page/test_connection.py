@@ -97,6 +97,18 @@ def test_typing_offline_reaches_the_same_kernel_later(context, opened):
     assert kernel(opened) == old
 
 
+def test_a_page_on_its_way_elsewhere_says_of_no_outage(context, opened):
+    """Firefox closes a page's socket when a link is tapped, seconds before the next page comes."""
+    opened.evaluate("""() => { window.said = []; const line = document.querySelector('.banner p');
+        new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true });
+        dispatchEvent(new Event('beforeunload')); }""")
+    context.set_offline(True)
+    until(opened, f"{STATE} === 'lost'", 10)
+    context.set_offline(False)
+    until(opened, f"{STATE} === 'live'", 20)
+    assert not [said for said in opened.evaluate("said") if said]
+
+
 def test_a_socket_that_nobody_answers_is_found_dead_on_waking(tab, server):
     tab.add_init_script("""
         window.frozen = false;

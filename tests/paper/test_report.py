@@ -36,7 +36,7 @@ def test_ids_become_words_and_soft_ends_stay_soft():
         report.Line(table.title, table.options[2][1], say("results.few.large")),
     )
     assert len(result.lines) == len(table.options), "nothing is left out"
-    assert result.sentences[table.title].startswith("Nearly everybody here marked")
+    assert result.sentences[table.title].startswith("Nearly everybody here: ")
 
 
 def test_no_answer_and_what_an_older_kit_merged_are_said():

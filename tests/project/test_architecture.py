@@ -15,7 +15,7 @@ TEXT = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 WHO = TEXT.partition("## Who may know whom")[2].partition("\n## ")[0]
 PICTURE = (ROOT / "docs" / "images" / "packages.svg").read_text("utf-8")
 #: Small modules that every package may use; they use no package.
-ANYONE = {"paths", "browsers", "templates"}
+ANYONE = {"paths", "browsers", "templates", "qr"}
 
 
 def room_of(module: str) -> str:

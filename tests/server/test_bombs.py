@@ -12,7 +12,7 @@ from tests.support.server import serving
 from workshop.content import load_library
 from workshop.content.kinds import kind
 from workshop.controls.widget import KitWidget, without_halves
-from workshop.exercises.answers import AnswerError, number
+from workshop.exercises.model import AnswerError, number
 
 LIBRARY = load_library("en")
 HUGE = 10**4000

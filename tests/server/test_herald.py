@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import threading
 import time
+from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import make_url
 
@@ -20,6 +23,7 @@ from workshop.room.news import TURNS, WHERE
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
 from workshop.server.herald import Herald
+from workshop.server.limits import Guesses
 from workshop.visit import session as sessions
 from workshop.visit.session import Session
 
@@ -218,6 +222,21 @@ def test_a_page_asks_for_itself_when_nobody_tells_and_listens_again_when_somebod
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_servers_of_one_house_hear_of_each_others_wrong_codes(url, tmp_path):
+    store, servers = Store(url), [Guesses(b"secret" * 6) for _ in range(2)]
+    with telling(store, tmp_path / "one") as one, telling(store, tmp_path / "other") as other:
+        one.overhears, other.overhears = (server.overhear for server in servers)
+
+        def wrong():  # again until the other listens
+            store.tell_servers(servers[0].mistake("203.0.113.9", "browser"))
+            return servers[1].wait("203.0.113.9", "browser")
+
+        asyncio.run(until(wrong))
+    store.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
 def test_pages_wait_for_a_store_that_stops_and_lose_nothing(url, tmp_path, postgres_cluster):  # noqa: F811
     store = Store(url)
     room = store.create()
@@ -246,6 +265,136 @@ def test_pages_wait_for_a_store_that_stops_and_lose_nothing(url, tmp_path, postg
 
     asyncio.run(evening())
     store.close()
+
+
+@contextlib.contextmanager
+def relayed(url, folder):
+    """Give the address of a database behind a relay, and what stops it: it takes every packet, and passes none on."""
+    real, place = Path(make_url(url).query["host"]) / ".s.PGSQL.5432", folder / ".s.PGSQL.5432"
+    passing = threading.Event()
+    passing.set()
+
+    def carry(one, other):
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                passing.wait()
+                other.sendall(data)
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(str(place))
+    door.listen(50)
+
+    def serve():
+        with contextlib.suppress(OSError):
+            while True:
+                near, far = door.accept()[0], socket.socket(socket.AF_UNIX)
+                far.connect(str(real))
+                for pair in ((near, far), (far, near)):
+                    threading.Thread(target=carry, args=pair, daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield make_url(url).update_query_dict({"host": str(folder)}).render_as_string(False), passing
+    passing.set()
+    door.shutdown(socket.SHUT_RDWR)
+    door.close()
+
+
+@contextlib.contextmanager
+def frozen(cluster):
+    """Stop all processes of a database in the middle of what they do."""
+    own = psutil.Process(cluster.pid)
+    everybody = [own, *own.children(recursive=True)]
+    for process in everybody:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in everybody:
+            process.resume()
+
+
+@contextlib.contextmanager
+def unplugged(passing):
+    passing.clear()
+    try:
+        yield
+    finally:
+        passing.set()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("how", ["network", "database"])
+def test_a_database_that_hangs_without_an_error_is_said_to_be_away(
+    url,
+    how,
+    tmp_path,
+    postgres_cluster,  # noqa: F811
+    monkeypatch,
+    caplog,
+):
+    for name, seconds in {
+        "room.postgresql.PatientConnection.within": 0.8, "room.listening._SAFELY": 0.5, "server.herald._SAFELY": 0.5,
+        "server.herald._SILENT": 0.7, "visit.session._AGAIN": 0.3,
+    }.items():  # fmt: skip
+        monkeypatch.setattr(f"workshop.{name}", seconds)
+
+    async def evening(address, hangs):
+        store = Store(address, patience=2)
+        room = store.create()
+        room.open("cases")
+        with telling(store, tmp_path / "run"):
+            phone, console = page(room, tmp_path), page(room, tmp_path, "facilitator")
+            exercise = ExerciseOnPage(library(), library().exercises["cases"], phone)
+            answer(exercise, {"items": {"amara": ["betrayal"]}, "_level": "count"})
+            with hangs:
+                await until(lambda: phone.trouble and console.trouble)
+                began = time.monotonic()
+                exercise.act("share", {})
+                assert time.monotonic() - began < 1  # nobody is kept waiting for what is known to be away
+                assert exercise.trouble
+                assert (phone.role, console.role) == (Role.PARTICIPANT, Role.FACILITATOR)
+            await until(lambda: not phone.trouble and not console.trouble)
+            await until(lambda: exercise.standing.is_with_room)
+            room.close("cases")
+            await until(lambda: phone.status("cases") is Status.CLOSED)
+            await until(lambda: "back" in caplog.text)
+            phone.leave()
+            console.leave()
+        store.close()
+
+    with relayed(url, tmp_path) as (address, passing):
+        monkeypatch.setenv("WORKSHOP_DATABASE", address)
+        asyncio.run(evening(address, unplugged(passing) if how == "network" else frozen(postgres_cluster)))
+    said = [record.message for record in caplog.records if record.name == "workshop.store"]
+    assert [word in line for word, line in zip(("away", "back"), said, strict=True)] == [True, True], said
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_disk_that_hangs_without_an_error_is_said_to_be_away(url, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("workshop.server.herald._SAFELY", 0.2)
+    monkeypatch.setattr("workshop.server.herald._SILENT", 0.3)
+    store = Store(url)
+    room = store.create()
+    moves, news = threading.Event(), Room.news
+    moves.set()
+    monkeypatch.setattr(Room, "news", lambda *args, **options: moves.wait() and news(*args, **options))
+
+    async def evening():
+        with telling(store, tmp_path / "run"):
+            phone = page(room, tmp_path)
+            moves.clear()
+            await until(lambda: phone.trouble)
+            moves.set()
+            await until(lambda: not phone.trouble)
+            phone.leave()
+
+    asyncio.run(evening())
+    store.close()
+    assert caplog.text.count("does not answer") == caplog.text.count("answers again") == 1
 
 
 @pytest.mark.postgres
@@ -289,6 +438,7 @@ def test_many_who_share_at_once_hold_few_connections(url, tmp_path, postgres_clu
 
 
 def test_a_room_that_is_over_is_not_said_to_be_out_of_reach(url, tmp_path, monkeypatch):
+    monkeypatch.setattr("workshop.server.herald._SAFELY", 0.05)
     monkeypatch.setattr("workshop.server.herald._HERE_EVERY", 0.1)  # who is still there is said again and again
     store = Store(url)
     room = store.create()

@@ -85,3 +85,16 @@ def test_all_guesses_together_have_an_end():
         assert guesses.wait(f"address {number}", "") == 0
         guesses.mistake(f"address {number}", "")
     assert guesses.wait("another", "") == 10
+
+
+def test_servers_of_one_house_count_guesses_together_and_no_address_travels():
+    one, other, stranger = Guesses(b"secret" * 6), Guesses(b"secret" * 6), Guesses(b"another" * 6)
+    words = [(one if number % 2 else other).mistake("203.0.113.9", "browser") for number in range(10)]
+    for word in words:
+        assert "203.0.113.9" not in word
+        assert "browser" not in word
+        for server in (one, other, stranger):
+            server.overhear(word)
+    assert one.wait("198.51.100.1", "browser") == other.wait("198.51.100.1", "browser") == 10
+    assert stranger.wait("203.0.113.9", "browser") == 0
+    one.overhear("nonsense")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from workshop.content import load_library
 from workshop.content.kinds import kind
-from workshop.exercises.answers import AnswerError
 from workshop.exercises.checking import check_exercise
 from workshop.exercises.exercise import ExerciseOnPage
+from workshop.exercises.model import AnswerError
 
 LEAVES = (
     st.none()

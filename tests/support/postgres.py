@@ -48,6 +48,12 @@ class Cluster:
         self._run("initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
 
+    @property
+    def pid(self) -> int:
+        """The server's process, from which all others descend."""
+        assert self._server is not None
+        return self._server.pid
+
     def url(self, database: str) -> str:
         """Return the address of a database, as SQLAlchemy writes it."""
         return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"

@@ -101,7 +101,7 @@ class Server:
 
     def all_ready(self, patience: float = 120) -> bool:
         """Wait until every page is ready; until then each makes whoever comes to it wait a little."""
-        return wait_until(lambda: any("All pages are ready" in line for line in self.output), patience)
+        return wait_until(lambda: any("All that come first are ready" in line for line in self.output), patience)
 
     def numbers(self) -> dict[str, Any]:
         """Return what /health tells whoever can read the server's secret."""

@@ -11,7 +11,7 @@ from tests.support.kernel import message, models_of, open_socket
 from tests.support.pages import config
 from tests.support.server import serving, wait_until
 from workshop.room import Store
-from workshop.visit.connected import GRACE, Connected
+from workshop.visit.looking import GRACE, Connected
 
 
 class Clock:

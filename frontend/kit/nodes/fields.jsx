@@ -19,6 +19,7 @@ export function NumberField({ node }) {
       <span class="tw-with-unit">
         <input type="number" inputMode={Number.isInteger(node.step ?? 1) && (node.min ?? 0) >= 0 ? "numeric" : "decimal"}
           min={node.min} max={node.max} step={node.step ?? "any"} value={shown} placeholder={node.placeholder}
+          aria-valuetext={value === undefined ? node.placeholder : undefined} // or it is read as 0
           {...common(ids)} {...replaced((e) => {
             typed.current = e.currentTarget.value;
             const n = e.currentTarget.valueAsNumber;

@@ -67,7 +67,8 @@ export function Loop({ node }) {
         <p class="tw-loop-again" aria-hidden="true">{node.labels.again}</p>
       </div>
       <div class="tw-loop-chosen" {...polite}>
-        {chosen && <><p class="tw-sublabel">{fill(node.labels.chosen, { link: chosen.link })}</p><p>{chosen.idea}</p></>}
+        {/* one new element with both lines: two changed lines are two announcements of all of it */}
+        {chosen && <div key={chosen.id}><p class="tw-sublabel">{fill(node.labels.chosen, { link: chosen.link })}</p><p>{chosen.idea}</p></div>}
       </div>
       {chosen && <button type="button" class="tw-button tw-quiet tw-small" onClick={() => change(undefined)}>{node.labels.clear}</button>}
     </fieldset>

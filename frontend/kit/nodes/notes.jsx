@@ -1,5 +1,5 @@
 /** A person's own notes: bring a file back, keep or empty what this device holds. The device answers, not the kernel. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { mark, useIds, useSync, useTap } from "../context.js";
 import { download } from "../download.js";
 import { notesFile } from "../notes.js";
@@ -55,9 +55,12 @@ export function NotesFile({ node }) {
 /** Keep answers beyond this tab, or empty the device. Shown only where there is a device store. @param {Nodes.Of<"device">} props */
 export function DeviceChoices({ node }) {
   const sync = useSync();
+  const ids = useIds(node);
   const [stays, setStays] = useState(() => device()?.remembers() ?? false);
   const [asks, ask] = useState(""); // what is asked before emptying
+  const no = useRef(/** @type {HTMLButtonElement | null} */ (null));
   useEffect(() => device()?.subscribe?.(() => setStays(device().remembers())), []);
+  useEffect(() => { if (asks) no.current?.focus(); }, [asks]); // whoever hears this hears the question first, as the group's name
   if (!device()) return null;
   const keep = () => {
     device().remember(!stays);
@@ -77,11 +80,11 @@ export function DeviceChoices({ node }) {
       <button type="button" class="tw-button tw-secondary" aria-pressed={!!stays} onClick={keep}>{node.remember}</button>
       <p class="tw-hint">{stays ? node.remember_on : node.remember_hint}</p>
       {asks ? (
-        <div class="tw-stack tw-gap-s" role="group" aria-label={node.forget}>
-          <p>{asks}</p>
+        <div class="tw-stack tw-gap-s" role="group" aria-labelledby={ids.id}>
+          <p id={ids.id}>{asks}</p>
           <div class="tw-row">
             <button type="button" class="tw-button tw-danger" onClick={forget}>{node.yes}</button>
-            <button type="button" class="tw-button tw-primary" onClick={() => ask("")}>{node.no}</button>
+            <button type="button" class="tw-button tw-primary" ref={no} onClick={() => ask("")}>{node.no}</button>
           </div>
         </div>
       ) : <button type="button" class="tw-button tw-quiet" onClick={() => ask(node.forget_ask)}>{node.forget}</button>}

@@ -4,6 +4,8 @@ import { mark, useSync, useWords } from "../context.js";
 import { twoDigits } from "../words.js";
 import { Hidden } from "./parts.jsx";
 
+let told = 0; // the end that was announced last: a console has the same timer three times
+
 const wall = (node) => (node.size === "wall" ? " tw-wall" : node.size === "small" ? " tw-small" : "");
 
 /** @param {Nodes.Of<"qr">} props */
@@ -37,7 +39,7 @@ export function Timer({ node }) {
   const [ran] = useState(() => ({ until: 0 })); // the end is told to whoever was here while it ran, once
   useEffect(() => {
     if (left) ran.until = node.ends_at;
-    else if (node.ends_at && ran.until === node.ends_at) { ran.until = 0; sync.announce(say("time_up")); }
+    else if (node.ends_at && ran.until === node.ends_at && told !== node.ends_at) { told = node.ends_at; sync.announce(say("time_up")); }
   }, [left > 0, node.ends_at]);
   if (!node.ends_at) return null;
   const min = Math.floor(left / 60);
@@ -46,7 +48,8 @@ export function Timer({ node }) {
     <div class={`tw-timer${wall(node)}${left ? "" : " tw-up"}`} role="timer" aria-live="off" {...mark(node)}>
       {node.label && <span class="tw-timer-label">{node.label}</span>}
       <span class="tw-timer-time" aria-hidden="true">{left ? `${min}:${twoDigits(sec)}` : say("time_up")}</span>
-      <Hidden>{left ? say("time_left", { min, sec }) : say("time_up")}</Hidden>
+      {/* never the words that are announced at the end: Orca says nothing twice in a row, not even what it left out */}
+      <Hidden>{say("time_left", { min, sec })}</Hidden>
     </div>
   );
 }

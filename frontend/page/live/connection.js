@@ -11,6 +11,7 @@ const FIRST = 400; // ms before the second try
 const LONGEST = 20000;
 const QUIET = 6000; // ms of first loading before the banner says anything
 const BEAT = 5000; // ms between two looks at a connection that nobody uses: with the ping's 4 s a dead one is found in 10
+const PARTING = 10000; // ms for which a page that goes elsewhere says of no outage: Firefox closes its socket long before the page
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
 const OVER = 410; // what the server says of a room that is over
@@ -39,6 +40,8 @@ export class Connection {
     this.kernel = this.useKernel(page.config.kernelId);
     this.calm();
     this.beat = setInterval(() => this.listen(), BEAT);
+    this.parted = -PARTING;
+    addEventListener("beforeunload", ({ timeStamp }) => { this.parted = timeStamp; });
     // An error that is none (a ResizeObserver that was late) comes without one.
     addEventListener("error", ({ error }) => { if (error) this.wentWrong(); });
     banner.region?.querySelector("[data-action=reload]")?.addEventListener("click", () => location.reload());
@@ -103,7 +106,11 @@ export class Connection {
   explain({ name, sentence }) {
     if (name === "away") this.unreached = true;
     if (["full", "kernel_failed", "blocked", "no_cookie"].includes(name)) this.banner.say(name, { sentence, action: "retry" });
-    else if (name === "away") this.banner.say("lost", { action: "retry" });
+    else if (name === "away") this.sayLost();
+  }
+
+  sayLost() {
+    if (!this.page.left && performance.now() - this.parted >= PARTING) this.banner.say("lost", { action: "retry" });
   }
 
   /** Wait a little, unevenly so that thirty phones don't knock together; shorter when something suggests it. */
@@ -133,7 +140,7 @@ export class Connection {
     this.state = "live";
     if (!this.kernel.live) throw new Trouble("away", { after: 0 });
     this.calm();
-    if (before !== "new") this.banner.sayBriefly(this.renewed ? "kernel_back" : "back");
+    if (before !== "new" && this.banner.shown) this.banner.sayBriefly(this.renewed ? "kernel_back" : "back");
     else this.banner.clear();
     this.renewed = false;
     document.documentElement.dataset.ready = "yes";
@@ -367,7 +374,7 @@ export class Connection {
     this.state = "lost";
     this.manager?.hold();
     this.kernel.drop();
-    if (!this.page.left) this.banner.say("lost", { action: "retry" });
+    this.sayLost();
     this.run();
   }
 

@@ -4,7 +4,6 @@
 // connection is a desktop's: it retries seven times by its own clock, cannot tell a dead socket on a phone that slept
 // from a quiet one, and cannot say that the kernel is gone. A page needs only: comms, kernel_info as a ping, and the kernel's
 // status. Everything else (retrying, asking for a new kernel) is decided in connection.js.
-import { PROTOCOL, decode, encode, putBuffers } from "./wire.js";
 
 export const uuid = () => {
   if (/** @type {any} */ (globalThis.crypto)?.randomUUID) return crypto.randomUUID(); // only offered on https and localhost
@@ -16,6 +15,83 @@ const GONE = new Set(["dead", "restarting", "autorestarting"]);
 /** Models as a kernel or a file of states describes them: id → {module, version, name, state}. */
 export const described = (states) => new Map(Object.entries(states).map(([id, m]) =>
   [id, { module: m.model_module, version: m.model_module_version, name: m.model_name, state: m.state }]));
+
+// The Jupyter websocket protocol "v1.kernel.websocket.jupyter.org": one binary frame per message,
+//   count of offsets (uint64 LE) · offsets (uint64 LE each) · channel · header · parent header · metadata · content · buffers…
+// Described in jupyter_server's documentation ("WebSocket kernel wire protocols"). Frames stay far below 4 GB, so the
+// high halves of the 64-bit numbers are zero and plain 32-bit access is enough (BigInt would lock out older phones).
+
+const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const bytes = (buffer) =>
+  ArrayBuffer.isView(buffer) ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength) : new Uint8Array(buffer);
+
+/** Turn a message ({channel, header, parent_header, metadata, content, buffers}) into one frame. */
+function encode(message) {
+  const { channel, header, parent_header = {}, metadata = {}, content, buffers = [] } = message;
+  const texts = [header, parent_header, metadata, content].map((part) => encoder.encode(JSON.stringify(part)));
+  const parts = [encoder.encode(channel), ...texts, ...buffers.map(bytes)];
+  const start = 8 * (parts.length + 2);
+  const frame = new Uint8Array(parts.reduce((sum, part) => sum + part.length, start));
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, parts.length + 1, true);
+  let at = start;
+  parts.forEach((part, index) => {
+    view.setUint32(8 * (index + 1), at, true);
+    frame.set(part, at);
+    at += part.length;
+  });
+  view.setUint32(8 * (parts.length + 1), at, true);
+  return frame.buffer;
+}
+
+/** Read one frame; buffers come as DataViews, which is what widgets expect. */
+function decode(data) {
+  if (typeof data === "string") return JSON.parse(data); // the legacy protocol, if a server insists on it
+  const view = new DataView(data);
+  const count = view.getUint32(0, true);
+  const offset = (index) => view.getUint32(8 * (index + 1), true);
+  const slice = (index) => new Uint8Array(data, offset(index), offset(index + 1) - offset(index));
+  const json = (index) => JSON.parse(decoder.decode(slice(index)));
+  const buffers = [];
+  for (let index = 5; index < count - 1; index += 1) {
+    buffers.push(new DataView(data, offset(index), offset(index + 1) - offset(index)));
+  }
+  return {
+    channel: decoder.decode(slice(0)), header: json(1), parent_header: json(2), metadata: json(3), content: json(4), buffers,
+  };
+}
+
+/** Put binary buffers back into a widget state (the counterpart of `takeBuffers`; ipywidgets' messaging protocol). */
+export function putBuffers(state, paths = [], buffers = []) {
+  paths.forEach((path, index) => {
+    let place = state;
+    for (const step of path.slice(0, -1)) place = place[step];
+    place[path[path.length - 1]] = buffers[index];
+  });
+  return state;
+}
+
+/** Split a widget state into plain JSON and its binary buffers, without touching the original. */
+function takeBuffers(state) {
+  const paths = [];
+  const buffers = [];
+  const walk = (value, path) => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+      paths.push(path);
+      buffers.push(value);
+      return Array.isArray(path) && typeof path[path.length - 1] === "number" ? null : undefined;
+    }
+    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
+    if (value && typeof value === "object" && typeof value.toJSON !== "function") {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]));
+    }
+    return value;
+  };
+  return { state: walk(state, []), buffer_paths: paths, buffers };
+}
 
 export class Kernel {
   /** @param {{baseUrl: string, id: string, sealing?: any}} options  `sealing` seals the connection (sealing.js) */
@@ -181,5 +257,83 @@ export class Kernel {
       const asked = this.comm(id, { method: "request_state" });
     });
     return new Map((await Promise.all(ids.map(one))).filter(Boolean));
+  }
+}
+
+const PATIENCE = 1500; // ms without an "idle" after which the next change is sent anyway
+
+/**
+ * What is on its way to the kernel, in order. One message per model is under way at a time: changes made meanwhile are
+ * merged. Nothing leaves the box before the kernel has said that it is done with it, so that after a lost connection the
+ * rest is sent again.
+ */
+export class Outbox {
+  constructor(manager) {
+    this.manager = manager;
+    this.entries = [];
+    this.held = true;
+  }
+
+  update(model, changes) {
+    const last = this.entries.filter((entry) => entry.model === model).pop();
+    if (last?.changes && !last.sent) Object.assign(last.changes, changes);
+    else this.entries.push({ model, changes: { ...changes } });
+    this.flush();
+  }
+
+  custom(model, content, buffers) {
+    this.entries.push({ model, content, buffers });
+    this.flush();
+  }
+
+  recall(model, which) {
+    this.entries = this.entries.filter((entry) => entry.model !== model || entry.changes || !which(entry.content));
+  }
+
+  /** Names of the values of `model` that the kernel may not know yet. */
+  pending(model) {
+    return new Set(this.entries.filter((e) => e.model === model && e.changes).flatMap((e) => Object.keys(e.changes)));
+  }
+
+  hold() { this.held = true; }
+
+  /** After a reconnect: what was not acknowledged counts as not sent. */
+  release({ again = false } = {}) {
+    this.held = false;
+    if (again) for (const entry of this.entries) entry.sent = null;
+    this.flush();
+  }
+
+  flush() {
+    const { kernel } = this.manager;
+    if (this.held || !kernel.live) return;
+    const busy = new Set();
+    for (const entry of [...this.entries]) {
+      if (entry.sent) { if (!entry.impatient) busy.add(entry.model); continue; }
+      if (entry.changes && busy.has(entry.model) && !this.overtaken(entry)) continue;
+      this.post(entry, kernel);
+      if (entry.changes) busy.add(entry.model);
+    }
+  }
+
+  /** A tap waits behind this change: it must not arrive before the words it is about. */
+  overtaken(entry) {
+    const behind = this.entries.slice(this.entries.indexOf(entry) + 1);
+    return behind.some((other) => other.model === entry.model && !other.changes && !other.sent);
+  }
+
+  post(entry, kernel) {
+    const { state, buffer_paths, buffers } = takeBuffers(entry.changes || entry.content);
+    const data = entry.changes ? { method: "update", state, buffer_paths } : { method: "custom", content: state };
+    entry.sent = kernel.comm(entry.model.model_id, data, [...buffers, ...(entry.buffers || [])]);
+    entry.impatient = false;
+    if (!entry.sent) return;
+    const sent = entry.sent;
+    const timer = setTimeout(() => { if (entry.sent === sent) { entry.impatient = true; this.flush(); } }, PATIENCE);
+    kernel.idle.set(sent, () => {
+      clearTimeout(timer);
+      this.entries = this.entries.filter((one) => one !== entry);
+      this.flush();
+    });
   }
 }

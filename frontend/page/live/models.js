@@ -2,8 +2,7 @@
 // 110 KB of backbone, jquery, underscore and lumino behind @jupyter-widgets/base. Anything else is given to the full manager
 // (full.js), which is loaded when a page holds such a widget and not before.
 import { finish, render } from "./anywidget.js";
-import { Outbox } from "./outbox.js";
-import { putBuffers } from "./wire.js";
+import { Outbox, putBuffers } from "./kernel.js";
 
 /** The model an anywidget sees: get, set, save_changes, on, off, send, widget_manager. */
 export class Model {

@@ -53,17 +53,17 @@ Runs a workshop: pages for phones, a console for you, a screen for the room.
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with every command that is there."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser with every command that is there, or with the only one that was asked for."""
     parser = argparse.ArgumentParser(
         prog="workshop", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"workshop {workshop.version()}")
     subparsers = parser.add_subparsers(title="commands", metavar="", dest="command")
-    for name in COMMANDS:
+    for name in (only,) if only else COMMANDS:
         module = importlib.import_module(f"workshop.cli.{name}")
         module.add_parser(subparsers)
-    for name in OF_A_WORKSHOP:
+    for name in subparsers.choices.keys() & OF_A_WORKSHOP:
         add_workshop_option(subparsers.choices[name])
     return parser
 
@@ -111,8 +111,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from workshop.cli.errors import sentence_of
 
     with _ending_at_once():
-        parser = build_parser()
-        args = parser.parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        parser = build_parser(words[0] if words and words[0] in COMMANDS else None)
+        args = parser.parse_args(words)
     if args.command is None:
         parser.print_help()
         return 0

@@ -15,6 +15,7 @@ KINDS = {
     "join": "everybody comes at once",
     "start": "from the command until people can come, and what that costs",
     "room": "thirty pages in one room see a click, are counted, and reconnect",
+    "small": "twelve people on one core and with the memory of a small machine",
     "rooms": "many rooms on several servers with one PostgreSQL, at rest and busy",
     "chaos": "an evening in which everything goes wrong, and what of it is lost",
     "flood": "what devices that send without a pause do to another page, with and without the limit",

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop.cli import environment
 from workshop.cli.errors import CommandError
-from workshop.cli.paper import plan_of
 from workshop.cli.rooms import hours, positive
 from workshop.cli.terminal import attended
-from workshop.content import languages
-from workshop.server.limits import HERE, Network, networks
 from workshop.server.settings import AUTHORITY, DEFAULT_MEMORY, DEFAULT_PORT, ServeSettings
 
 if TYPE_CHECKING:
     from workshop.room import Room
+    from workshop.server.limits import Network
 
 
 def add_parser(subparsers: Any) -> None:
@@ -157,12 +156,20 @@ def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     from workshop.server import origin
 
+    if args.https:
+        _with_certificate(args)
+    gc.disable()  # what is imported stays; the server enables it again
+    begun = origin.begin(args.kernels)  # before all other imports: that takes as long as what this one imports
+
+    from workshop.cli.paper import plan_of
+    from workshop.content import languages
+    from workshop.server.limits import HERE
+    from workshop.server.start import serve
+
     folders = {
         name: getattr(args, name).resolve() for name in ("notebooks", "facilitation") if getattr(args, name) is not None
     }
     plan = plan_of(args.plan).tonight(dt.datetime.now().astimezone().date()) if args.plan else None
-    if args.https:
-        _with_certificate(args)
     settings = ServeSettings(
         plan=plan,
         host=args.host or ("127.0.0.1" if args.behind_proxy else "0.0.0.0"),  # noqa: S104
@@ -189,9 +196,6 @@ def run(args: argparse.Namespace) -> int:
         others=_others(args.also or ""),
         **folders,
     )
-    begun = origin.begin(settings)  # before the server itself is imported: that takes as long as what this one imports
-    from workshop.server.start import serve
-
     serve(settings, say=lambda line: print(line, flush=True), begun=begun, ask=_ask)
     return 0
 
@@ -238,6 +242,8 @@ def _ask(room: Room, fits: bool) -> bool:
 
 
 def _networks(text: str) -> tuple[Network, ...]:
+    from workshop.server.limits import networks
+
     try:
         return networks(text)
     except ValueError as error:

@@ -19,6 +19,7 @@ from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
 from .links import broken_links, unknown_lines
+from .locale import direction
 from .manifest import NAME, Manifest, languages
 from .pages import Pages
 from .part import Part
@@ -150,6 +151,7 @@ def load_all() -> None:
     for language in languages():
         with suppress(ContentError):
             load_library(language)
+        direction(language)  # Babel reads what it knows of it
 
 
 @cache

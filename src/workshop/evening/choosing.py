@@ -12,7 +12,7 @@ from workshop.content.planning import LENGTHS, evening, left_out, on_days, serie
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.controls.shapes import Option
-from workshop.exercises.answers import several_of
+from workshop.exercises.model import several_of
 
 _FIELD = "plan"
 _MINUTES = tuple(str(length) for length in LENGTHS)

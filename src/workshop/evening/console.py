@@ -54,6 +54,7 @@ class Console(RoomPage):
     trouble = ""
     asks_to_end = False
     shows_help = False
+    has_keys = True
     asks_to_reveal = ""
     _said_at: tuple[str, str | None] | None = None
 
@@ -106,6 +107,8 @@ class Console(RoomPage):
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self._said_at = self._at()  # another console may move on: what was said here is then over
         self.session.changed()
+        if action in _LEADS_TO and not self._in_notebook:  # a notebook has many views, and stays where it is
+            self.widget.tell("focus", id=_LEADS_TO[action])
 
     def _at(self) -> tuple[str, str | None]:
         return self.part.id, self.step.id if self.step else None
@@ -133,9 +136,10 @@ class Console(RoomPage):
             self.news = self.session.steer(content.id, what, tables_of(content, self.library))
 
     def _reveal(self, _room: Room, args: Mapping[str, Any]) -> None:
-        if self.session.status(str(args.get("exercise"))) in (Status.OPEN, Status.CLOSED):
-            self.asks_to_reveal = str(args.get("exercise"))
-            self._focus("reveal-now")
+        name = str(args.get("exercise"))
+        if self.session.status(name) in (Status.OPEN, Status.CLOSED):
+            self.asks_to_reveal = name
+            self.widget.tell("announce", text=now.asked(name, self.library, self.session).replace("\n\n", " "))
 
     def _reveal_now(self, _room: Room, args: Mapping[str, Any]) -> None:
         if self.asks_to_reveal == args.get("exercise"):
@@ -144,12 +148,6 @@ class Console(RoomPage):
 
     def _keep_waiting(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
-        self._focus("next")
-
-    def _focus(self, key: str) -> None:
-        """Lead the focus on where the tapped button goes away; a notebook has many views, and stays where it is."""
-        if not self._in_notebook:
-            self.widget.tell("focus", id=key)
 
     def _scene(self, room: Room, args: Mapping[str, Any]) -> None:
         show = args.get("value", args.get("show"))
@@ -191,11 +189,13 @@ class Console(RoomPage):
         minutes = self.widget.answer.get("minutes", USUAL)
         if isinstance(minutes, int | float) and not isinstance(minutes, bool) and 0 < minutes <= _LONGEST_TIMER:
             room.set_timer(float(minutes) * 60, shown=self._timer_shown())
+            self.news = self.library.phrase("console.timer_runs", n=round(minutes))
         else:
             self.trouble = self.library.phrase("error.number_range", min=1, max=_LONGEST_TIMER)
 
     def _timer_stop(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.set_timer(None, shown=False)
+        self.news = self.library.phrase("console.timer_off")
 
     def _timer_show(self, room: Room, _args: Mapping[str, Any]) -> None:
         look = self.session.look
@@ -230,6 +230,10 @@ class Console(RoomPage):
         if made is not None and made.evenings[0].starts is not None:
             text = calendar(evenings(made, self.whole))
             self.widget.tell("download", filename="evenings.ics", mime="text/calendar", text=text)
+
+    def _toggle_keys(self, _room: Room, _args: Mapping[str, Any]) -> None:
+        """Single keys press buttons, unless somebody who speaks to their computer would press them by every word."""
+        self.has_keys = not self.has_keys
 
     def _toggle_help(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.shows_help = not self.shows_help
@@ -325,7 +329,7 @@ class Console(RoomPage):
 
     @property
     def _keys(self) -> tuple[str, ...]:
-        return () if self._in_notebook else now.KEYS
+        return now.KEYS if self.has_keys and not self._in_notebook else ()
 
     def _gone(self) -> Node | None:
         """Say what the evening's plan names and the workshop does not have."""
@@ -387,9 +391,8 @@ class Console(RoomPage):
                             value=shown.show if shown.chosen else "follow"),
             *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
             nodes.row(
-                nodes.button(
-                    "blank", say("wall.blank_key"), "quiet", keys=() if self._in_notebook else ("b", "B", "."),
-                ),
+                nodes.button("blank", say("wall.blank_key"), "quiet", keys=("b", "B", ".") if self._keys else ()),
+                None if self._in_notebook else nodes.button("keys", say("wall.keys"), "quiet", pressed=self.has_keys),
                 None if self._in_notebook
                 else nodes.link("projector", say("console.projector"), new=True, key="projector"),
             ),
@@ -444,7 +447,8 @@ class Console(RoomPage):
         else:
             ask = [
                 nodes.row(
-                    nodes.button("export", say("console.export")), nodes.button("end", say("console.end"), "danger")
+                    nodes.button("export", say("console.export")),
+                    nodes.button("end", say("console.end"), "danger", key="end-room"),
                 )
             ]
         return nodes.card(*hours.draw(room, self.library), *ask, tone="quiet", key="end")
@@ -456,6 +460,19 @@ def _pair(seen: object) -> tuple[str | None, str | None] | None:
         return None
     return seen[0], seen[1]
 
+
+#: Where the focus goes after taps whose own button goes away: on to what comes next, or back where it came from.
+_LEADS_TO = {
+    "reveal": "reveal-now",
+    "reveal-now": "next",
+    "keep-waiting": "next",
+    "signals-clear": "next",
+    "end": "keep",
+    "keep": "end-room",
+    "end-now": "ended",
+    "cards": "cards-show",
+    "cards-off": "cards-on",
+}
 
 #: What a console may be asked to do; anything else a page sends is passed over.
 _ACTIONS: dict[str, Handler] = {
@@ -476,6 +493,7 @@ _ACTIONS: dict[str, Handler] = {
     "plan-drop": Console._plan_drop,
     "plan-save": Console._plan_save,
     "plan-calendar": Console._plan_calendar,
+    "keys": Console._toggle_keys,
     "help": Console._toggle_help,
     "signals-clear": Console._signals_clear,
     "hide-word": Console._hide_word,

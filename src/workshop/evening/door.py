@@ -102,7 +102,7 @@ class ConsoleDoor:
             nodes.prose(say("door.shut") if state.shut else say("door.hint"), key="door"),
             nodes.row(
                 nodes.prose(f"**{say('door.voices', n=state.voices)}**", key="voices"),
-                nodes.button("unshut", say("door.open"), key="unshut")
+                nodes.button("unshut", say("door.open"), key="shut")  # the same button: it keeps the focus
                 if state.shut
                 else nodes.button("shut", say("door.close", n=state.voices), args={"seen": state.voices}, key="shut"),
                 key="door-row",
@@ -116,7 +116,7 @@ class ConsoleDoor:
                 nodes.prose(say("door.cards_hint")),
                 nodes.number(key="number-of-cards", field="cards", label=say("door.cards_number"), min=1,
                            max=MOST_CARDS, step=1, placeholder=str(USUAL)),
-                nodes.row(nodes.button("cards", say("door.cards_on"))),
+                nodes.row(nodes.button("cards", say("door.cards_on"), key="cards-on")),
             ]  # fmt: skip
         return [
             nodes.prose(say("door.cards_are_on", n=state.cards), key="cards-are-on"),

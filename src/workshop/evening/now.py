@@ -151,12 +151,17 @@ def _exercise(exercise: Exercise | None, library: Library, session: Session) -> 
     return [nodes.status(line, key="state")]
 
 
+def asked(exercise: str, library: Library, session: Session) -> str:
+    """Return what is asked before a reveal; see :func:`facilitator_controls.asked`."""
+    look = session.look
+    return facilitator_controls.asked(session.count(exercise) or 0, look.here if look else None, library.phrase)
+
+
 def _ask_to_reveal(exercise: Exercise, library: Library, session: Session, keys: tuple[str, ...]) -> Node:
     """Ask once: how many shared of how many that are here, and what a reveal now would show."""
-    say, look = library.phrase, session.look
-    count, here = session.count(exercise.id) or 0, look.here if look else None
+    say = library.phrase
     return nodes.card(
-        nodes.note(facilitator_controls.asked(count, here, say), "guide", key="ask"),
+        nodes.note(asked(exercise.id, library, session), "guide", key="ask"),
         nodes.row(
             nodes.button(
                 "reveal-now", say("console.reveal_now"), "primary", args={"exercise": exercise.id}, keys=keys

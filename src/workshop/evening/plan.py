@@ -9,7 +9,7 @@ from workshop.content import Library, Part
 from workshop.content.guide import Appendix
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.answers import several_of, words
+from workshop.exercises.model import several_of, words
 from workshop.room.shape import LONGEST_RULE
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import segno
-
+from workshop import qr as scanning
 from workshop.content import Library
 from workshop.content.kinds import kind
 from workshop.controls import nodes, room_nodes
@@ -80,10 +79,9 @@ def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[
 
 def qr(address: str, say: Say) -> Node:
     """Return an address to scan."""
-    picture = segno.make(address, error="m").svg_inline(
-        scale=1, border=2, omitsize=True, dark="#1c1917", light="#ffffff"
+    return room_nodes.qr(
+        key="qr", size="wall", svg=scanning.svg(address), alt=say("qr.alt", address=address.partition("#")[0])
     )
-    return room_nodes.qr(key="qr", size="wall", svg=picture, alt=say("qr.alt", address=address.partition("#")[0]))
 
 
 def _question(now: Scene, library: Library, _session: Session, _origin: str) -> list[Node | None]:

@@ -16,9 +16,8 @@ from workshop.controls.widget import KitWidget
 from workshop.room.states import Shared
 
 from . import exercise_card, standing
-from .answers import AnswerError
 from .exercise_card import CardState
-from .model import ExerciseModel
+from .model import AnswerError, ExerciseModel
 from .room_context import Lead, NoRoom, Role, RoomActionError, RoomContext, Status, StoreAwayError
 from .standing import LEVEL, PASSED, SHARED, Duty, Reach, Standing
 

@@ -41,6 +41,8 @@ def lines(guide: Lines, say: Say) -> list[Node]:
 def asked(count: int, here: int | None, say: Say) -> str:
     """Return what is said before a reveal: how many shared of how many, that it is once, and what it would show now."""
     counted = (
-        say("console.reveal_counted", shared=count, here=max(count, here)) if here else say("console.count", n=count)
+        say("console.reveal_counted", shared=count, here=max(count, here))
+        if here
+        else f"{say('console.count', n=count)}."
     )
     return f"{counted} {say('console.reveal_once')}\n\n{say(f'console.reveal_shows.{size_of(count)}')}"

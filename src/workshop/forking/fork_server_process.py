@@ -58,6 +58,7 @@ def main(settings: Settings) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hooks.become_zygote()
     slow_imports.leave_out()
+    slow_imports.leave_out_debugger()
     randomness.watch()
     gc.disable()
     channel = socket.socket(fileno=settings.channel)

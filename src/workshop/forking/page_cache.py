@@ -12,6 +12,7 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from . import compiled_templates
 from .errors import ZygoteFailed
 from .page import KERNEL_ID
 
@@ -77,6 +78,7 @@ async def render_once(app: Voila, notebook: str, executed: dict[str, Any]) -> st
     )
     renderer.executed = executed
     await renderer.initialize()
+    compiled_templates.share(renderer)
     html: str = await renderer.generate_content_str(KERNEL_ID, None)
     if KERNEL_ID not in html:
         raise ZygoteFailed(

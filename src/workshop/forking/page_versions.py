@@ -33,8 +33,8 @@ EARLY_ENDS = 3
 class PageRecord:
     """What is known of one page.
 
-    ``trouble`` is the facilitator's sentence if its last preparation failed, ``later`` says that nobody has asked
-    for the page so far and nobody had to be ready for it.
+    ``trouble`` is the facilitator's sentence if its last preparation failed, ``later`` says that the page is not
+    prepared before somebody asks for it, ``asked`` when somebody did.
     """
 
     notebook: str
@@ -45,6 +45,7 @@ class PageRecord:
     tried: float = field(default=float("-inf"))
     early_ends: int = 0
     later: bool = False
+    asked: float = field(default_factory=time.monotonic)
 
 
 class PageVersions:
@@ -62,6 +63,8 @@ class PageVersions:
         Files and folders that every page depends on, apart from its notebook.
     later
         Pages that are prepared only when somebody asks for them.
+    at_hand
+        Most pages that stay prepared; beyond it the one goes that was asked for longest ago, until somebody asks again.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class PageVersions:
         fork_server: ForkServer,
         *,
         later: Iterable[str] = (),
+        at_hand: int | None = None,
         within: Around,
         watched: Iterable[Path],
         timeout: float,
@@ -83,6 +87,7 @@ class PageVersions:
         self._within = within
         self._watched = list(watched)
         self._timeout = timeout
+        self._at_hand = at_hand
         self._retire = retire
         self._renewed = renewed
         self._records = {notebook: PageRecord(notebook) for notebook in notebooks}
@@ -113,6 +118,7 @@ class PageVersions:
         for notebook in notebooks:
             record = self._records.get(notebook)
             if record is not None and record.later and not self._closing:
+                record.asked = time.monotonic()
                 await asyncio.shield(self._begin(record))
 
     async def get(self, notebook: str) -> PageVersion:
@@ -126,6 +132,7 @@ class PageVersions:
         record = self._records.get(notebook)
         if record is None:
             raise PageBroken("There is no such page here.", f"{notebook} is not among its notebooks.")
+        record.asked = time.monotonic()
         if not _usable(record):
             if record.task is not None or not record.trouble or time.monotonic() - record.tried > RETRY_AFTER:
                 task = self._begin(record)
@@ -192,8 +199,22 @@ class PageVersions:
         version.zygote.when_ended(lambda: self._zygote_ended(record, version))
         self._renewed()
         if before is not None:
-            before.zygote.stop()
-            await self._retire(before)
+            await self._end(before)
+        await self._make_room(record)
+
+    async def _make_room(self, newest: PageRecord) -> None:
+        """Give pages up while more are prepared than may be; forks that were handed out live on."""
+        prepared = [record for record in self._records.values() if record.version and not record.task]
+        too_many = len(prepared) - self._at_hand if self._at_hand else 0
+        idle = [record for record in prepared if record is not newest and record.version and not record.version.waiting]
+        for record in sorted(idle, key=lambda record: record.asked)[: max(0, too_many)]:
+            given_up, record.version, record.later = record.version, None, True
+            assert given_up is not None
+            await self._end(given_up)
+
+    async def _end(self, version: PageVersion) -> None:
+        version.zygote.stop()
+        await self._retire(version)
 
     async def _new_version(self, notebook: str) -> PageVersion:
         path = self._root / notebook

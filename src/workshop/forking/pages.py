@@ -36,6 +36,8 @@ class ForkedPages:
         Paths of the pages, relative to ``app.root_dir`` or absolute below it, in the order in which they are prepared.
     later
         More pages, each prepared when somebody first asks for it or :meth:`prepare_soon` names it.
+    at_hand
+        Most pages that stay prepared, about 30 MB each; None for all. See :class:`.page_versions.PageVersions`.
     limits
         Bounds; see :class:`.limits.Limits`.
     expected
@@ -61,6 +63,7 @@ class ForkedPages:
         notebooks: Iterable[str | Path],
         *,
         later: Iterable[str | Path] = (),
+        at_hand: int | None = None,
         limits: Limits | None = None,
         expected: int | Mapping[str, int] = 0,
         watched: Iterable[Path] = (),
@@ -94,6 +97,7 @@ class ForkedPages:
             names,
             self._fork_server,
             later=[self._name(notebook) for notebook in later],
+            at_hand=at_hand,
             within=common,
             watched=watched,
             timeout=self._limits.zygote_start,
@@ -175,11 +179,15 @@ class ForkedPages:
     def prepare_soon(self, notebooks: Iterable[str | Path]) -> None:
         """Prepare pages that were left for later, in the background and one after the other.
 
-        A page costs about 100 MB once it is prepared, so nothing is prepared that nobody is going to need.
+        A page costs about 30 MB once it is prepared, so nothing is prepared that nobody is going to need.
         """
         names = [self._name(notebook) for notebook in notebooks]
         self._tasks = [task for task in self._tasks if not task.done()]
         self._tasks.append(asyncio.ensure_future(self._versions.prepare_in_turn(names)))
+
+    def prepared(self) -> list[str]:
+        """Return the pages that can be rendered at once."""
+        return [version.notebook for version in self._versions.current()]
 
     def trouble(self) -> dict[str, str]:
         """Return, per notebook that could not be prepared, a sentence for the facilitator."""

@@ -1,4 +1,4 @@
-"""Leaves out an import that costs every process of Jupyter a second and is used by none."""
+"""Leaves out what costs every process of Jupyter a second, or memory, and is used by none."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def leave_out() -> None:
     (jupyter_server#1559). What is None in ``sys.modules`` counts as not installed.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def leave_out_debugger() -> None:
+    """Make kernels do without ``debugpy``: it needs threads and a port, and takes 8 MB in each of them."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]

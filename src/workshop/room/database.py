@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import threading
 import time
@@ -16,22 +17,31 @@ from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import Pool
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 from workshop.room.errors import StoreUnavailable, locked, unavailable
-from workshop.room.gate import in_queue
 
 _WRITES = "workshop_writes"
 #: Where PostgreSQL says that a room may have changed.
 CHANNEL = "workshop_rooms"
+#: What a word there begins with that is no room's id, but what one server tells the others.
+ASIDE = "~"
 #: Connections of a server to PostgreSQL, besides the one that listens; and those that all of its pages share.
 SERVER_CONNECTIONS, PAGES_CONNECTIONS = 4, 6
 #: Milliseconds for which all rooms may have to wait when one of them is erased.
 _IN_THE_WAY = 100
+#: Seconds that it may take to write a table anew.
+_TO_REWRITE = 60.0
 #: A database that vanishes without a word is noticed in half a minute; TCP by itself takes a quarter of an hour.
 _VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 #: Bytes that are kept beside a SQLite file for the moment when the disk is full.
 _RESERVE = 128 * 1024
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
 _inherited: list[Pool] = []
+_SHORTEST_NAP, _LONGEST_NAP = 0.002, 0.012
 
 
 class Database:
@@ -96,7 +106,7 @@ class Database:
         """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
         try:
             with (
-                self._in_queue(self._patience) as turn,
+                self._writers_queue(self._patience) as turn,
                 self._connected(**{_WRITES: True}) as connection,
             ):
                 if not turn:
@@ -121,10 +131,13 @@ class Database:
             if not self.is_sqlite:
                 plain = connection.execution_options(isolation_level="AUTOCOMMIT")
                 plain.exec_driver_sql(f"SET lock_timeout = '{_IN_THE_WAY}ms'")
+                driver: Any = connection.connection.driver_connection
+                within, driver.within = driver.within, _TO_REWRITE
                 try:
                     for table in tables:
                         self._rewrite(plain, table)
                 finally:
+                    driver.within = within
                     plain.exec_driver_sql(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
                 return True
             until = time.monotonic() + (self._patience if patience is None else patience)
@@ -157,7 +170,7 @@ class Database:
         The last of them does it then.
         """
         if self.is_sqlite:
-            with self._in_queue(0) as turn:
+            with self._writers_queue(0) as turn:
                 if turn:
                     self.forget((), patience=0)
 
@@ -196,13 +209,13 @@ class Database:
         """Close the connections of this process."""
         self.engine.dispose()
 
-    def _in_queue(self, patience: float) -> AbstractContextManager[bool]:
-        return in_queue(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
+    def _writers_queue(self, patience: float) -> AbstractContextManager[bool]:
+        return _in_queue(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
     @contextmanager
     def _connected(self, **options: bool) -> Iterator[Connection]:
         shared = self._turns is not None and not self.is_sqlite
-        turns = in_queue(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
+        turns = _in_queue(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
         with turns as turn:
             if not turn:
                 raise locked()
@@ -222,16 +235,25 @@ class Database:
         connect |= {name: value for name, value in _VANISHED.items() if name not in self._url.query}
         if self._turns is not None:
             connect["prepare_threshold"] = None
-            return create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
-        return create_engine(
-            self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
-            pool_pre_ping=True, pool_timeout=self._patience,
-        )  # fmt: skip
+            engine = create_engine(self._url, **quiet, connect_args=connect, poolclass=NullPool)
+        else:
+            engine = create_engine(
+                self._url, **quiet, connect_args=connect, pool_size=1, max_overflow=SERVER_CONNECTIONS - 1,
+                pool_pre_ping=True, pool_timeout=self._patience,
+            )  # fmt: skip
+        event.listen(engine, "do_connect", _connect_patiently)
+        return engine
 
     def _tune(self, connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin in _begin_sqlite, nowhere else
         for setting in ("secure_delete=ON", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
+
+
+def _connect_patiently(_dialect: object, _record: object, words: list[Any], named: dict[str, Any]) -> Any:
+    from workshop.room.postgresql import PatientConnection  # its driver is an extra
+
+    return PatientConnection.connect(*words, **named)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -265,3 +287,41 @@ def _private_file(url: Any) -> Any:
     with suppress(OSError):
         Path(url.database).touch(mode=0o600, exist_ok=True)
     return url
+
+
+# A queue: before SQLite's one write lock, and before the few connections that all pages of a server share.
+#
+# SQLite lets only one process write, and its own waiting sleeps longer and longer: in a burst those who came
+# first are served last or never. A file lock is tried cheaply and often instead, so that SQLite itself hardly
+# ever has to wait. Where there are no such locks (Windows), or no file can be made, its own waiting has to do.
+
+
+@contextmanager
+def _in_queue(path: str, patience: float, places: int = 1) -> Iterator[bool]:
+    """Wait up to ``patience`` seconds for one of so many places; gives False if the turn did not come."""
+    files: list[int] = []
+    if fcntl is not None:
+        with suppress(OSError):
+            for place in random.sample(range(places), places):
+                name = f"{path}{place or ''}"
+                files.append(os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    if not files:
+        yield True
+        return
+    try:
+        yield _turn(files, time.monotonic() + patience)
+    finally:
+        for file in files:
+            fcntl.flock(file, fcntl.LOCK_UN)  # said aloud: a child forked meanwhile holds the file open, too
+            os.close(file)
+
+
+def _turn(files: list[int], until: float) -> bool:
+    while True:
+        for file in files:
+            with suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(random.uniform(_SHORTEST_NAP, _LONGEST_NAP))  # noqa: S311  (no secret)

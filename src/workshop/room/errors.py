@@ -145,6 +145,11 @@ def unavailable(error: Exception) -> StoreUnavailable:
     return StoreUnavailable(_SENTENCES[reason], reason)
 
 
+def away() -> StoreUnavailable:
+    """Return the error for a store that says nothing."""
+    return StoreUnavailable(_SENTENCES["away"], "away")
+
+
 def locked() -> StoreUnavailable:
     """Return the error for having waited too long."""
     return StoreUnavailable(_SENTENCES["locked"], "locked")

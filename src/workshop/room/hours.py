@@ -64,6 +64,12 @@ class Hours:
         return presence.tick(self.opened + _DAY, self._clock())
 
 
+def spoken(seconds: float) -> tuple[int, str]:
+    """Return a time as one says it: so many ``hours``, or ``minutes`` below an hour and a half."""
+    minutes = max(1, round(seconds / 60))
+    return (minutes, "minutes") if minutes < 90 else (round(minutes / 60), "hours")
+
+
 def prolong(connection: Connection, room: str, seconds: int) -> int:
     """Move the end of a room that is held alone, as far as it goes; return by how many seconds."""
     row = connection.execute(select(rooms.c.expires, rooms.c.lasts).where(rooms.c.id == room)).one()

@@ -20,7 +20,7 @@ _LOG = logging.getLogger("workshop.store")
 #: Seconds between two looks at a SQLite file.
 _OFTEN = 0.05
 #: Seconds after which all is looked through even if nothing was heard: a connection may be dead without a word.
-_SAFELY = 5.0
+_SAFELY = 4.0
 _AGAIN = 1.0
 
 
@@ -32,7 +32,8 @@ class Listener(threading.Thread):
     database
         Of the store.
     heard
-        Called in this thread with the id of a room that may have changed, or with None for all of them.
+        Called in this thread with the id of a room that may have changed, or with None for all of them; and with what
+        another server tells (:meth:`~workshop.room.store.Store.tell_servers`), which begins with ``~``.
     """
 
     def __init__(self, database: Database, heard: Callable[[str | None], None]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from workshop.content.sharing import Table as SharedTable
-from workshop.room import admissions, answers
+from workshop.room import answers, door
 from workshop.room.answers import At
 from workshop.room.errors import MoreSharesThanVoices, NotRevealed
 from workshop.room.privacy import summarise
@@ -25,7 +25,7 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
     state = lock_exercise(connection, *at)
     if state == "revealed":
         return _stored(connection, at) or Snapshot(at.exercise)
-    if answers.count(connection, at) > admissions.count(connection, at.room):
+    if answers.count(connection, at) > door.admitted(connection, at.room):
         raise MoreSharesThanVoices("More answers were shared than people were let in, so this can't be revealed.")
     made = summarise(at.exercise, tables, answers.payloads(connection, at))
     if not made.enough:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from workshop.content.sharing import Payload
 from workshop.content.sharing import Table as SharedTable
-from workshop.room import admissions, answers, errors, presence, reveals, shape, usage
+from workshop.room import answers, door, errors, presence, reveals, shape, usage
 from workshop.room.bands import ENOUGH
 from workshop.room.database import Database
 from workshop.room.door import Door
@@ -102,7 +102,7 @@ class Room:
             known = {exercise: state for exercise, state in states}  # noqa: C416
             pinned = select(agreement.c.rule).where(agreement.c.room == self.id).order_by(agreement.c.place)
             rules = tuple(connection.execute(pinned).scalars())
-            joined = admissions.count(connection, self.id)
+            joined = door.admitted(connection, self.id)
         timer = Timer(row.timer_ends, row.timer_shown)
         planned, visits = _evening(row.run)
         run = tuple(Visit(part, step, self.hours.at(left)) for part, step, left in visits)
@@ -381,7 +381,7 @@ class Room:
         """
         text, said = shape.payload(payload), shape.words(words)
         with self._joining() as connection:
-            admissions.require(connection, self.id, halves(voice)[0])
+            door.require_admitted(connection, self.id, halves(voice)[0])
             answers.share(connection, self._at(exercise), who, text, said)
         self._database.settle()
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 
 from workshop.room import errors, presence, schema, usage
 from workshop.room.codes import new_code, normalise
-from workshop.room.database import Database
+from workshop.room.database import ASIDE, Database
 from workshop.room.hours import LONGEST, Hours
 from workshop.room.pseudonyms import NOBODY
 from workshop.room.registry import Registry
@@ -174,6 +174,12 @@ class Store:
         with self.database.writing() as connection:
             for room, now in late:
                 presence.forget_absent(connection, room, now)
+
+    def tell_servers(self, word: str) -> None:
+        """Tell the other servers of this store something that is written nowhere; SQLite has no others."""
+        if not self.database.is_sqlite:
+            with self.database.reading() as connection:
+                self.database.announce(connection, f"{ASIDE}{word}")
 
     def close(self) -> None:
         """Close this process's connections; the store opens new ones if it is used again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import shutil
@@ -170,6 +171,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             pages=self.pages,
             base_url=self.base_url,
         )
+        self.herald.overhears = self.context.guesses.overhear
         return settings | {
             "workshop": self.context,
             "log_function": log_request,
@@ -200,6 +202,8 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Serve until Ctrl-C or SIGTERM, then leave nothing behind."""
+        gc.freeze()
+        gc.enable()
         self.bounded = memory.keep_under(self.workshop.server_memory)
         asyncio.run(self._serve())
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Sequence
-
-import segno
 
 from workshop.room import Room
 from workshop.room.codes import spaced
+from workshop.room.hours import spoken
 from workshop.server.credentials import Links
 from workshop.server.rooms import Begun
 
@@ -17,7 +15,7 @@ LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes 
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
-ALL_READY = "  All pages are ready."
+ALL_READY = "  All that come first are ready. Any other takes a second when somebody opens it."
 
 
 def lines(
@@ -105,16 +103,5 @@ def lives(room: Room) -> str:
 
 def span(seconds: float) -> str:
     """Return a time in hours, below an hour and a half in minutes."""
-    minutes = int(seconds // 60)
-    count, unit = (round(minutes / 60), "hour") if minutes >= 90 else (minutes, "minute")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
-
-
-_WHITE_ON_BLACK, _PLAIN = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
-
-
-def qr(url: str) -> str:
-    """Return a QR code to be printed in a terminal: in colours of its own, because many terminals are light."""
-    out = io.StringIO()
-    segno.make(url, error="m").terminal(out, compact=True, border=2)
-    return "".join(f"{_WHITE_ON_BLACK}{line}{_PLAIN}\n" for line in out.getvalue().splitlines())
+    count, unit = spoken(seconds)
+    return f"{count} {unit if count > 1 else unit.removesuffix('s')}"

@@ -46,7 +46,7 @@ class Context:
     base_url: str = "/"
     chosen: asyncio.Event = field(default_factory=asyncio.Event)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
-    guesses: Guesses = field(default_factory=Guesses)
+    guesses: Guesses = field(init=False)
     joins: Attempts = field(default_factory=lambda: Attempts(60, window=60))  # a group of 40 comes in at once
     proofs: Proofs = field(init=False)
     _parts: dict[Path, list[str]] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Context:
 
     def __post_init__(self) -> None:
         self.proofs = Proofs(self.secret)
+        self.guesses = Guesses(self.secret)
 
     @property
     def parts(self) -> list[str]:

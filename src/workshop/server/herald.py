@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from workshop.room import Room, RoomError, Store, StoreUnavailable
+from workshop.room.database import ASIDE
+from workshop.room.errors import away
 from workshop.room.listening import Listener
 from workshop.room.news import TURNS, WHERE, News, frame
 from workshop.server.logs import log
@@ -30,6 +32,8 @@ T = TypeVar("T")
 _AT_ONCE = 2
 #: Seconds between two looks at one room: what happens in between is told together.
 _BREATH = 0.03
+#: Seconds between two looks at a room of which nothing was heard, and those after which a look is taking too long.
+_SAFELY, _SILENT = 5.0, 4.5
 #: Seconds after which it is said once more who is here.
 _HERE_EVERY = 45.0
 #: Seconds until a store that was away is asked again, and the most.
@@ -105,13 +109,20 @@ class Herald:
     ----------
     store
         Of all rooms.
+
+    Attributes
+    ----------
+    overhears
+        Called with what another server tells.
     """
 
     def __init__(self, store: Store) -> None:
+        self.overhears: Callable[[str], None] = lambda _: None
         self._store = store
         self._rooms: dict[str, _Followed] = {}
         self._threads = ThreadPoolExecutor(_AT_ONCE, "workshop-herald")
         self._listener: Listener | None = None
+        self._silent = False
         self._server: asyncio.Server | None = None
 
     async def start(self, folder: Path) -> None:
@@ -158,6 +169,9 @@ class Herald:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _changed(self, room: str | None) -> None:
+        if room and room.startswith(ASIDE):
+            self.overhears(room.removeprefix(ASIDE))
+            return
         for followed in self._rooms.values() if room is None else filter(None, [self._rooms.get(room)]):
             followed.changed.set()
 
@@ -196,10 +210,10 @@ class Herald:
         wait = _AGAIN
         while followed.pages or followed.gone:
             with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(followed.changed.wait(), _HERE_EVERY / 3)
+                await asyncio.wait_for(followed.changed.wait(), _SAFELY)
             followed.changed.clear()
             try:
-                followed.news = await self._in_thread(self._look, room_id, followed)
+                followed.news = await self._in_time(followed, self._look, room_id, followed)
                 for page in list(followed.pages):
                     page.hear(followed.news)
                 await self._say(followed)
@@ -219,13 +233,29 @@ class Herald:
         if not followed.pages and self._rooms.get(room_id) is followed:
             del self._rooms[room_id]
 
+    async def _in_time(self, followed: _Followed, work: Callable[..., T], *values: object) -> T:
+        """Do something in a thread; if it hangs without an error, as on a stuck disk, pages are told meanwhile."""
+        doing = self._in_thread(work, *values)
+        done, _ = await asyncio.wait([doing], timeout=_SILENT)
+        if not done:
+            self._note_silence(True)
+            self._tell_all(followed, away())
+        result = await doing
+        self._note_silence(False)
+        return result
+
+    def _note_silence(self, silent: bool) -> None:
+        if self._store.database.is_sqlite and silent is not self._silent:  # of PostgreSQL the listener says it
+            log.warning("The rooms' store %s.", "does not answer" if silent else "answers again")
+        self._silent = silent
+
     async def _say(self, followed: _Followed) -> None:
         """Write who came and who is gone; now and then, who is still here."""
         again = time.monotonic() - followed.said_at > _HERE_EVERY
         came, gone = frozenset(followed.here if again else followed.came), frozenset(followed.gone)
         if followed.room and (came or gone):
             try:
-                await self._in_thread(followed.room.note, came, gone)
+                await self._in_time(followed, followed.room.note, came, gone)
             except StoreUnavailable:
                 if followed.pages:
                     return  # it is said later; pages hear that the store is away once their room can't be read

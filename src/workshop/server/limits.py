@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from secrets import token_hex
 
 from workshop.server.logs import warn_once
 
@@ -76,26 +78,50 @@ class Guesses:
     A browser that forgets who it is counts against its address only, so that one person who guesses by hand locks out
     nobody else in the same network. Who guesses with a program locks out those who type the short code, and nobody who
     scans: what a QR code, a card and the console's long code hold is not counted (see ``OWN_LENGTH``).
+
+    Several servers of one house count together: each says its own to the others, who it was as a name that means
+    nothing without the house's secret. Nothing of it is written down.
+
+    Parameters
+    ----------
+    secret
+        The house's.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, secret: bytes = b"", clock: Callable[[], float] = time.monotonic) -> None:
+        self._secret, self._own = secret, token_hex(4)
         self._browsers, self._addresses, self._all = (Attempts(limit, clock=clock) for limit in (10, 60, 600))
         #: Held while a code is looked up or somebody let in: of those who come at once each is counted before the next.
         self.turn = asyncio.Lock()
 
     def wait(self, address: str, browser: str) -> int:
         """Return the whole minutes to wait, 0 if a code may be tried now."""
+        address, browser = self._name(address), self._name(browser)
         waits = (self._addresses.wait(address), self._all.wait(""), self._browsers.wait(browser) if browser else 0)
         return max(waits)
 
-    def mistake(self, address: str, browser: str) -> None:
-        """Count one wrong code."""
+    def mistake(self, address: str, browser: str) -> str:
+        """Count one wrong code; return what the other servers of the house are told."""
+        address, browser = self._name(address), self._name(browser)
+        self._count(address, browser)
+        return f"{self._own} {address} {browser}"
+
+    def overhear(self, word: str) -> None:
+        """Count what another server told."""
+        teller, _, names = word.partition(" ")
+        if teller != self._own and names:
+            self._count(*names.split(" ", 1))
+
+    def _count(self, address: str, browser: str = "") -> None:
         self._addresses.mistake(address)
         self._all.mistake("")
         if self._all.wait(""):
             warn_once(MANY)
         if browser:
             self._browsers.mistake(browser)
+
+    def _name(self, text: str) -> str:
+        return hmac.digest(self._secret, f"guess {text}".encode(), "sha256")[:8].hex() if text else ""
 
 
 Network = IPv4Network | IPv6Network

@@ -6,7 +6,7 @@ from workshop import paths
 from workshop.forking.availability import available
 from workshop.forking.die_with_parent import ParentPipe
 from workshop.forking.fork_server import ForkServer
-from workshop.server.settings import STATES_COMM, ServeSettings
+from workshop.server.settings import STATES_COMM, Kernels
 
 #: What pages use, drawings included; a notebook itself asks for ``workshop.part`` only.
 IMPORTS = (
@@ -16,6 +16,8 @@ IMPORTS = (
     "workshop.evening.projector",
     "workshop.content.loading:load_all",
     "workshop.content.kinds:import_all",
+    "workshop.evening.beside",
+    "workshop.kinds.explorable.drawing",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
@@ -25,12 +27,12 @@ IMPORTS = (
 ENVIRONMENT = {"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM}
 
 
-def begin(settings: ServeSettings) -> ForkServer | None:
+def begin(kernels: Kernels) -> ForkServer | None:
     """Start it and don't wait; None where ordinary kernels are used.
 
     It imports nothing of the server, so it costs the second core and not the facilitator's time.
     """
-    if settings.kernels == "ordinary" or not available():
+    if kernels == "ordinary" or not available():
         return None
     folder = {"WORKSHOP_FOLDER": str(paths.workshop().resolve())}
     server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workshop import paths
-from workshop.content import languages
-from workshop.content.plan import Evening
-from workshop.server import facilitation
-from workshop.server.limits import Network
+
+if TYPE_CHECKING:
+    from workshop.content.plan import Evening
+    from workshop.server.limits import Network
 
 DEFAULT_PORT = 8866
 DEFAULT_MEMORY = 1024
@@ -26,6 +26,12 @@ FACILITATION = ("console", "projector")
 
 class StartError(Exception):
     """The server can't start; the message is one sentence that says what to do."""
+
+
+def _first_language() -> str:
+    from workshop.content import languages  # not above: pages are begun before all that reads content is imported
+
+    return languages()[0]
 
 
 class NotHere(Exception):
@@ -96,7 +102,7 @@ class ServeSettings:
     port: int = DEFAULT_PORT
     database: str | None = None
     room_hours: float = 24
-    language: str = field(default_factory=lambda: languages()[0])
+    language: str = field(default_factory=_first_language)
     room: Literal["fits", "new", "go-on", "none"] = "fits"
     plan: Evening | None = None
     kernels: Kernels = "auto"
@@ -115,19 +121,19 @@ class ServeSettings:
     wait_seconds: float = 3
     server_memory: int = DEFAULT_MEMORY
     pages_memory: int | None = None
-    notebooks: Path = field(default_factory=lambda: paths.notebooks(languages()[0]))
+    notebooks: Path = field(default_factory=lambda: paths.notebooks(_first_language()))
     facilitation: Path = field(default_factory=lambda: Path(paths.__file__).parent / "evening" / "pages")
     others: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def translated(self) -> bool:
         """True for the kit's own notebooks, which other languages may have too."""
-        return paths.asked() is not None or self.notebooks == paths.notebooks(languages()[0])
+        return paths.asked() is not None or self.notebooks == paths.notebooks(_first_language())
 
     @property
     def parts(self) -> Path:
         """The folder of the parts of the workshop that is held, in its first language."""
-        return paths.notebooks(languages()[0]) if paths.asked() else self.notebooks
+        return paths.notebooks(_first_language()) if paths.asked() else self.notebooks
 
     @property
     def folders(self) -> tuple[Path | None, ...]:
@@ -155,6 +161,8 @@ class ServeSettings:
 
     def folder_of(self, notebook: Path) -> Path | None:
         """Return what to hold for a notebook; None stands for the first workshop."""
+        from workshop.server import facilitation
+
         found = (
             one for one in self.others.values()
             if notebook.is_relative_to(one) or notebook.is_relative_to(facilitation.folder_of(one))
@@ -168,6 +176,8 @@ class ServeSettings:
         if not self.translated:
             return own
         if name in FACILITATION:
+            from workshop.server import facilitation
+
             return facilitation.in_language(own, language)
         translated = paths.notebooks(language) / own.name
         return translated if translated.is_file() else own

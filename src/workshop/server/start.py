@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tornado.netutil import bind_sockets
 
-from workshop import paths
+from workshop import paths, qr
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
 from workshop.forking import slow_imports
@@ -90,7 +90,7 @@ def serve(
         ):
             say(line)
         if settings.show_qr and begun_with.room is not None:
-            say(banner.qr(links.join(begun_with.room)))
+            say(qr.terminal(links.join(begun_with.room)))
         say(banner.LAST)
 
     app = WorkshopServer(

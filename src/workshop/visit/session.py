@@ -42,10 +42,8 @@ from workshop.room.news import TURNS
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
-from .connected import Connected
-from .follower import EVERY, Follower
-from .looking import Look, Looking
-from .news_socket import NewsEndedError, NewsSocket
+from .follower import EVERY, Follower, NewsEndedError, NewsSocket
+from .looking import Connected, Look, Looking
 from .sentences import sentence
 
 _LOG = logging.getLogger("workshop.visit")
@@ -175,9 +173,9 @@ class Session:
         atexit.register(self._depart)
         self.connected.listen()
         _say_goodbye()
-        socket = looking.call()
+        news = looking.call()
         try:
-            self._look_now(_first_look(looking, socket))
+            self._look_now(_first_look(looking, news))
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
@@ -192,7 +190,7 @@ class Session:
                 self._lost,
                 loop,
                 every,
-                socket=socket,
+                news=news,
                 hear=looking.hear,
                 call=looking.call,
                 hung_up=looking.hung_up,
@@ -347,6 +345,8 @@ class Session:
         """Change what the room holds of this device; where that fails, what it holds is asked anew."""
         room = self._joined()
         self.look_again(exercise)
+        if self.trouble:  # known to be away: nobody is kept waiting, and it goes once it can
+            raise StoreAwayError(self.trouble)
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
@@ -468,13 +468,13 @@ class Session:
             raise RoomActionError(sentence(error, self.library)) from error
 
 
-def _first_look(looking: Looking, socket: NewsSocket | None) -> Look:
+def _first_look(looking: Looking, news: NewsSocket | None) -> Look:
     """Return how the room stands by the server's word, which comes at once; else ask the store.
 
     Who was let lead a moment ago may be before the server's news of it.
     """
     with contextlib.suppress(NewsEndedError):
-        word = socket.hear(_FIRST_WORD) if socket else None
+        word = news.hear(_FIRST_WORD) if news else None
         if isinstance(word, RoomError):
             raise word
         if word is not None and (look := looking.hear(word)) and look.leads:

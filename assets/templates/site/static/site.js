@@ -16,6 +16,8 @@
     if (field) field.value = passes.filter((pass) => !pass.startsWith("~")).join(" ");
     if (field) field.dataset.sealed = passes.filter((pass) => pass.startsWith("~")).join(" ");
   } catch { /* this browser keeps nothing */ }
+  // What was typed and was wrong can be put right, or replaced by typing; line.js may put it back before.
+  addEventListener("load", () => { const wrong = document.querySelector("input[name=code][aria-invalid=true]"); wrong?.focus(); wrong?.select(); });
   // The facilitator's link is taken by a page that runs, and by no preview of it.
   document.querySelector("form[data-at-once]")?.submit();
   const link = document.querySelector("[data-leave]");

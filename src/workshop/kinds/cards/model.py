@@ -8,8 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import mapping, one_of
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, mapping, one_of
 from workshop.exercises.pick import pick_share, pick_table
 from workshop.kinds.form import fields
 
@@ -62,7 +61,7 @@ class CardsModel(ExerciseModel[CardsBody]):
     @override
     def as_text(self) -> list[tuple[str, str]]:
         lines = [
-            (pile.label, "; ".join(texts))
+            (pile.label, "\n".join(texts))
             for pile in self.body.piles
             if (texts := [card.text for card in self.body.cards if self.pile_of(card.id) == pile.id])
         ]

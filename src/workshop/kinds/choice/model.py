@@ -8,8 +8,7 @@ from typing import Any, Literal
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import mapping, one_of, several_of, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, mapping, one_of, several_of, words
 
 from .content import ChoiceBody
 

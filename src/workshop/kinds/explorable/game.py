@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from workshop.exercises.answers import mapping, number, one_of
+from workshop.exercises.model import mapping, number, one_of
 
 from .parameters import Range
 

@@ -9,8 +9,7 @@ from typing import Any
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import number, one_of
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, number, one_of
 
 from .content import ExplorableBody
 from .game import STAGES, Bin, Game

@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
-from workshop.exercises.answers import mapping, number, one_of, words
+from workshop.exercises.model import mapping, number, one_of, words
 
 from .content import FormBody, FormField
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from workshop.exercises.answers import mapping
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, mapping
 
 from . import fields
 from .content import FormBody

@@ -10,7 +10,7 @@ from typing_extensions import override
 from workshop.controls import nodes
 from workshop.controls.nodes import Node
 from workshop.exercises import results
-from workshop.exercises.answers import AnswerError
+from workshop.exercises.model import AnswerError
 from workshop.exercises.view import Change, KindView
 
 from .content import GuessItem

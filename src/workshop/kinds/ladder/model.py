@@ -8,8 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import number, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, number, words
 
 from .content import HARDEST, LadderBody
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from workshop.exercises.answers import mapping, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, mapping, words
 from workshop.kinds.form.fields import put_in
 
 from .content import PLAN_PLACES, NextStepBody

@@ -7,8 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from workshop.exercises.answers import number, several_of, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, number, several_of, words
 
 from .content import INITIALS, RINGS, SupportMapBody
 

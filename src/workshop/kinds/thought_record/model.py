@@ -9,8 +9,7 @@ from typing_extensions import override
 
 from workshop.content.locale import Share
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import mapping, number, several_of, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, mapping, number, several_of, words
 
 from .content import PLACES, ThoughtRecordBody
 

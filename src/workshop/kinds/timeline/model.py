@@ -14,8 +14,7 @@ from markupsafe import Markup
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import number, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, number, words
 
 from . import drawing
 from .content import TimelineBody

@@ -145,9 +145,7 @@ class SiteHandler(RequestHandler):
     def keep_language(self, language: str) -> None:
         """Remember a language for as long as the browser is open."""
         if language in languages():
-            secure = self.context.links.secure
-            path = self.context.base_url
-            self.set_cookie(LANGUAGE_COOKIE, language, path=path, httponly=True, samesite="Lax", secure=secure)
+            self.set_cookie(LANGUAGE_COOKIE, language, **self._guarded)
 
     def expect(self, language: str) -> None:
         """Have the pages of a language ready, for somebody who is in a room: each costs a process."""
@@ -164,20 +162,20 @@ class SiteHandler(RequestHandler):
         value = json.dumps([room_id, admission.hex(), self.key.hex(), int(time.time() + 86_400)])
         if self.key:
             value = sealing.shut(self.context.secret, value)
-        secure = self.context.links.secure
-        self.set_signed_cookie(
-            COOKIES[role],
-            value,
-            expires_days=None,
-            path=self.context.base_url,
-            httponly=True,
-            samesite="Lax",
-            secure=secure,
-        )
+        self._sign(COOKIES[role], value, days=None)
         # For a proxy in front of several servers: the pages of one room are best kept on one of them.
         way = sha256(f"workshop way\0{room_id}".encode()).hexdigest()[:WAY_LENGTH]
-        path = self.context.base_url
-        self.set_cookie(WAY_COOKIE, way, path=path, httponly=True, samesite="Lax", secure=secure)
+        self.set_cookie(WAY_COOKIE, way, **self._guarded)
+
+    def _sign(self, name: str, value: str, days: float | None) -> None:
+        """Set a signed cookie of ours; without days it lasts as long as the browser is open."""
+        self.set_signed_cookie(name, value, expires_days=days, **self._guarded)
+
+    @property
+    def _guarded(self) -> dict[str, Any]:
+        """Where cookies of ours go, and that no script and no other site gets at them."""
+        links, path = self.context.links, self.context.base_url
+        return {"path": path, "httponly": True, "samesite": "Lax", "secure": links.secure}
 
     # ------------------------------------------------------------------ sealing
 
@@ -204,16 +202,7 @@ class SiteHandler(RequestHandler):
         """Set the signed cookie of somebody who keeps rooms; unlike the others it outlives the browser's window."""
         days = DAYS[keeper]
         value = json.dumps([known, admission.hex(), "", int(time.time() + 86_400 * days)])
-        secure = self.context.links.secure
-        self.set_signed_cookie(
-            COOKIES[keeper],
-            value,
-            expires_days=days,
-            path=self.context.base_url,
-            httponly=True,
-            samesite="Lax",
-            secure=secure,
-        )
+        self._sign(COOKIES[keeper], value, days)
 
     async def forget_keeper(self, keeper: Keeper) -> None:
         """Make what a keeper's browser holds worthless, also a copy of it."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-import segno
-
-from workshop import paths
+from workshop import paths, qr
 from workshop.room import (
     HOST,
     HOSTING,
@@ -22,6 +19,7 @@ from workshop.room import (
     new_admission,
     pseudonym,
 )
+from workshop.room.hours import spoken
 from workshop.server import credentials
 from workshop.server.credentials import Keeper
 from workshop.server.handlers.base import COOKIES, SiteHandler
@@ -88,15 +86,13 @@ class HostingHandler(SiteHandler):
             since=self.span(room.hours.since),
             join=join,
             projector=self.context.links.projector(room) if own else "",
-            qr=picture(join) if own else "",
+            qr=qr.svg(join) if own else "",
         )
 
     def span(self, seconds: float) -> str:
         """Return a time in hours, below an hour and a half in minutes."""
-        minutes = max(1, round(seconds / 60))
-        if minutes < 90:
-            return self.phrase("site.hosting.minutes", n=minutes)
-        return self.phrase("site.hosting.hours", n=round(minutes / 60))
+        count, unit = spoken(seconds)
+        return self.phrase("site.hosting.minutes" if unit == "minutes" else "site.hosting.hours", n=count)
 
     async def summary(self, handle: str, owner: str | None) -> RoomSummary | None:
         """Return the room that a page names; of anybody else's it says the same as of one that is not there."""
@@ -333,12 +329,3 @@ class HostsRoomHandler(HostHandler):
             room = await self.ask(self.context.store.get, found.id)
             await self.ask(room.end)
         self.back()
-
-
-def picture(address: str) -> str:
-    """Return an address to scan, as a drawing."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", border=2, omitsize=True, dark="#1c1917", light="#ffffff", xmldecl=False, svgns=False, nl=False
-    )
-    return out.getvalue().decode()

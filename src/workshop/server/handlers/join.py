@@ -13,6 +13,7 @@ from workshop.room import (
     Room,
     RoomExpired,
     RoomNotFound,
+    StoreUnavailable,
     new_admission,
     pseudonym,
 )
@@ -70,7 +71,9 @@ class _Finds(SiteHandler):
             state = await self.ask(room.state)
         except self.context.gone as gone:
             if counts:
-                self.context.guesses.mistake(self.address, self._browser)
+                word = self.context.guesses.mistake(self.address, self._browser)
+                with suppress(StoreUnavailable):
+                    await self.ask(self.context.store.tell_servers, word)
             if not counts and self._is_ours(code) and isinstance(gone, RoomNotFound):
                 gone, code = RoomExpired("It was there once."), code[:LENGTH]
             shown = "…" if self.sealed else code

@@ -43,6 +43,10 @@ class ArrivalForecast:
         touched = [page] + ([self._after[page]] if page in self._after else [])
         return {each: self._still_to_come(each) for each in touched}
 
+    def next(self, page: Path) -> Path | None:
+        """Return the page after one, if there is one."""
+        return self._after.get(page)
+
     def _still_to_come(self, page: Path) -> int:
         before = self._before[page]
         arriving = self._expected if page == self._first else self._came[before] if before else 0

@@ -18,8 +18,17 @@ from workshop.forking.reaper import Reaper
 from workshop.server import origin
 from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.kernel_backends.forecast import ArrivalForecast
+from workshop.server.page_memory import MIB, ceiling
 from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings
 from workshop.server.visits import FACILITATION_PAGES
+
+AT_START = 4
+"""Pages that are prepared before anybody comes: the part where the room is, console, wall, and the next part."""
+
+
+def at_hand(memory: int) -> int:
+    """Return how many pages may stay prepared where all pages together may take so many bytes."""
+    return max(AT_START + 1, memory // (400 * MIB)) if memory else 1000
 
 
 class ForkedKernels(KernelBackend):
@@ -41,7 +50,7 @@ class ForkedKernels(KernelBackend):
 
     def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> None:
         self._app, self._settings, self._reaper = app, settings, reaper
-        self.origin = begun or origin.begin(settings)
+        self.origin = begun or origin.begin(settings.kernels)
         self._pages: ForkedPages | None = None
         self._forecast = ArrivalForecast([], 0)
 
@@ -49,13 +58,15 @@ class ForkedKernels(KernelBackend):
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
+        first, others = notebooks[:AT_START], notebooks[AT_START:]
         of_a_room = settings.max_pages + 2 * FACILITATION_PAGES
         most = of_a_room + settings.max_pages  # a console and a wall for each few people: rooms may be small
         self._forecast = ArrivalForecast(_orders([*notebooks, *later]), settings.pool)
         self._pages = ForkedPages(
             self._app,
-            notebooks,
-            later=later,
+            first,
+            later=[*others, *later],
+            at_hand=at_hand(ceiling(settings.pages_memory)),
             limits=Limits(
                 kernels=most + 2 * settings.pool,  # a page's, and those for the page that comes after it
                 kernels_per_group=of_a_room,
@@ -77,9 +88,10 @@ class ForkedKernels(KernelBackend):
 
     @override
     def expect(self, notebooks: Sequence[Path]) -> None:
-        """Prepare those of another language that are not ready, one after the other."""
+        """Prepare what is ready in one language in another one too."""
         if self._pages is not None:
-            self._pages.prepare_soon(notebooks)
+            near = {Path(page).name for page in self._pages.prepared()}
+            self._pages.prepare_soon([notebook for notebook in notebooks if notebook.name in near])
 
     @override
     def templates(self) -> list[int]:
@@ -102,6 +114,8 @@ class ForkedKernels(KernelBackend):
         """Return the page with a fresh fork behind it."""
         assert self._pages is not None
         page = await self._pages.render(notebook, group)
+        if following := self._forecast.next(notebook):
+            self._pages.prepare_soon([following])
         for expected, number in self._forecast.came(notebook).items():
             self._pages.expect(expected, number)
         return page

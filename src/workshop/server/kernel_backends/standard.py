@@ -12,6 +12,7 @@ from jupyter_core.utils import ensure_async
 from typing_extensions import override
 
 from workshop import paths
+from workshop.forking import compiled_templates
 from workshop.forking.limits import step_back
 from workshop.forking.page import KERNEL_ID, PageBroken, RenderedPage
 from workshop.server.kernel_backends.backend import KernelBackend
@@ -61,6 +62,7 @@ class StandardKernels(KernelBackend):
     async def _execute(self, notebook: Path, kernel_id: str) -> str:
         renderer = WorkshopRenderer(notebook, **renderer_settings(self._app))
         await renderer.initialize()
+        compiled_templates.share(renderer)
         # Nothing of the request goes into the kernel's environment: no address, no query, no code.
         await ensure_async(
             self._app.kernel_manager.start_kernel(

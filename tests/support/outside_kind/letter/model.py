@@ -8,8 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from workshop.content.sharing import Payload, Table
-from workshop.exercises.answers import one_of, words
-from workshop.exercises.model import Answer, ExerciseModel
+from workshop.exercises.model import Answer, ExerciseModel, one_of, words
 
 from .content import LetterBody
 

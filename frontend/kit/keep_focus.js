@@ -8,7 +8,7 @@ const seen = (place) => !place.disabled && place.getClientRects().length > 0;
 
 /** Watch one widget; returns a function that stops. */
 export function keepFocus(el) {
-  let at = null; // what has the focus, and from the inside out what it stands in, each with how many places come before it
+  let at = /** @type {any} */ (null); // what has the focus, and from the inside out what it stands in, each with how many places come before it
   let around = [];
   let timer;
   const note = () => {

@@ -63,7 +63,7 @@ def test_the_types_hold_and_the_linter_is_content():
     in_frontend("npm", "run", "-s", "lint")
 
 
-@pytest.mark.parametrize(("name", "most"), [("kit.js", 71), ("kit.css", 43)])
+@pytest.mark.parametrize(("name", "most"), [("kit.js", 72), ("kit.css", 43)])
 def test_the_kit_stays_small(name, most):
     assert (STATIC / name).stat().st_size <= most * 1024
 

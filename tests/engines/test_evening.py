@@ -17,6 +17,15 @@ from workshop.room import Store
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(240)]
 
+SEEN = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.getClientRects().length);"
+
+STILL = """
+const [one, done] = arguments, top = () => one.getBoundingClientRect().top;
+one.scrollIntoView({ block: "center" });
+const before = top();
+setTimeout(() => done(top() === before), 150);
+"""
+
 
 class Phone:
     """One browser in a room, and what its device keeps."""
@@ -29,13 +38,16 @@ class Phone:
         settle(self.driver, part)
 
     def all(self, selector: str) -> list:
-        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
-        return [one for one in found if one.is_displayed()]
+        return self.driver.execute_script(SEEN, selector)  # one trip: pages are redrawn between two
 
     def one(self, selector: str, at: int = 0):
         assert wait_until(lambda: len(self.all(selector)) > (at if at >= 0 else 0), 15), selector
         one = self.all(selector)[at]
-        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", one)
+        return self.in_sight(one)
+
+    def in_sight(self, one):
+        """Scroll to it, and wait as an eye does until it stands still: an exercise that hears of its room grows."""
+        assert wait_until(lambda: self.driver.execute_async_script(STILL, one), 10), "it does not stand still"
         return one
 
     def of(self, exercise: str, selector: str, at: int = 0):
@@ -47,10 +59,16 @@ class Phone:
 
     def named(self, words: str, within: str = "main") -> None:
         """Tap the button of that name."""
-        assert wait_until(lambda: words in [b.text for b in self.all(f"{within} button")], 15), words
-        button = next(b for b in self.all(f"{within} button") if b.text == words)
-        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", button)
-        button.click()
+        named = SEEN.replace(";", ".find((one) => one.innerText.trim() === arguments[1]);")
+        button = None
+
+        def found() -> bool:
+            nonlocal button
+            button = self.driver.execute_script(named, f"{within} button", words)
+            return button is not None
+
+        assert wait_until(found, 15), words
+        self.in_sight(button).click()
 
     def keeps(self, name: str, *parts: str | int):
         """Return what the device keeps at a place of an answer; None if there is nothing."""

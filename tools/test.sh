@@ -3,6 +3,8 @@
 set -uo pipefail
 bin="$1"
 ci="${CI:-}"
+# What is compiled once is kept: a hundred processes import the same.
+unset PYTHONDONTWRITEBYTECODE
 failed=()
 say() { printf '\n== %s\n' "$*"; }
 step() { local name="$1"; shift; say "$name"; "$@" || failed+=("$name"); }

@@ -5,7 +5,7 @@ import { chacha20poly1305 } from "@noble/ciphers/chacha";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { landing, lead } from "./sealing_forms.js";
+import { landing, lead, withoutKey } from "./sealing_forms.js";
 import { Channel } from "./sealing_channel.js";
 import { bytesOf, textOf } from "./base64url.js";
 
@@ -23,7 +23,14 @@ const derive = (key, salt, purpose) => hkdf(sha256, key, salt, utf8.encode(`work
 
 /** @type {Held | null} */
 let held = null;
-try { held = JSON.parse(sessionStorage.getItem(NAME) || "null"); } catch { /* this browser keeps nothing */ }
+/** Without this a key would not outlive its page: then nothing is sealed. */
+let keeps = false;
+try {
+  held = JSON.parse(sessionStorage.getItem(NAME) || "null");
+  sessionStorage.setItem(`${NAME}:?`, "1");
+  sessionStorage.removeItem(`${NAME}:?`);
+  keeps = true;
+} catch { /* this browser keeps nothing */ }
 
 function keep(/** @type {Held | null} */ found) {
   held = found;
@@ -53,15 +60,19 @@ function known() {
 const key = () => bytesOf(held?.key ?? "");
 const prove = (what) => textOf(hmac(sha256, derive(key(), undefined, "proof"), utf8.encode(what)));
 
+/** Where the site begins: this file is one of its own. */
+const base = new URL(import.meta.url).pathname.match(/^(.*\/)static\//)?.[1] ?? "/";
 /** The next request shows that this is the browser that it seems to be. */
-function show(proof) { document.cookie = `workshop-proof=${proof}; path=/; max-age=30; samesite=strict`; }
+function show(proof) { document.cookie = `workshop-proof=${proof}; path=${base}; max-age=30; samesite=strict`; }
 
+const pause = (times) => new Promise((resolve) => { setTimeout(resolve, times * 300 * Math.random()); });
 const knock = (challenge) => show(`${challenge}.${prove(challenge)}`); // it is good once
 
 /** A page that asks who is there. */
 async function answer(challenge, patience) {
-  const times = JSON.parse(sessionStorage.getItem(TRIED) || "[]").filter((time) => Date.now() - time < 10000);
-  if (!await known() || times.length >= TRIES) { patience.dataset.lost = "yes"; return; }
+  const times = keeps ? JSON.parse(sessionStorage.getItem(TRIED) || "[]").filter((time) => Date.now() - time < 10000) : [];
+  if (!keeps || !await known() || times.length >= TRIES) { patience.dataset.lost = "yes"; return; }
+  if (times.length) await pause(times.length); // another tab may be knocking, with the same cookie
   sessionStorage.setItem(TRIED, JSON.stringify([...times, Date.now()]));
   knock(challenge);
   location.reload();
@@ -102,14 +113,15 @@ async function start() {
   const link = location.hash.match(LINK);
   if (link) {
     history.replaceState(null, "", location.pathname + location.search); // it stands neither in the address bar nor in a photograph
-    const before = await known();
-    keep({ key: before?.key || textOf(crypto.getRandomValues(new Uint8Array(32))), server: link[2], code: link[1] });
+    const before = keeps ? await known() : null;
+    if (keeps) keep({ key: before?.key || textOf(crypto.getRandomValues(new Uint8Array(32))), server: link[2], code: link[1] });
   }
   addEventListener("hashchange", () => location.reload());
   const form = document.querySelector("form.enter");
   const challenge = document.querySelector("[data-challenge]");
-  if (form) { await known(); landing(form, sealing, held, keep); }
-  else if (link) await lead(sealing, link[1]);
+  if (form && keeps) { await known(); landing(form, sealing, held, keep); }
+  else if (form && link) withoutKey(form, link[1]);
+  else if (link) await lead(sealing, link[1], keeps);
   else if (challenge) await answer(challenge.dataset.challenge, challenge);
   else if (document.querySelector("[data-key-lost]")) keep(null);
 }

@@ -36,7 +36,17 @@ export function landing(form, sealing, held, keep) {
   });
 }
 
+/** A browser that keeps nothing would lose its key at the next page: it is told so, and the code leaves as it is. */
+export function withoutKey(form, link) {
+  form.elements.code.value = link.slice(0, SHOWN);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "link", value: link }));
+  const says = form.querySelector("[data-no-key]");
+  if (says) says.hidden = false;
+  const button = form.querySelector("[type=submit]");
+  button.textContent = button.dataset.enter;
+}
+
 /** A console's or a projector's link: taken at once, by a page that runs and by no preview of it. */
-export async function lead(sealing, key) {
-  post(location.pathname, { _xsrf: token(), sealed: await sealing.seal({ key_of_link: key }) });
+export async function lead(sealing, key, keeps) {
+  post(location.pathname, { _xsrf: token(), ...(keeps ? { sealed: await sealing.seal({ key_of_link: key }) } : { key_of_link: key }) });
 }

@@ -50,6 +50,7 @@ def test_a_wrong_code_stands_there_to_be_put_right_or_replaced(evening):
 
 def test_cards_are_shown_one_after_the_other_and_each_is_good_once(evening):
     console = evening.console()
+    assert not console.locator("a.own-rooms").is_visible(), "it belongs to those who were invited"
     console.get_by_text("Cards that let one person in").click()
     console.get_by_label("How many cards").fill("2")
     console.get_by_role("button", name="Let people in by card").click()

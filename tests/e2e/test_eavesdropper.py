@@ -27,6 +27,9 @@ from workshop.server.credentials import Links, load_secret
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
+FORBIDDEN = (
+    "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('', 'SecurityError'); } })"
+)
 TYPED = "Nobody is laughed at xylophone"
 LIBRARY = load_library("en")
 AGREEMENT = LIBRARY.exercises["agreement"].title
@@ -211,6 +214,12 @@ def test_who_types_the_code_has_no_key_and_is_told(network):
     phone.get_by_label("A rule that is missing").fill(TYPED)
     share(phone, AGREEMENT)
     expect(phone.get_by_text("You came without a key")).to_be_attached()
+    other = network.person()
+    other.context.add_init_script(FORBIDDEN)
+    other.goto(network.house.links.join(room))  # a browser that keeps nothing has no use for the code's key
+    expect(other.get_by_text("This browser keeps nothing")).to_be_visible()
+    other.get_by_role("button", name="Enter the room").click()
+    other.get_by_text(JOINED).first.wait_for(state="attached")
     said = readable(network.relay.heard)
     assert b"xylophone" in said, "what the other test looks for could be found"
     assert room.code.encode() in said

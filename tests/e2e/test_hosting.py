@@ -49,7 +49,11 @@ def test_rooms_of_ones_own_by_touch(evening, guest):
     page.wait_for_selector("[data-id=hours]", timeout=60_000)
     page.get_by_text("Saying it").first.wait_for(state="attached")
     assert not page.get_by_text("Causes").count(), "the console has the parts of the invitation's workshop only"
-    page.go_back()
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        look(page, "the console of a room of one's own")
+    page.get_by_role("link", name="Your rooms").tap()
+    page.wait_for_url("**/rooms")
     unfold(page)
     page.get_by_role("button", name="End and delete it now").tap()
     page.wait_for_selector(".room", state="detached")

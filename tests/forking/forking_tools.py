@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from importlib.metadata import EntryPoint
@@ -20,6 +19,8 @@ import psutil
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import KernelProvisionerFactory
+
+from tests.support import preloaded
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -87,18 +88,12 @@ class Server:
             self.port = probe.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                str(ROOT / "benchmarks/forked_voila.py"),
-                *options,
-                "--",
-                str(folder),
-                str(self.port),
-            ],
+        self.process = preloaded.popen(
+            str(ROOT / "benchmarks/forked_voila.py"),
+            *(*options, "--", str(folder), str(self.port)),
             env={**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)},
+            cwd=Path.cwd(),
             stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
         )
         eventually(self.answers, 60, self.log.read_text)
 

@@ -23,9 +23,9 @@ def test_a_copy_under_another_name_forks_a_kernel_without_the_workshop(tmp_path)
         "from other_name.self_test import self_test\n"
         "print(asyncio.run(self_test()), 'workshop' in sys.modules)"
     )
-    said = subprocess.check_output(
-        [sys.executable, "-c", code], text=True, env=os.environ | {"PYTHONPATH": str(tmp_path)}, cwd=tmp_path
-    )
+    nowhere = {"HOME": "/dev/null", "JUPYTER_RUNTIME_DIR": "/dev/null/runtime"}  # as in a container that is read-only
+    env = os.environ | {"PYTHONPATH": str(tmp_path)} | nowhere
+    said = subprocess.check_output([sys.executable, "-c", code], text=True, env=env, cwd=tmp_path)
     assert said.strip() == "Availability(ok=True, reason='') False"
 
 

@@ -103,7 +103,9 @@ def test_who_was_invited_opens_leads_prolongs_and_ends_a_room(server, store, ana
         assert join(person, room.code).status_code == 303
     answer = tap(ana, f"/rooms/{handle}/lead")
     assert answer.headers["location"] == "/console"
-    assert ana.get("/console").status_code == 200
+    console = ana.get("/console")
+    assert console.status_code == 200
+    assert 'href="/rooms" data-own-rooms' in console.text, "a way back"
     wall = re.search(r'href="[^"]*(/projector/[^"]+)"', page.text)
     with browser(follow_redirects=True) as screen:
         assert screen.get(wall[1]).status_code == 200

@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import psutil
 
+from tests.support import preloaded
 from workshop.room import Store
 from workshop.server.credentials import Links, load_secret, proof
 
@@ -140,30 +141,25 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"WORKSHOP_HOME": str(home), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"} | more
 
 
+def _kernels() -> list[str]:
+    """Return what ``WORKSHOP_TEST_KERNELS=ordinary`` says: all that Windows and macOS have, tried on Linux."""
+    said = os.environ.get("WORKSHOP_TEST_KERNELS")
+    return ["--kernels", said] if said else []
+
+
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
-    line = [
-        sys.executable,
-        "-m",
+    process = preloaded.popen(
         "workshop.cli",
         "serve",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--no-qr",
-        "--wait-seconds",
-        "60",  # a busy machine is no reason for another page
+        *("--host", "127.0.0.1", "--port", "0", "--no-qr"),
+        *("--wait-seconds", "60"),  # a busy machine is no reason for another page
+        *_kernels(),
         *args,
-    ]
-    process = subprocess.Popen(
-        line,
         env=environment(home, **(env or {})),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        text=True,
         cwd=home,
+        stdout=subprocess.PIPE,
+        fresh="PYTHONPATH" in (env or {}),
     )
     server = Server(process, home)
     up = threading.Event()

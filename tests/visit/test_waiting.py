@@ -16,10 +16,12 @@ from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401 
 from workshop.evening.console import Console
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
-from workshop.room import Store, new_admission, pseudonym
+from workshop.room import RoomClosed, Store, new_admission, pseudonym
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
 from workshop.visit import session as sessions
+from workshop.visit.follower import Follower
+from workshop.visit.looking import Looking
 from workshop.visit.session import Session
 
 WAITS = "Your place in it is kept"
@@ -165,6 +167,41 @@ def test_a_room_that_is_over_is_said_to_be_over_not_a_bad_place(home, monkeypatc
     session.greet(greeting)
     assert "join again" not in session.trouble
     assert session.trouble or session.status("cases") is Status.ENDED
+
+
+def test_a_page_that_greets_again_after_the_end_says_that_it_is_over_and_so_does_a_late_word(home, monkeypatch):
+    url = f"sqlite:///{home}/rooms.sqlite"
+    monkeypatch.setenv("WORKSHOP_DATABASE", url)
+    room = Store(url).create()
+    greeting = hello(home, room)
+    session = Session(library())
+    session.greet(greeting)
+    room.end()
+    session.greet(greeting)  # its connection came back
+    assert not session.trouble
+    assert session.status("cases") is Status.ENDED
+    told, lost = [], []
+
+    class Server:  # which hears of the room for the first time
+        words = iter([RoomClosed("It is over."), None])
+
+        def hear(self, _seconds):
+            return next(self.words)
+
+        def close(self):
+            pass
+
+    async def follow():
+        look = Looking(room.id, Role.PARTICIPANT, b"", find=None, known=None, connected=session.connected, room=room)
+        loop = asyncio.get_running_loop()
+        follower = Follower(look.observe, told.append, lost.append, loop, news=Server(), hear=lambda _: None)
+        follower.start()
+        await until(lambda: told)
+        follower.stop()
+
+    asyncio.run(follow())
+    assert told[0].state.closed
+    assert not lost
 
 
 def test_a_share_in_a_busy_moment_is_sent_by_itself_unless_the_person_thinks_better_of_it(home, monkeypatch):

@@ -14,6 +14,7 @@ const BEAT = 5000; // ms between two looks at a connection that nobody uses: wit
 const PARTING = 10000; // ms for which a page that goes elsewhere says of no outage: Firefox closes its socket long before the page
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
+const KNOCKS = 5; // proofs of the page's key, before its own address counts as lost
 const OVER = 410; // what the server says of a room that is over
 const isHidden = () => document.visibilityState === "hidden";
 const isOurs = (answer) => answer.headers.has("X-Workshop");
@@ -181,13 +182,15 @@ export class Connection {
     return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
-  async ownPage(again = false) {
+  async ownPage(knocks = 0) {
     const answer = await this.fetch(location.pathname + location.search, 60000);
     const html = new DOMParser().parseFromString(await answer.text(), "text/html");
     const challenge = html.querySelector("[data-challenge]")?.dataset.challenge;
-    if (!challenge || !this.sealing || again) return { answer, html };
+    if (!challenge || !this.sealing || knocks === KNOCKS) return { answer, html };
+    // Another tab may be knocking, with the same cookie: not in step with it, the next knock is heard.
+    if (knocks) await new Promise((resolve) => { setTimeout(resolve, knocks * 300 * Math.random()); });
     this.sealing.knock(challenge);
-    return this.ownPage(true);
+    return this.ownPage(knocks + 1);
   }
 
   /** The browser has lost its cookie, not its place: send the form that asks for the code, with the pass instead. */

@@ -7,6 +7,8 @@ cannot be tried without a page is looked for by name. Whatever is found, the ans
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
 from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
@@ -88,7 +90,10 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
 
     fork_server = given or ForkServer(ParentPipe())
     zygote: Zygote | None = None
-    manager = ForkedKernelManager(kernel_name="python3")
+    folder = tempfile.mkdtemp(prefix="forked-")  # a service may have no home that it can write to
+    manager = ForkedKernelManager(kernel_name="python3", connection_file=f"{folder}/kernel.json")
+    if manager.transport == "ipc":
+        manager.ip = f"{folder}/ipc"
     try:
         zygote = await Zygote.start(None, fork_server, timeout=timeout)
         await manager.start_kernel(zygote=zygote, limits=Limits().of_process())
@@ -108,6 +113,7 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
         if manager.has_kernel:
             with suppress(Exception):
                 await manager.shutdown_kernel(now=True)
+        shutil.rmtree(folder, ignore_errors=True)
         if zygote is not None:
             zygote.stop()
         if given is None:

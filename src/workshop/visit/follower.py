@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from workshop.room import RoomError
+from workshop.room import RoomError, StoreUnavailable
 from workshop.room.news import WHERE, News, read_frame
 
 T = TypeVar("T")
@@ -191,10 +191,11 @@ class Follower(threading.Thread, Generic[T]):
         try:
             while not self._done.is_set():
                 word = news.hear(CLOCK_EVERY)
-                if isinstance(word, RoomError):
+                if isinstance(word, StoreUnavailable):
                     self._report(True)
                     continue
-                found = self._hear(word)
+                # A server that hears of a room for the first time when it is over can only say so: a page knows it.
+                found = self._look() if isinstance(word, RoomError) else self._hear(word)
                 if found is not None and not (word is None and self._away):
                     self._found(found)
         except NewsEndedError:

@@ -108,6 +108,8 @@ class Looking:
         Makes the room of what the server told; None where no server is asked.
     connected
         Whether somebody is at the page.
+    room
+        The room, where it is known already: it may be over, and is then said to be so.
 
     Attributes
     ----------
@@ -126,8 +128,9 @@ class Looking:
         find: Callable[[], Room],
         known: Callable[[News], Room] | None,
         connected: Connected,
+        room: Room | None = None,
     ) -> None:
-        self.room: Room | None = None
+        self.room = room
         self.results: dict[str, Snapshot] = {}
         self._id, self._role, self._admission = room_id, role, admission
         self._find, self._known, self._connected = find, known, connected

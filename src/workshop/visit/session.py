@@ -38,7 +38,7 @@ from workshop.room import (
     StoreUnavailable,
     pseudonym,
 )
-from workshop.room.news import TURNS
+from workshop.room.news import TURNS, News
 from workshop.room.snapshots import Snapshot
 from workshop.server import tickets
 
@@ -156,6 +156,7 @@ class Session:
         RoomError
             If the room is unknown or over.
         """
+        before = self.room if self.room is not None and self.room.id == room_id else None
         self.leave()
         if room_id is None:
             return
@@ -167,6 +168,7 @@ class Session:
             find=lambda: (store or _store(paths.database())).get(room_id),
             known=None if store else lambda news: _store(paths.database()).known(news.entry),
             connected=self.connected,
+            room=before,
         )
         self._shared.clear()
         self._doubted.clear()
@@ -179,11 +181,13 @@ class Session:
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
-        if self._looking is not looking:  # somebody who led, and does so no more
-            return
+        if self._looking is looking:  # else it is somebody who led, and does so no more
+            self._follow(looking, news)
+
+    def _follow(self, looking: Looking, news: NewsSocket | None) -> None:
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
-            every = 0.2 if role is Role.FACILITATOR else EVERY
+            every = 0.2 if self.role is Role.FACILITATOR else EVERY
             self._follower = Follower(
                 looking.observe,
                 self._look_now,
@@ -403,7 +407,7 @@ class Session:
             self.room.show(exercise, question)
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
-        """Open, close or reveal an exercise; return a sentence on what happened."""
+        """Open, close or reveal an exercise; return a sentence on what happened. :meth:`refresh` then shows it."""
         if self.role is not Role.FACILITATOR or self.room is None:
             raise RoomActionError(self.library.phrase("error.not_allowed"))
         sentence = ""
@@ -415,7 +419,6 @@ class Session:
             else:
                 change = self.room.open if step == "open" else self.room.close
                 patiently(lambda: change(exercise))
-            self.refresh()
         return sentence
 
     def refresh(self) -> None:
@@ -475,9 +478,9 @@ def _first_look(looking: Looking, news: NewsSocket | None) -> Look:
     """
     with contextlib.suppress(NewsEndedError):
         word = news.hear(_FIRST_WORD) if news else None
-        if isinstance(word, RoomError):
+        if isinstance(word, RoomError) and looking.room is None:
             raise word
-        if word is not None and (look := looking.hear(word)) and look.leads:
+        if isinstance(word, News) and (look := looking.hear(word)) and look.leads:
             return look
     return looking.observe()
 

@@ -15,9 +15,10 @@ TICKET = "__WORKSHOP_TICKET__"
 DEVICE = "__WORKSHOP_DEVICE__"
 SEAL = "__WORKSHOP_SEAL__"
 PRIVATE = "__WORKSHOP_PRIVATE__"
+OWN_ROOMS = "hidden data-own-rooms"
 
 
-def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"") -> str:
+def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"", own_rooms: bool = False) -> str:
     """Put what belongs to this visit into a page: into JSON strings that its template wrote place-holders in.
 
     Parameters
@@ -30,6 +31,8 @@ def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"") ->
         The key with which it seals them.
     key
         The page's own, with which all of that is sealed on its way.
+    own_rooms
+        Whether it leads back to the rooms of who was invited.
     """
     private = ""
     if key:
@@ -37,7 +40,7 @@ def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"") ->
         ticket = device = seal = ""
     for place, value in ((TICKET, ticket), (DEVICE, device), (SEAL, seal), (PRIVATE, private)):
         page = page.replace(place, html.escape(value, quote=True))
-    return page
+    return page.replace(OWN_ROOMS, OWN_ROOMS.removeprefix("hidden ")) if own_rooms else page
 
 
 class LiveHandler(SiteHandler):
@@ -51,7 +54,7 @@ class LiveHandler(SiteHandler):
         if not held.key:
             return True
         proof = self.get_cookie(PROOF_COOKIE)
-        self.clear_cookie(PROOF_COOKIE)
+        self.forget(PROOF_COOKIE)
         right = self.context.proofs.take(held.key, proof) if proof else None
         if right is None:
             self.show("knock", 401, challenge=self.context.proofs.challenge())
@@ -89,6 +92,7 @@ class LiveHandler(SiteHandler):
                 device=credentials.device_key(self.context.secret, room.id),
                 seal=credentials.seal_key(self.context.secret, room.id),
                 key=held.key,
+                own_rooms=role == "facilitator" and self.holder("guest") is not None,
             )
         )
 

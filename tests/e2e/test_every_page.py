@@ -194,6 +194,6 @@ def test_console_and_projector_in_every_state(evening):
     all_look("too few, and asked to end")
     room.end()
     wall.get_by_text("Thank you for being here.").wait_for()
-    console.get_by_text("This room is over and deleted.").wait_for()
+    console.get_by_text("This room is over and deleted.").first.wait_for()
     phone.get_by_text("This room has ended.").first.wait_for()
     all_look("over")

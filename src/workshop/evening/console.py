@@ -264,6 +264,7 @@ class Console(RoomPage):
         room.end()
         self.asks_to_end = False
         self.news = self.library.phrase("console.ended")
+        self.widget.tell("announce", text=self.news)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -461,8 +462,8 @@ def _pair(seen: object) -> tuple[str | None, str | None] | None:
     return seen[0], seen[1]
 
 
-#: Where the focus goes after taps whose own button goes away: on to what comes next, or back where it came from. "end" has
-#: none: the page leads it to "No" a moment later, when the question was read out.
+#: Where the focus goes after taps whose own button goes away: on to what comes next, or back where it came from. "end"
+#: has none: the page leads it to "No" a moment later, when the question was read out.
 _LEADS_TO = {
     "reveal": "reveal-now",
     "reveal-now": "next",

@@ -449,3 +449,20 @@ def test_single_keys_can_be_switched_off(console):
     assert keys() == []
     tap(console, "keys")
     assert keys() == ["next", "blank"]
+
+
+def test_the_wall_says_what_comes_on_it(group, console, projector):
+    told = []
+    projector.widget.tell = lambda event, **values: told.append(values["text"])
+    tap(console, "go", part="00-welcome", step="agreement")
+    projector.session.refresh()
+    tap(console, "open", exercise="agreement")
+    group.refresh()
+    share_all(group, "agreement")
+    reveal(console)
+    projector.session.refresh()
+    projector.session.refresh()
+    bars = next(node for node in nodes_of(projector.widget.view, "bars"))
+    assert len(told) == 2, "each once"
+    assert library().exercises["agreement"].title in told[0]
+    assert bars["lead"] in told[1]

@@ -181,11 +181,13 @@ class Session:
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
-        if self._looking is not looking:  # somebody who led, and does so no more
-            return
+        if self._looking is looking:  # else it is somebody who led, and does so no more
+            self._follow(looking, news)
+
+    def _follow(self, looking: Looking, news: NewsSocket | None) -> None:
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
-            every = 0.2 if role is Role.FACILITATOR else EVERY
+            every = 0.2 if self.role is Role.FACILITATOR else EVERY
             self._follower = Follower(
                 looking.observe,
                 self._look_now,

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from tests.support.desks import library
+from workshop.content import load_library
 from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.exercises import telling
@@ -52,6 +53,13 @@ def test_a_zone_is_named_by_its_outer_ends(low, high, ends):
     )  # fmt: skip
     cell = summarise("x", [table], [{"t": ["0"]}] * 9).tables[0].cells[0]
     assert telling.label(cell, table, 9, SAY) == (f"low ({ends})" if ends else "low")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "77%"), ("de", "77\N{NO-BREAK SPACE}%")])
+def test_a_mean_in_percent_has_the_sign_as_the_language_writes_it(language, said):
+    table = Table("sure", "", "number", low=50, high=100, step=1, unit="%")
+    result = summarise("x", [table], [{"sure": 77}] * 12, random.Random(3)).tables[0]
+    assert said in telling.sentence(result, table, 12, load_library(language).phrase)
 
 
 @pytest.mark.parametrize("name", library().exercises)

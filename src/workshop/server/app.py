@@ -304,7 +304,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         parts = self.context.parts
         at = parts.index(part or self.context.first_part())
         names = [parts[at], *FACILITATION, *parts[at + 1 :], *parts[:at]]
-        own = [self.context.notebook(name, language) for name in names]
+        own = [self.context.settings.notebook(name, language) for name in names]
         others: dict[Path, None] = {}
         for folder in self.workshop.folders:
             with paths.holding(folder):

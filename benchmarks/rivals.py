@@ -84,7 +84,7 @@ def without_checks(notebook: Path) -> str:
 class Running:
     """A started rival, serving one notebook from a folder of its own.
 
-    ``code`` is what visitors type at the door and ``console`` the facilitator's path, "" where there is none.
+    ``code`` is what visitors type at the door, ``console`` and ``wall`` the facilitator's paths, "" where there is none.
     """
 
     def __init__(self, rival: Rival, notebook: Path, count: int) -> None:
@@ -97,7 +97,7 @@ class Running:
             self.port = probe.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.path = f"/part/{notebook.stem}" if rival.kit else f"/voila/render/{notebook.name}"
-        self.code = self.console = ""
+        self.code = self.console = self.wall = ""
         values = {"folder": str(served), "port": self.port, "count": count, "ahead": count + 10, "heated": count + 3}
         given = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
         package = str(HERE.parent / "src")
@@ -142,6 +142,8 @@ class Running:
         assert code, printed
         assert console, printed
         self.code, self.console = code[1], console[1]
+        wall = re.search(r"(/projector/\S+)", printed)
+        self.wall = wall[1] if wall else ""
 
     def __enter__(self) -> Running:
         return self

@@ -73,7 +73,7 @@ class House:
     def used(self) -> Counter[str]:
         """Return the processor seconds used until now, by who used them; the simulated phones are no part of the kit."""
         used: Counter[str] = Counter()
-        for server in self.servers:
+        for server in [one for one in self.servers if one.process.poll() is None]:
             whole, own = tree(server.process.pid), psutil.Process(server.process.pid).cpu_times()
             used["servers"] += own.user + own.system
             used["pages"] += cpu_seconds(whole) - own.user - own.system
@@ -268,7 +268,8 @@ async def killed(house: House, given: argparse.Namespace) -> str:
     lost, other = house.servers[0], house.servers[1]
     groups = [group for group in house.groups if group.console.base == lost.url.rstrip("/")]
     lost.process.kill()
-    began = time.perf_counter()
+    lost.process.wait()
+    spent, began = house.used(), time.perf_counter()
     seconds: list[float] = []
 
     async def again(page: Page) -> None:
@@ -284,7 +285,8 @@ async def killed(house: House, given: argparse.Namespace) -> str:
 
     people = [page for group in groups for page in [group.console, *group.pages]]
     await asyncio.gather(*(again(page) for page in people), return_exceptions=True)
-    return f"{len(seconds)} of {len(people)} pages, p50 / p95 {_spread(seconds)}"
+    by_whom = _by_whom(house.used() - spent, len(seconds), 1)
+    return f"{len(seconds)} of {len(people)} pages, p50 / p95 {_spread(seconds)}; of that, processor seconds a page {by_whom}"
 
 
 async def _later(work) -> None:  # type: ignore[no-untyped-def]
@@ -309,10 +311,9 @@ def _all(house: House, kind: str) -> str:
     return _spread(found, missed)
 
 
-def _by_whom(spent: Counter[str], times: int) -> str:
-    return ", ".join(
-        f"{who} {1000 * spent[who] / max(1, times):.1f}" for who in ("servers", "pages", "database", "phones")
-    )
+def _by_whom(spent: Counter[str], times: int, unit: int = 1000) -> str:
+    who = ("servers", "pages", "database", "phones")
+    return ", ".join(f"{name} {unit * spent[name] / max(1, times):.{1 if unit > 1 else 2}f}" for name in who)
 
 
 def _spread(seconds: list[float], missed: int = 0) -> str:

@@ -2,7 +2,7 @@
 
     python benchmarks/small.py [--quick] [--phones 12] [--memory 1024] [--write docs/performance.md]
 
-`workshop serve` is bound to one core, the phones are not. Everybody comes at once into part 01, the console opens and
+`workshop serve` is bound to one core, the phones are not. Console and wall are open. Everybody comes at once into part 01, the console opens and
 closes an exercise, everybody shares, it is revealed, then the group goes on to part 02 and everybody opens that. What all
 processes of the server take together is looked at all the while: it has to stay under what such a machine has beside its
 system. Pages may take 60 % of it, as `workshop serve` allows them where nobody says how much.
@@ -104,7 +104,7 @@ async def evening(running: Running, given: argparse.Namespace, watched: Watched)
     library = load_library("en")
     rows = [["before anybody comes", "", "", f"{watched.now():.0f}"]]
     pages = [Page(running.base, "/part/01-causes", running.code, EXERCISE) for _ in range(given.phones)]
-    console = Page(running.base, running.console)
+    console, wall = Page(running.base, running.console), Page(running.base, running.wall)
 
     def row(what: str, seconds: list[float], failed: int) -> None:
         p95 = quantile(seconds, 0.95) if seconds else math.nan
@@ -113,6 +113,7 @@ async def evening(running: Running, given: argparse.Namespace, watched: Watched)
 
     try:
         await open_when_ready(console)
+        await open_when_ready(wall)
         joins, errors = await timed([page.join() for page in pages])
         row(f"{given.phones} people come at once", joins, len(errors))
         if errors:
@@ -151,7 +152,7 @@ async def evening(running: Running, given: argparse.Namespace, watched: Watched)
         for page in [*pages, console]:
             if page._listener is not None:
                 await page.deaf()
-        await asyncio.gather(*(page.close() for page in [*pages, console]))
+        await asyncio.gather(*(page.close() for page in [*pages, console, wall]))
 
 
 async def measure(running: Running, given: argparse.Namespace) -> list[list[str]]:

@@ -9,7 +9,7 @@ import sys
 c = get_config()  # noqa: F821
 
 # As people write it, with what stands before /workshop/ (on a JupyterHub: /user/NAME/).
-ADDRESS = "http://localhost:8888"
+ADDRESS = "https://jupyter.example.org"
 
 c.ServerProxy.servers = {
     "workshop": {

@@ -8,12 +8,13 @@ const seen = (place) => !place.disabled && place.getClientRects().length > 0;
 
 /** Watch one widget; returns a function that stops. */
 export function keepFocus(el) {
+  /** @type {Element | null} */
   let at = null; // what has the focus, and from the inside out what it stands in, each with how many places come before it
   let around = [];
   let timer;
   const note = () => {
     around = [];
-    for (let box = at.parentElement; box && el.contains(box); box = box.parentElement) around.push([box, Math.max(0, places(box).indexOf(at))]);
+    for (let box = at?.parentElement; box && el.contains(box); box = box.parentElement) around.push([box, Math.max(0, places(box).indexOf(at))]);
   };
   const settle = () => {
     if (!at || at.isConnected || document.activeElement !== document.body) return;

@@ -2,6 +2,7 @@
 // A file of its own, a few KB, loaded before page.js.
 import { Device, sealed } from "./device.js";
 import { countries } from "../kit/countries.js";
+import { anchor } from "./chrome/anchor.js";
 import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
@@ -31,6 +32,7 @@ const start = () => {
   watchStart(window.workshopPage);
   awake();
   inSight();
+  anchor(document.querySelector(".sheet"));
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);
 };

@@ -21,14 +21,14 @@ def test_jupyter_server_proxy_starts_the_workshop_and_a_page_lives(tmp_path, mon
     port, home, folder = free_port(), tmp_path / "home", tmp_path / "jupyter"
     home.mkdir()
     folder.mkdir()
-    address = f"http://localhost:{port}"
+    address = f"http://127.0.0.1:{port}"
     said = {
         "WORKSHOP_HOME": home,
         "WORKSHOP_KERNELS": "ordinary",
         "WORKSHOP_NOTEBOOKS": write_parts(tmp_path / "parts"),
         "WORKSHOP_FACILITATION": write_facilitation(tmp_path / "pages"),
     }
-    recipe = changed((DEPLOY / "jupyter_server_config.py").read_text(), ("http://localhost:8888", address))
+    recipe = changed((DEPLOY / "jupyter_server_config.py").read_text(), ("https://jupyter.example.org", address))
     file = folder / "jupyter_server_config.py"
     file.write_text(f"{recipe}\nimport os\nos.environ |= { ({name: str(value) for name, value in said.items()})!r}\n")
     line = [sys.executable, "-m", "jupyter_server", f"--config={file}", f"--ServerApp.port={port}", "--no-browser"]

@@ -182,6 +182,10 @@ def test_the_recipes_of_containers_say_only_what_there_is():
     assert f"{cluster['Service']['metadata']['name'].upper()}_PORT" in known
     assert pod["spec"]["enableServiceLinks"] is False
     (one,) = pod["spec"]["containers"]
+    # In a container that is read-only the program needs a home that is not.
+    assert "ENV HOME=/var/lib/workshop" in recipes["Containerfile"]
+    assert compose["services"]["workshop"]["environment"]["HOME"] in compose["services"]["workshop"]["tmpfs"]
+    assert "/var/lib/workshop" in {mount["mountPath"] for mount in one["volumeMounts"]}
     assert {mount["name"] for mount in one["volumeMounts"]} == {volume["name"] for volume in pod["spec"]["volumes"]}
 
 
@@ -196,6 +200,12 @@ def test_the_service_keeps_links_out_of_the_journal_and_is_understood_by_systemd
         pytest.skip("systemd-analyze is not installed")
     here = tmp_path / "workshop.service"
     here.write_text(unit.replace("/opt/workshop/bin/workshop", "/bin/true"))
+    several = re.search(r"```ini\n(.+?)```", (DEPLOY.parent / "docs" / "hosting.md").read_text(), re.S)[1]
+    build_parser().parse_args(re.search(r"^ExecStart=\S+/workshop (.+)$", several, re.M)[1].split())
+    (tmp_path / "workshop.service.d").mkdir()
+    (tmp_path / "workshop.service.d" / "several.conf").write_text(
+        several.replace("/opt/workshop/bin/workshop", "/bin/true")
+    )
     done = subprocess.run([verify, "verify", str(here)], capture_output=True, text=True, check=False)
     complaints = [row for row in done.stderr.splitlines() if "workshop.service" in row]
     assert not complaints

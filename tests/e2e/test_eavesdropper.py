@@ -223,3 +223,18 @@ def test_who_types_the_code_has_no_key_and_is_told(network):
     said = readable(network.relay.heard)
     assert b"xylophone" in said, "what the other test looks for could be found"
     assert room.code.encode() in said
+
+
+@pytest.mark.parametrize("listened", ["auto"], indirect=True)
+def test_a_wrong_code_that_travels_sealed_stays_in_its_field_too(network):
+    house = network.house
+    phone = network.person()
+    phone.goto(Links(house.server.url, load_secret(house.server.home)).join(house.store.create()))
+    field = phone.get_by_label("Room code")
+    expect(field).not_to_have_value("")
+    field.fill("ZZZZZZ")
+    field.press("Enter")
+    phone.get_by_role("alert").wait_for()
+    expect(field).to_have_value("ZZZZZZ")
+    phone.wait_for_function("(f => f.selectionEnd - f.selectionStart === 6)(document.activeElement)")
+    assert b"ZZZZZZ" not in readable(network.relay.heard)

@@ -26,6 +26,38 @@ PLAIN = {
     "wrong code": ("/j/ZZZZZZ", 404),
 }
 
+#: Text twice as large, or as far apart as WCAG 1.4.12 says.
+SPACE = """(how) => {
+  document.documentElement.style.fontSize = how === "spaced" ? "" : how;
+  const sheet = window.spaced ??= new CSSStyleSheet();
+  sheet.replaceSync(how !== "spaced" ? "" : `* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+#: Words that are cut off. A circle's stations show the beginning of what stands in full below them.
+CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  if (!e.checkVisibility() || e.closest("svg, input, .tw-miniature, .tw-loop-words, .skip, dialog:not([open])")) return false;
+  const { overflowX, overflowY, clipPath } = getComputedStyle(e);
+  if (clipPath !== "none" || !/hidden|clip/.test(overflowX + overflowY)) return false;
+  return e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2;
+}).map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)"""
+#: What is small, what can't be called by its visible name, what comes out of turn, what a browser would remember.
+HANDS = """() => {
+  const found = [], controls = "a[href], button, input, select, textarea, summary";
+  for (const e of document.querySelectorAll(controls)) {
+    if (!e.checkVisibility({ visibilityProperty: true }) || e.closest(".skip, [inert], .tw-hidden")) continue;
+    const to_tap = /checkbox|radio/.test(e.type) && e.labels?.length ? e.labels[0] : e, box = to_tap.getBoundingClientRect();
+    const least = getComputedStyle(to_tap).display === "inline" ? 0 : 43.5;
+    const seen = (e.innerText || to_tap.innerText || "").trim(), name = e.getAttribute("aria-label");
+    const says = (what) => found.push(`${what}: ${e.outerHTML.slice(0, 90)}`);
+    if (box.width < least || box.height < least) says(`${box.width} × ${box.height}`);
+    if (name && seen && !name.toLowerCase().startsWith(seen.toLowerCase())) says(`“${name}” is not “${seen}”`);
+    if (e.tabIndex > 0) says("out of turn");
+    if (/^(text|number|date|textarea)/.test(e.type) && e.autocomplete !== "off") says("remembered by the browser");
+  }
+  return found;
+}"""
+
 
 def look(page: Page, where: str) -> None:
     """Let axe look at the page; nothing serious may be left."""
@@ -39,11 +71,13 @@ def look(page: Page, where: str) -> None:
 
 
 def fits(page: Page, where: str) -> None:
-    """Nobody has to scroll sideways to read, nor at 200 % and 400 % of a usual window, nor with text twice as large."""
+    """Nobody has to scroll sideways to read, nor at 200 % and 400 % of a usual window, nor with text twice as large or apart."""
     before = page.viewport_size
-    for size, text in ((NARROW, ""), (ZOOMED, ""), (NARROW, "200%")):
+    for size, text in ((NARROW, ""), (ZOOMED, ""), (NARROW, "200%"), (NARROW, "spaced")):
         page.set_viewport_size(size)
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", text)
+        page.evaluate(SPACE, text)
+        if text == "spaced":
+            assert page.evaluate(CUT) == [], f"{where}: words are cut"
         wide = page.evaluate(
             """() => {
               const most = innerWidth + 1;
@@ -53,7 +87,7 @@ def fits(page: Page, where: str) -> None:
             }"""
         )
         assert not wide, f"{where} is wider than {size['width']} pixels {text}: {wide}"
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.evaluate(SPACE, "")
     page.set_viewport_size(before)
 
 
@@ -101,6 +135,7 @@ def test_a_part(evening, part):
     bring_back(page, samples(part))
     unfold(page)
     look(page, f"{part}, answered and looked back on, phone")
+    assert page.evaluate(HANDS) == []
     fits(page, f"{part}, answered")
     page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="dark")
@@ -129,11 +164,14 @@ def test_console_and_projector_in_every_state(evening):
             if name != "phone":
                 unfold(page)
             look(page, f"{name}, {state}")
+            assert page.evaluate(HANDS) == [], f"{name}, {state}"
             page.set_viewport_size(PHONE if usual[name] is not PHONE else DESKTOP)
             look(page, f"{name}, {state}, other size")
             page.set_viewport_size(usual[name])
             fits(page, f"{name}, {state}")
 
+    titles = [page.title() for page in pages.values()]
+    assert titles == ["Console · Workshop", "Wall · Workshop", "Workshop"], "told apart; a phone says nothing"
     all_look("at the beginning")
     room.pin(["We end on time"])
     room.set_timer(300, shown=True)
@@ -156,6 +194,6 @@ def test_console_and_projector_in_every_state(evening):
     all_look("too few, and asked to end")
     room.end()
     wall.get_by_text("Thank you for being here.").wait_for()
-    console.get_by_text("This room is over and deleted.").wait_for()
+    console.get_by_text("This room is over and deleted.").first.wait_for()
     phone.get_by_text("This room has ended.").first.wait_for()
     all_look("over")

@@ -1,4 +1,4 @@
-"""A short evening in each engine: every family of widgets is tapped or typed in, and what was entered stays."""
+"""A short evening in each engine: an exercise of every kind is tapped or typed in, and what was entered stays."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ from workshop.room import Store
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(240)]
 
+SEEN = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.getClientRects().length);"
+
+STILL = """
+const [one, done] = arguments, top = () => one.getBoundingClientRect().top;
+one.scrollIntoView({ block: "center" });
+const before = top();
+setTimeout(() => done(top() === before), 150);
+"""
+
 
 class Phone:
     """One browser in a room, and what its device keeps."""
@@ -29,24 +38,37 @@ class Phone:
         settle(self.driver, part)
 
     def all(self, selector: str) -> list:
-        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
-        return [one for one in found if one.is_displayed()]
+        return self.driver.execute_script(SEEN, selector)  # one trip: pages are redrawn between two
 
     def one(self, selector: str, at: int = 0):
         assert wait_until(lambda: len(self.all(selector)) > (at if at >= 0 else 0), 15), selector
         one = self.all(selector)[at]
-        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", one)
+        return self.in_sight(one)
+
+    def in_sight(self, one):
+        """Scroll to it, and wait as an eye does until it stands still: an exercise that hears of its room grows."""
+        assert wait_until(lambda: self.driver.execute_async_script(STILL, one), 10), "it does not stand still"
         return one
+
+    def of(self, exercise: str, selector: str, at: int = 0):
+        """Return something to tap in an exercise."""
+        return self.one(f"[data-exercise={exercise}] {selector}", at)
 
     def tap(self, selector: str, at: int = 0) -> None:
         self.one(selector, at).click()
 
     def named(self, words: str, within: str = "main") -> None:
         """Tap the button of that name."""
-        assert wait_until(lambda: words in [b.text for b in self.all(f"{within} button")], 15), words
-        button = next(b for b in self.all(f"{within} button") if b.text == words)
-        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", button)
-        button.click()
+        named = SEEN.replace(";", ".find((one) => one.innerText.trim() === arguments[1]);")
+        button = None
+
+        def found() -> bool:
+            nonlocal button
+            button = self.driver.execute_script(named, f"{within} button", words)
+            return button is not None
+
+        assert wait_until(found, 15), words
+        self.in_sight(button).click()
 
     def keeps(self, name: str, *parts: str | int):
         """Return what the device keeps at a place of an answer; None if there is nothing."""
@@ -57,6 +79,9 @@ class Phone:
 
     def until(self, name: str, *parts: str | int) -> None:
         assert wait_until(lambda: self.keeps(name, *parts) not in (None, "", [], {}), 10), (name, parts)
+
+    def focused(self) -> str:
+        return self.driver.execute_script("return document.activeElement.dataset.id || ''")
 
     def state(self) -> str:
         return self.driver.execute_script("return document.documentElement.dataset.connection")
@@ -96,8 +121,15 @@ def lost_and_found(phone: Phone) -> None:
 
 
 def causes(phone: Phone, room) -> None:
-    """A point of the timeline whose age is typed over; then the group moves on, which is seen from the page's end."""
+    """A guess, a toy model, and a point whose age is typed over; the group moves on, which is seen from the page's end."""
     phone.open("01-causes")
+    phone.of("myth-or-finding", ".tw-option").click()
+    phone.named("See what was found", "[data-exercise=myth-or-finding]")
+    phone.until("myth-or-finding", "guesses")
+    phone.of("trust-account", "input[type=range]").send_keys(Keys.ARROW_UP)
+    phone.until("trust-account", "prediction")
+    phone.of("trust-account", "[data-id=on]").click()
+    assert wait_until(lambda: phone.focused().startswith("trust-account-"), 10), phone.focused()
     phone.tap(".tw-line-add")
     age = phone.one(".tw-stepper input")
     age.click()
@@ -129,9 +161,28 @@ def signs(phone: Phone) -> None:
     assert phone.driver.execute_script("return workshopDevice.all()") == kept
 
 
+def effects(phone: Phone) -> None:
+    """Words in the circle, and the link to break."""
+    phone.open("03-effects")
+    phone.of("loop", "input[type=text]").send_keys("No answer")
+    phone.of("loop", ".tw-loop-link", 2).click()
+    phone.until("loop", "stages", "trigger")
+    assert phone.keeps("loop", "break") == "feeling"
+
+
 def skills(phone: Phone) -> None:
-    """A rung of the ladder in the person's own words."""
+    """Two fields of a form, the second by Tab and clear of the bars; how much a thought is believed; a rung of the ladder."""
     phone.open("04-skills")
+    phone.of("friend-reply", "textarea").send_keys("So would I", Keys.TAB)
+    hidden = "return document.activeElement.getBoundingClientRect().bottom > Math.min(...[...document.querySelectorAll('.steps, .tools')]"
+    hidden += (
+        ".filter((bar) => getComputedStyle(bar).position === 'fixed').map((bar) => bar.getBoundingClientRect().top))"
+    )
+    assert wait_until(lambda: not phone.driver.execute_script(hidden), 5)
+    assert phone.driver.execute_script("return document.activeElement.localName") == "textarea"
+    phone.until("friend-reply", "fields")
+    phone.of("thought-record", "input[type=range]").send_keys(Keys.ARROW_UP)
+    phone.until("thought-record", "before")
     phone.tap(".tw-ladder .tw-rows-add")
     phone.one(".tw-rung input[type=text]").send_keys("Ask once")
     phone.until("ladder", "rungs", 0, "what")
@@ -145,10 +196,12 @@ def support(phone: Phone) -> None:
     phone.until("support-map", "people", 0, "initials")
     phone.tap(".tw-mark-box")
     phone.until("therapies", "appeals")
+    phone.of("find-care", ".tw-option").click()
+    phone.until("find-care")
 
 
 def closing(phone: Phone, tmp_path) -> None:
-    """The notes of all parts as a page, which opens by itself, and prints where the driver can."""
+    """A day, and the notes of all parts as a page, which opens by itself, and prints where the driver can."""
     phone.open("06-closing")
     phone.driver.execute_script(
         "const make = URL.createObjectURL; URL.createObjectURL = (file) => { window.file = file; return make(file); }"
@@ -156,6 +209,8 @@ def closing(phone: Phone, tmp_path) -> None:
     phone.named("As a page to read or print")
     assert wait_until(lambda: phone.driver.execute_script("return !!window.file"), 15)
     text = phone.driver.execute_async_script("window.file.text().then(arguments[0])")
+    phone.of("next-step", "input[type=date]").send_keys("2026-12-06")
+    phone.until("next-step", "day")
     assert "careful and slow" in text
     assert "Ask once" in text
     saved = tmp_path / "notes.html"
@@ -177,6 +232,7 @@ def test_a_short_evening(server, driver, tmp_path):
     lost_and_found(phone)
     causes(phone, room)
     signs(phone)
+    effects(phone)
     skills(phone)
     support(phone)
     closing(phone, tmp_path)

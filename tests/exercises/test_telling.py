@@ -7,6 +7,8 @@ import random
 import pytest
 
 from tests.support.desks import library
+from workshop.content import load_library
+from workshop.content.kinds import kind
 from workshop.content.sharing import Table
 from workshop.exercises import telling
 from workshop.room.privacy import summarise
@@ -51,3 +53,21 @@ def test_a_zone_is_named_by_its_outer_ends(low, high, ends):
     )  # fmt: skip
     cell = summarise("x", [table], [{"t": ["0"]}] * 9).tables[0].cells[0]
     assert telling.label(cell, table, 9, SAY) == (f"low ({ends})" if ends else "low")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "77%"), ("de", "77\N{NO-BREAK SPACE}%")])
+def test_a_mean_in_percent_has_the_sign_as_the_language_writes_it(language, said):
+    table = Table("sure", "", "number", low=50, high=100, step=1, unit="%")
+    result = summarise("x", [table], [{"sure": 77}] * 12, random.Random(3)).tables[0]
+    assert said in telling.sentence(result, table, 12, load_library(language).phrase)
+
+
+@pytest.mark.parametrize("name", library().exercises)
+def test_an_average_says_what_its_number_means(name):
+    """ "On average: 4" is no sentence: of what, and is that much?"""
+    content = library().exercises[name]
+    for table in kind(content.kind).model(content, SAY).tables():
+        if table.kind == "number":
+            assert table.unit, table.id
+            result = summarise("x", [table], [{table.id: table.high}] * 6).tables[0]
+            assert table.unit in telling.sentence(result, table, 6, SAY)

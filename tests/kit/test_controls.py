@@ -39,7 +39,7 @@ def test_single_choice_starts_open(gallery, answer):
 def test_a_scale_starts_unanswered_and_says_so(gallery, answer):
     page = gallery("scale")
     scale = page.get_by_role("slider", name="How comfortable are you right now?")
-    assert scale.get_attribute("aria-valuetext") == "Not answered yet. Tap or slide"
+    assert scale.get_attribute("aria-valuetext") == "Not answered yet. Tap or slide (Not at all – Very)"
     page.keyboard.press("Tab")
     expect(scale).to_be_focused()
     page.keyboard.press("Tab")

@@ -129,6 +129,22 @@ def test_a_number_that_is_tapped_is_replaced(gallery, answer, side):
     assert box.input_value() == "16"
 
 
+def test_tables_and_folds_are_told_apart_by_name(gallery):
+    """Three tables had one name, and a fold's fields did not say whose they are."""
+    page = gallery("live")
+    page.evaluate("""show({node: 'stack', children: [
+        {node: 'figure', svg: '<svg viewBox="0 0 9 9"><text>nine</text></svg>', alt: 'A line.',
+         table: {caption: 'Round, Trust', head: ['Round', 'Trust'], rows: [['1', '9']]}},
+        {node: 'details', summary: 'Week one', open: true, children: [{node: 'number', field: 'guess', label: 'How calm?'}]}]})""")
+    page.locator("summary", has_text="See the numbers: Round, Trust").click()
+    expect(page.get_by_role("table", name="Round, Trust")).to_be_visible()
+    expect(page.get_by_role("group", name="Week one").get_by_role("spinbutton", name="How calm?")).to_be_visible()
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = [node["name"]["value"] for node in tree if not node["ignored"] and node.get("name")]
+    assert "A line." in heard
+    assert "nine" not in heard, "the alternative says it all"
+
+
 def test_the_focus_goes_to_what_stands_there_when_its_button_goes_away(gallery):
     page = gallery("text")
     row = """(keys) => show({node: 'stack', children: [

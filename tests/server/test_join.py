@@ -20,6 +20,12 @@ def test_the_first_page_has_a_field_six_lines_and_no_need_for_scripts(server: Se
     assert private.count("<li>") == 6
     assert "24 hours" in private
     assert not re.search(r"<script(?![^>]*src=)", page)
+    assert 'aria-required="true"' in page
+    assert not re.search(r"<input[^>]*\srequired", page), (
+        "Firefox lets a screen reader call such a field invalid while it is empty"
+    )
+    with server.client() as client:
+        assert join(client, "").status_code == 400, "the server says that something is missing"
 
 
 def test_a_code_leads_to_where_the_room_is(server: Server):

@@ -141,6 +141,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"WORKSHOP_HOME": str(home), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"} | more
 
 
+def _kernels() -> list[str]:
+    """Return what ``WORKSHOP_TEST_KERNELS=ordinary`` says: all that Windows and macOS have, tried on Linux."""
+    said = os.environ.get("WORKSHOP_TEST_KERNELS")
+    return ["--kernels", said] if said else []
+
+
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
     process = preloaded.popen(
@@ -148,6 +154,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "serve",
         *("--host", "127.0.0.1", "--port", "0", "--no-qr"),
         *("--wait-seconds", "60"),  # a busy machine is no reason for another page
+        *_kernels(),
         *args,
         env=environment(home, **(env or {})),
         cwd=home,

@@ -4,7 +4,7 @@ import { useField, useIds, useSync } from "../context.js";
 import { Field, replaced } from "./parts.jsx";
 
 const common = (ids) => ({
-  id: ids.id, class: "tw-input", "aria-describedby": ids.described,
+  id: ids.id, class: "tw-input", "aria-describedby": ids.described, autocomplete: "off",
 });
 
 /** @param {Nodes.Of<"number">} props */

@@ -1,5 +1,6 @@
 /** A drawing with its words and its numbers, and a plain table. */
 import { mark, useWords } from "../context.js";
+import { Hidden } from "./parts.jsx";
 
 /** Rows of text; the first cell of a row names it. @param {Nodes.Of<"table">} props */
 export const Table = ({ node }) => (
@@ -21,11 +22,11 @@ export function Figure({ node }) {
   const say = useWords();
   return (
     <figure class={node.sticky ? "tw-figure tw-sticky" : "tw-figure"} {...mark(node)}>
-      <div class="tw-drawing" role="img" aria-label={node.alt} dangerouslySetInnerHTML={{ __html: node.svg }} />
+      <div class="tw-drawing" role="img" aria-label={node.alt}><div aria-hidden="true" dangerouslySetInnerHTML={{ __html: node.svg }} /></div>
       {node.caption && <figcaption>{node.caption}</figcaption>}
       {node.table && (
         <details class="tw-details tw-numbers">
-          <summary>{say("see_numbers")}</summary>
+          <summary>{say("see_numbers")}<Hidden>: {node.table.caption}</Hidden></summary>
           <div class="tw-details-body"><Table node={node.table} /></div>
         </details>
       )}

@@ -60,9 +60,14 @@ export function Note({ node }) {
 }
 
 /** @param {Nodes.Of<"details">} props */
-export const Details = ({ node }) => (
-  <details class="tw-details" open={!!node.open} {...mark(node)}>
-    <summary>{node.summary}</summary>
-    <div class="tw-details-body tw-stack tw-gap-m"><Children of={node} /></div>
-  </details>
-);
+export const Details = ({ node }) => {
+  // several folds may ask the same: what is filled in is heard with its fold's name
+  const asks = node.children?.some((child) => child && "field" in child);
+  const named = asks ? { role: /** @type {const} */ ("group"), "aria-label": node.summary } : {};
+  return (
+    <details class="tw-details" open={!!node.open} {...mark(node)}>
+      <summary>{node.summary}</summary>
+      <div class="tw-details-body tw-stack tw-gap-m" {...named}><Children of={node} /></div>
+    </details>
+  );
+};

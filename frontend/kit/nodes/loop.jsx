@@ -1,6 +1,6 @@
 /** A circle of stages in a person's own words, with a link between each two of them; one link may be chosen to break. */
 import { useEffect, useState } from "preact/hooks";
-import { mark, polite, useField, useIds, useSync } from "../context.js";
+import { mark, useField, useIds, useSync } from "../context.js";
 import { fill } from "../words.js";
 import { Hint } from "./parts.jsx";
 
@@ -50,6 +50,12 @@ export function Loop({ node }) {
   const [, redraw] = useState(0);
   useEffect(() => sync.watch(() => redraw((n) => n + 1)), [sync]);
   const chosen = node.stages.find((s) => s.id === value);
+  const told = (stage) => fill(node.labels.chosen, { link: stage.link });
+  const pick = (id) => {
+    const stage = node.stages.find((s) => s.id === id);
+    change(id);
+    if (stage) sync.announce(`${told(stage)} ${stage.idea}`);
+  };
   return (
     <fieldset class="tw-loop" aria-describedby={ids.described} {...mark(node)}>
       <legend class="tw-label">{node.label}</legend>
@@ -60,15 +66,14 @@ export function Loop({ node }) {
         </svg>
         <ol>
           {node.stages.map((stage, at) => (
-            <Stage key={stage.id} node={node} stage={stage} at={at} name={ids.id} chosen={stage === chosen} pick={change}
+            <Stage key={stage.id} node={node} stage={stage} at={at} name={ids.id} chosen={stage === chosen} pick={pick}
               words={String(sync.get(stage.field) ?? "").trim()} />
           ))}
         </ol>
         <p class="tw-loop-again" aria-hidden="true">{node.labels.again}</p>
       </div>
-      <div class="tw-loop-chosen" {...polite}>
-        {/* one new element with both lines: two changed lines are two announcements of all of it */}
-        {chosen && <div key={chosen.id}><p class="tw-sublabel">{fill(node.labels.chosen, { link: chosen.link })}</p><p>{chosen.idea}</p></div>}
+      <div class="tw-loop-chosen">
+        {chosen && <><p class="tw-sublabel">{told(chosen)}</p><p>{chosen.idea}</p></>}
       </div>
       {chosen && <button type="button" class="tw-button tw-quiet tw-small" onClick={() => change(undefined)}>{node.labels.clear}</button>}
     </fieldset>

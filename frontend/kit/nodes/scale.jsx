@@ -43,7 +43,7 @@ export function Scale({ node }) {
   const unset = value === undefined;
     const text = unset ? node.unset_text : valueText(node, value);
   const ends = [node.low, node.high].filter(Boolean).join(" – ");
-  const spoken = unset || !ends || node.value_text ? text : `${text} (${ends})`;
+  const spoken = !ends || (node.value_text && !unset) ? text : `${text} (${ends})`;
   return (
     <div class="tw-field tw-scale" {...mark(node)}>
       <label class={labelled(node)} for={ids.id}>{node.label}</label>

@@ -1,6 +1,7 @@
 // What this device keeps, in the person's own hands: in the "what is private" dialog, and when a room has ended.
 import { download } from "../../kit/download.js";
 import { notesFile } from "../../kit/notes.js";
+import { put } from "../../kit/put.js";
 
 /** Save every answer of this room as a file with a neutral name. */
 const save = (device, { fileName = "notes", language }) =>
@@ -24,7 +25,7 @@ export function deviceChoices(page, device) {
   const part = document.querySelector("[data-device-choices]");
   const box = part?.querySelector("[name=remember]");
   const said = part?.querySelector(":scope > [aria-live]");
-  const say = (name) => { if (said) said.textContent = said.dataset[name] ?? ""; };
+  const say = (name) => { if (said) put(said, said.dataset[name] ?? ""); };
   if (part) part.hidden = false;
   if (box) {
     box.checked = device.remembers();

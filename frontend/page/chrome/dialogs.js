@@ -1,4 +1,5 @@
 // Pause, help and privacy: native dialogs, already in the page, opened without asking anybody.
+import { put } from "../../kit/put.js";
 
 export function dialogs(page) {
   document.addEventListener("click", (event) => {
@@ -68,5 +69,5 @@ function signal(event, page) {
   if (!button) return;
   const sent = page.signal?.(button.dataset.signal) ?? false;
   const said = button.closest("dialog").querySelector("[aria-live]");
-  said.textContent = sent ? said.dataset.sent : said.dataset.notSent;
+  put(said, sent ? said.dataset.sent : said.dataset.notSent);
 }

@@ -4,6 +4,7 @@
 // reloaded; a new kernel is had by fetching the page's own address in the background and reading the ids out of it.
 import { render, style } from "./anywidget.js";
 import { Kernel, described } from "./kernel.js";
+import { opened } from "./knock.js";
 import { LightManager } from "./models.js";
 import { fill, idsOf } from "./places.js";
 
@@ -14,7 +15,6 @@ const BEAT = 5000; // ms between two looks at a connection that nobody uses: wit
 const PARTING = 10000; // ms for which a page that goes elsewhere says of no outage: Firefox closes its socket long before the page
 const REFUSALS = 4; // times that a kernel which is there refuses the socket, before another is asked for, once
 
-const KNOCKS = 5; // proofs of the page's key, before its own address counts as lost
 const OVER = 410; // what the server says of a room that is over
 const isHidden = () => document.visibilityState === "hidden";
 const isOurs = (answer) => answer.headers.has("X-Workshop");
@@ -182,15 +182,12 @@ export class Connection {
     return fetch(url, { credentials: "same-origin", signal: controller.signal, ...options }).finally(() => clearTimeout(timer));
   }
 
-  async ownPage(knocks = 0) {
-    const answer = await this.fetch(location.pathname + location.search, 60000);
-    const html = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const challenge = html.querySelector("[data-challenge]")?.dataset.challenge;
-    if (!challenge || !this.sealing || knocks === KNOCKS) return { answer, html };
-    // Another tab may be knocking, with the same cookie: not in step with it, the next knock is heard.
-    if (knocks) await new Promise((resolve) => { setTimeout(resolve, knocks * 300 * Math.random()); });
-    this.sealing.knock(challenge);
-    return this.ownPage(knocks + 1);
+  /** This page as the server gives it now. */
+  ownPage() {
+    return opened(async () => {
+      const answer = await this.fetch(location.pathname + location.search, 60000);
+      return { answer, html: new DOMParser().parseFromString(await answer.text(), "text/html") };
+    }, this.sealing?.knock);
   }
 
   /** The browser has lost its cookie, not its place: send the form that asks for the code, with the pass instead. */

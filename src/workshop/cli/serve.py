@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,15 @@ def add_parser(subparsers: Any) -> None:
             "evening before a new one is opened."
         ),
     )
-    add = parser.add_argument
+    _where(parser.add_argument)
+    _which_room(parser)
+    _which_pages(parser.add_argument)
+    parser.set_defaults(run=run)
+    environment.listen(parser)
+
+
+def _where(add: Callable[..., Any]) -> None:
+    """Take by which address, and how safely, people come."""
     add(
         "--port",
         type=_port,
@@ -60,6 +69,11 @@ def add_parser(subparsers: Any) -> None:
         metavar="ADDRESSES",
         help="so do proxies at these addresses or networks, with commas between them; nobody else is believed",
     )
+
+
+def _which_room(parser: argparse.ArgumentParser) -> None:
+    """Take which room the evening is held in, and of what."""
+    add = parser.add_argument
     add(
         "--also",
         metavar="FOLDERS",
@@ -102,6 +116,10 @@ def add_parser(subparsers: Any) -> None:
     )
     add("--plan", type=Path, metavar="FILE", help="the plan of the evening, made by `workshop plan`")
     add("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
+
+
+def _which_pages(add: Callable[..., Any]) -> None:
+    """Take how pages are made, how many, and what they may cost."""
     add(
         "--kernels",
         choices=("auto", "forked", "ordinary"),
@@ -148,8 +166,6 @@ def add_parser(subparsers: Any) -> None:
     add("--wait-seconds", type=positive, default=3, help=argparse.SUPPRESS)
     add("--ping-seconds", type=positive, default=15, help=argparse.SUPPRESS)
     add("--orphan-seconds", type=positive, default=180, help=argparse.SUPPRESS)
-    parser.set_defaults(run=run)
-    environment.listen(parser)
 
 
 def run(args: argparse.Namespace) -> int:

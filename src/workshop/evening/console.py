@@ -264,6 +264,7 @@ class Console(RoomPage):
         room.end()
         self.asks_to_end = False
         self.news = self.library.phrase("console.ended")
+        self.widget.tell("announce", text=self.news)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -277,7 +278,7 @@ class Console(RoomPage):
         if self.session.role is not Role.FACILITATOR or look is None or room is None:
             return [nodes.status(self.session.trouble or say("app.loading"), key="waiting")]
         if look.state.closed:
-            return [nodes.note(say("console.ended"), key="ended")]
+            return [nodes.heading(say("console.ended"), 2, key="ended")]
         said = [
             nodes.status(self.session.trouble, "trouble", key="store"),
             ends_soon(self.session, say),
@@ -461,13 +462,13 @@ def _pair(seen: object) -> tuple[str | None, str | None] | None:
     return seen[0], seen[1]
 
 
-#: Where the focus goes after taps whose own button goes away: on to what comes next, or back where it came from.
+#: Where the focus goes after taps whose own button goes away: on to what comes next, or back where it came from. "end"
+#: has none: the page leads it to "No" a moment later, when the question was read out.
 _LEADS_TO = {
     "reveal": "reveal-now",
     "reveal-now": "next",
     "keep-waiting": "next",
     "signals-clear": "next",
-    "end": "keep",
     "keep": "end-room",
     "end-now": "ended",
     "cards": "cards-show",

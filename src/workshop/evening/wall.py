@@ -49,6 +49,15 @@ def draw(library: Library, session: Session, origin: str) -> Node:
     return nodes.stack(*children, size="wall", gap="l")
 
 
+def told(view: Node) -> str:
+    """Return what a wall shows in words: its headings, and what came of a question in its sentence."""
+    said = [view["text"]] if view["node"] == "heading" else []
+    if view["node"] == "bars":
+        said = [view["title"], view.get("lead") or ""]
+    said += [told(child) for child in view.get("children", []) if child is not None]
+    return " ".join(one if one[-1] in ".?!…:" else f"{one}." for one in said if one)
+
+
 def _join(_now: Scene, library: Library, session: Session, origin: str) -> list[Node | None]:
     say, room = library.phrase, session.room
     assert room is not None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workshop.content.locale import Share
 from workshop.content.sharing import Table
 from workshop.room.bands import SOFT, Band, zones
 from workshop.room.snapshots import NO_ANSWER, Cell, Snapshot, TableResult
@@ -89,7 +90,9 @@ def _reach(cell: Cell, n: int) -> float:
 def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
     """Return what came of a question, in one sentence that a group can begin to talk from."""
     if result.mean is not None:
-        number = say("app.value", value=float(result.mean.value)) + table.unit
+        mean = float(result.mean.value)
+        in_percent = table.unit == "%"
+        number = say("app.value", value=Share(mean / 100)) if in_percent else say("app.value", value=mean) + table.unit
         return say(f"results.mean.{result.mean.reach}", value=number)
     if not result.cells:
         return say("results.few_numbers") if table.kind == "number" else say("results.old")

@@ -40,6 +40,17 @@ class ForkedKernelManager(ServerKernelManager):
             cls._shared_logger = super()._default_event_logger()
         return cls._shared_logger
 
+    def connect_iopub(self, identity: bytes | None = None) -> Any:
+        """Listen to a kernel; without a name it is Jupyter Server, which only counts what was asked of it.
+
+        What a kernel tells its widgets need not wake the server twice.
+        """
+        stream = super().connect_iopub(identity)
+        if self.is_forked and identity is None:
+            stream.socket.subscribe(b"kernel.")
+            stream.socket.unsubscribe(b"")
+        return stream
+
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         zygote: Zygote | None = kw.pop("zygote", None)
         limits: dict[str, int] = kw.pop("limits", {})

@@ -1,5 +1,6 @@
 """Pages whose kernels are forked: the part of this package that a Voilà application talks to."""
 
+# mypy: allow-untyped-calls
 from __future__ import annotations
 
 import asyncio
@@ -8,15 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 from voila.app import Voila
 
 from .die_with_parent import ParentPipe
 from .errors import ZygoteGone
+from .first_states import METADATA
 from .fork_server import ForkServer
 from .forked_kernels import ForkedKernels
 from .kernel_manager import ForkedKernelManager
 from .limits import Limits, kernels_for, lift_server_limits
 from .page import Around, PageBroken, PageFull, RenderedPage
+from .page_cache import render_once
 from .page_version import PageVersion, Pool
 from .page_versions import PageVersions
 from .reaper import Reaper
@@ -78,7 +82,7 @@ class ForkedPages:
         self._check_every = check_every
         self._fork_server = fork_server or ForkServer(ParentPipe())
         self._tasks: list[asyncio.Task[None]] = []
-        names = [self._name(notebook) for notebook in notebooks]
+        names = self._names = [self._name(notebook) for notebook in notebooks]
         common = _around(within, {**_voila_variables(app), **(environment or {})})
         self._before: Callable[[], None] = lambda: None
         self._own_reaper: Reaper | None = None
@@ -111,7 +115,9 @@ class ForkedPages:
     async def start(self) -> None:
         """Prepare all pages and fill their pools; for those that fail see :meth:`trouble`."""
         self._adapt_server()
-        await self._versions.prepare_all()
+        preparing = asyncio.ensure_future(self._versions.prepare_all())
+        await self._compile_template()
+        await preparing
         for version in self._versions.current():
             while len(version.waiting) < self._pool.expected.get(version.notebook, 0):
                 if not await self._pool.fill_one(version):
@@ -215,6 +221,13 @@ class ForkedPages:
         await self._forks.end_all()
         self._before()
         self._fork_server.parent_pipe.close()
+
+    async def _compile_template(self) -> None:
+        """Render an empty page, which compiles the template of all, while others still import and execute."""
+        empty = nbformat.v4.new_notebook(metadata={METADATA: ""})
+        with contextlib.suppress(Exception):  # a page with something in it will say what is wrong
+            await asyncio.sleep(0)
+            await render_once(self._app, next(iter(self._names)), empty)
 
     def _adapt_server(self) -> None:
         """Lift the limits that would stop a server early, and use our kernel manager and websocket."""

@@ -12,6 +12,7 @@ import tempfile
 from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
+from queue import Empty
 from typing import Any
 
 from .availability import Availability, available
@@ -41,6 +42,8 @@ REACHED_INTO = {
 """Names of others that this package calls or replaces and that a bare kernel does not use."""
 PROGRAMS = ("ipykernel", "jupyter_client", "jupyter_server", "nbclient", "voila")
 ANSWER = "a fork speaks"
+GREETING = 2.0
+"""Seconds to wait for what ipykernel 7 says first."""
 
 
 async def self_test(timeout: float = 90.0, fork_server: ForkServer | None = None) -> Availability:
@@ -100,7 +103,10 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
         client = manager.client()
         client.start_channels()
         try:
-            await client.wait_for_ready(timeout=timeout)
+            with suppress(
+                Empty
+            ):  # the greeting of its output: from then on nothing is missed. Jupyter's own way waits longer
+                await client.get_iopub_msg(timeout=GREETING)
             client.execute(f"print({ANSWER!r})")
             while True:
                 message = await client.get_iopub_msg(timeout=timeout)

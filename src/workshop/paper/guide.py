@@ -63,7 +63,6 @@ def guide_page(
     library: Library,
     part: str | None = None,
     *,
-    day: dt.date | None = None,
     paper: Paper | None = None,
     pages: Mapping[str, int] | None = None,
 ) -> str:
@@ -75,8 +74,6 @@ def guide_page(
         Wording of the language.
     part
         One part only, without the appendices.
-    day
-        Day to print on it; today by default.
     paper
         Size of the sheets; left to the printer by default.
     pages
@@ -88,7 +85,7 @@ def guide_page(
         library,
         plans=[plan(one, library) for one in chosen],
         appendices=() if part else appendices(library),
-        day=day or dt.datetime.now().astimezone().date(),
+        day=dt.datetime.now().astimezone().date(),
         paper=paper,
         pages=pages or {},
     )

@@ -20,7 +20,7 @@ _LOG = logging.getLogger("workshop.store")
 #: Seconds between two looks at a SQLite file.
 _OFTEN = 0.05
 #: Seconds after which all is looked through even if nothing was heard: a connection may be dead without a word.
-_SAFELY = 4.0
+_SAFELY = 3.0
 _AGAIN = 1.0
 
 

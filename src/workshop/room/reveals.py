@@ -24,7 +24,7 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
     """
     state = lock_exercise(connection, *at)
     if state == "revealed":
-        return _stored(connection, at) or Snapshot(at.exercise)
+        return snapshot(connection, at) or Snapshot(at.exercise)
     if answers.count(connection, at) > door.admitted(connection, at.room):
         raise MoreSharesThanVoices("More answers were shared than people were let in, so this can't be revealed.")
     made = summarise(at.exercise, tables, answers.payloads(connection, at))
@@ -40,12 +40,7 @@ def reveal(connection: Connection, at: At, tables: Sequence[SharedTable]) -> Sna
         connection.execute(insert(revealed_words).values(hidden=False), rows)
     set_exercise(connection, *at, "revealed")
     change_room(connection, at.room, current=at.exercise, question=None)
-    return _stored(connection, at) or made
-
-
-def snapshot(connection: Connection, at: At, *, words: bool) -> Snapshot | None:
-    """Return the stored snapshot, with the words only if asked for."""
-    return _stored(connection, at, words=words)
+    return snapshot(connection, at) or made
 
 
 def moderate(connection: Connection, at: At, hidden: Collection[int]) -> None:
@@ -58,7 +53,8 @@ def moderate(connection: Connection, at: At, hidden: Collection[int]) -> None:
     change_room(connection, at.room)
 
 
-def _stored(connection: Connection, at: At, *, words: bool = True) -> Snapshot | None:
+def snapshot(connection: Connection, at: At, *, words: bool = True) -> Snapshot | None:
+    """Return the stored snapshot, with the words only if asked for."""
     body = connection.execute(select(snapshots.c.body).where(answers.rows_of(snapshots, at))).scalar()
     if body is None:
         return None

@@ -172,7 +172,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             base_url=self.base_url,
         )
         self.herald.overhears = self.context.guesses.overhear
-        return settings | {
+        return settings | self._web_settings()
+
+    def _web_settings(self) -> dict[str, Any]:
+        return {
             "workshop": self.context,
             "log_function": log_request,
             "default_handler_class": MissingHandler,
@@ -209,32 +212,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     async def _serve(self) -> None:
         stopping = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if os.name == "posix":
-                loop.add_signal_handler(number, stopping.set)
-            else:
-                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+        _on_signal(asyncio.get_running_loop(), stopping.set)
         self.connection_dir = tempfile.mkdtemp(prefix="workshop-", dir=_short_folder())
         server = None
         tasks: list[asyncio.Task[None]] = []
         try:
             await self.herald.start(Path(self.connection_dir))
-            self.app = Application(**self.init_settings())
-            own = security.own_hosts(self.workshop.host, self.links.base)
-            self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
-            self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
-            server = EitherSchemeServer(
-                self.app,
-                base=self.links.base,
-                certificate=self.certificate.context if self.certificate else None,
-                seconds=self.workshop.request_seconds,
-                max_body_size=MESSAGE_BYTES,
-                # A request that is begun and never finished holds nothing for long. A proxy keeps its lines open.
-                idle_connection_timeout=75 if self.workshop.proxies else self.workshop.request_seconds,
-                body_timeout=self.workshop.request_seconds,
-            )
-            server.add_sockets(self.sockets)
+            server = self._listen()
             works = [self.reaper.run(), self._purge(), self.context.visits.memory.run()]
             if self.certificate:
                 works.append(self.certificate.keep_renewed())
@@ -252,6 +236,25 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             if hasattr(self, "static"):
                 self.static.stop_warming()
             await self._leave_nothing()
+
+    def _listen(self) -> EitherSchemeServer:
+        """Answer, from now on, those who ask for one of our own names, and nobody else."""
+        self.app = Application(**self.init_settings())
+        own = security.own_hosts(self.workshop.host, self.links.base)
+        self.app.add_handlers(own, [*self.init_handlers(), (".*", MissingHandler)])
+        self.app.add_handlers(".*$", [(".*", StrangeHostHandler)])
+        server = EitherSchemeServer(
+            self.app,
+            base=self.links.base,
+            certificate=self.certificate.context if self.certificate else None,
+            seconds=self.workshop.request_seconds,
+            max_body_size=MESSAGE_BYTES,
+            # A request that is begun and never finished holds nothing for long. A proxy keeps its connections open.
+            idle_connection_timeout=75 if self.workshop.proxies else self.workshop.request_seconds,
+            body_timeout=self.workshop.request_seconds,
+        )
+        server.add_sockets(self.sockets)
+        return server
 
     async def _prepare(self) -> None:
         """Get the pages ready; with standard kernels if forked ones do not work with what is installed."""
@@ -301,7 +304,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         parts = self.context.parts
         at = parts.index(part or self.context.first_part())
         names = [parts[at], *FACILITATION, *parts[at + 1 :], *parts[:at]]
-        own = [self.context.notebook(name, language) for name in names]
+        own = [self.context.settings.notebook(name, language) for name in names]
         others: dict[Path, None] = {}
         for folder in self.workshop.folders:
             with paths.holding(folder):
@@ -334,3 +337,12 @@ def _short_folder() -> str | None:
         return "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it
     here = tempfile.gettempdir()
     return here if len(here) < 30 or os.name != "posix" else "/tmp"  # noqa: S108
+
+
+def _on_signal(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    """Stop on Ctrl-C and on SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if os.name == "posix":
+            loop.add_signal_handler(number, stop)
+        else:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))

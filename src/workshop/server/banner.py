@@ -40,7 +40,7 @@ def lines(
         yield "  somebody who changes a page on its way; HTTPS does: docs/hosting.md (--https, or a proxy)."
     elif links.secure:
         yield "  What people type travels encrypted (HTTPS)."
-    if links.here and not links.secure:
+    if links.base.startswith("http://127."):
         yield "  Only this computer can open these links: it has no network, or --host keeps others out."
     elif others:
         yield f"  If phones can't open the link, try {' or '.join(f'http://{a}:{port}' for a in others[:3])}."

@@ -72,10 +72,6 @@ class Context:
         """Return the part a room begins with."""
         return self.parts[0]
 
-    def notebook(self, name: str, language: str) -> Path:
-        """Return the notebook of a part, of the console or of the projector in a language."""
-        return self.settings.notebook(name, language)
-
     async def prepared(self, notebook: Path) -> None:
         """Wait until it is known which kernels there are, and a page is ready or known to be broken."""
         await self.chosen.wait()
@@ -83,15 +79,11 @@ class Context:
 
     def notebooks(self, language: str) -> list[Path]:
         """Return every notebook that is served in a language, parts first."""
-        return [self.notebook(name, language) for name in (*self.parts, *FACILITATION)]
+        return [self.settings.notebook(name, language) for name in (*self.parts, *FACILITATION)]
 
     def phrase(self, language: str, key: str, **values: Any) -> str:
         """Return a sentence of the interface."""
         return load_library(language).phrase(key, **values)
-
-    def words(self, language: str) -> dict[str, Any]:
-        """Return the site's own wording."""
-        return site.words(language)
 
     def help_list(self, language: str) -> Any:
         """Return the helplines in the words of a language."""

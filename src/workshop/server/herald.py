@@ -33,7 +33,7 @@ _AT_ONCE = 2
 #: Seconds between two looks at one room: what happens in between is told together.
 _BREATH = 0.03
 #: Seconds between two looks at a room of which nothing was heard, and those after which a look is taking too long.
-_SAFELY, _SILENT = 5.0, 4.5
+_SAFELY, _SILENT = 4.0, 4.0
 #: Seconds after which it is said once more who is here.
 _HERE_EVERY = 45.0
 #: Seconds until a store that was away is asked again, and the most.

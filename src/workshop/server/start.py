@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tornado.netutil import bind_sockets
 
@@ -20,9 +21,12 @@ from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
 from workshop.server.page_memory import MIB
-from workshop.server.rooms import check_language, room_to_begin
+from workshop.server.rooms import Begun, check_language, room_to_begin
 from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
+
+if TYPE_CHECKING:
+    from workshop.server.app import WorkshopServer
 
 
 def serve(
@@ -47,10 +51,7 @@ def serve(
     """
     slow_imports.leave_out()  # before Voilà is imported, below
     secret = _secret()
-    for folder in settings.folders:
-        with paths.holding(folder):
-            check_content()
-    _check_pages(settings)
+    _check(settings)
     certificate = Certificate.of(settings)
     sockets = bind(settings.host, settings.port)
     port = sockets[0].getsockname()[1]
@@ -61,37 +62,11 @@ def serve(
     if begun_with.room is not None:
         settings = replace(settings, language=begun_with.room.language)
     links = Links(lan.base_url(settings.host, port, settings.public_url), secret)
-    # Kernels inherit these: where the rooms are, and which address goes into the projector's QR code.
-    os.environ.update(
-        WORKSHOP_HOME=str(paths.home()),
-        WORKSHOP_FOLDER=str(paths.workshop().resolve()),
-        WORKSHOP_DATABASE=url,
-        WORKSHOP_URL=links.base,
-        WORKSHOP_SURFACE="voila",
-    )
+    _tell_kernels(url, links)
 
     from workshop.server.app import (
         WorkshopServer,  # Voilà takes a second to load; complaints shouldn't wait for it
     )
-
-    def ready() -> None:
-        others = [] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:]  # noqa: S104
-        ceiling = settings.server_memory if app.bounded else 0
-        paths.write_whole(_address_file(), links.base)
-        for line in banner.lines(
-            links,
-            begun_with,
-            kernels=app.pages.name,
-            reason=app.pages.reason,
-            port=port,
-            others=others,
-            ceiling=ceiling,
-            pages=app.context.visits.memory.limit // MIB,
-        ):
-            say(line)
-        if settings.show_qr and begun_with.room is not None:
-            say(qr.terminal(links.join(begun_with.room)))
-        say(banner.LAST)
 
     app = WorkshopServer(
         settings,
@@ -100,7 +75,7 @@ def serve(
         links=links,
         sockets=sockets,
         certificate=certificate,
-        on_ready=ready,
+        on_ready=lambda: _say_ready(app, begun_with),
         say=say,
         begun=begun,
     )
@@ -112,6 +87,47 @@ def serve(
         store.close()
         for sock in sockets:
             sock.close()
+
+
+def _check(settings: ServeSettings) -> None:
+    """Refuse what would fail in front of the group."""
+    for folder in settings.folders:
+        with paths.holding(folder):
+            check_content()
+    check_language(settings.language)
+    if not any(settings.notebooks.glob("[0-9][0-9]-*.ipynb")):
+        raise StartError(f"There are no parts (such as 01-causes.ipynb) in {settings.notebooks}.")
+
+
+def _tell_kernels(url: str, links: Links) -> None:
+    """Say where the rooms are, and which address goes into the projector's QR code: kernels inherit it."""
+    os.environ.update(
+        WORKSHOP_HOME=str(paths.home()),
+        WORKSHOP_FOLDER=str(paths.workshop().resolve()),
+        WORKSHOP_DATABASE=url,
+        WORKSHOP_URL=links.base,
+        WORKSHOP_SURFACE="voila",
+    )
+
+
+def _say_ready(app: WorkshopServer, begun_with: Begun) -> None:
+    """Print what whoever leads needs to know, and leave the address for other commands."""
+    settings, links = app.workshop, app.links
+    paths.write_whole(_address_file(), links.base)
+    for line in banner.lines(
+        links,
+        begun_with,
+        kernels=app.pages.name,
+        reason=app.pages.reason,
+        port=settings.port,
+        others=[] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:],  # noqa: S104
+        ceiling=settings.server_memory if app.bounded else 0,
+        pages=app.context.visits.memory.limit // MIB,
+    ):
+        app.say(line)
+    if settings.show_qr and begun_with.room is not None:
+        app.say(qr.terminal(links.join(begun_with.room)))
+    app.say(banner.LAST)
 
 
 def _address_file() -> Path:
@@ -177,9 +193,3 @@ def _secret() -> bytes:
         return load_secret(paths.home())
     except SecretError as error:
         raise StartError(str(error)) from error
-
-
-def _check_pages(settings: ServeSettings) -> None:
-    check_language(settings.language)
-    if not any(settings.notebooks.glob("[0-9][0-9]-*.ipynb")):
-        raise StartError(f"There are no parts (such as 01-causes.ipynb) in {settings.notebooks}.")

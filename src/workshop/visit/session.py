@@ -181,11 +181,13 @@ class Session:
         except StoreUnavailable as error:
             _LOG.warning("A page waits for its room: %s", error.sentence)
             self._lost(True)
-        if self._looking is not looking:  # somebody who led, and does so no more
-            return
+        if self._looking is looking:  # else it is somebody who led, and does so no more
+            self._follow(looking, news)
+
+    def _follow(self, looking: Looking, news: NewsSocket | None) -> None:
         with contextlib.suppress(RuntimeError):  # outside a running kernel there is nothing to follow with
             loop = asyncio.get_running_loop()
-            every = 0.2 if role is Role.FACILITATOR else EVERY
+            every = 0.2 if self.role is Role.FACILITATOR else EVERY
             self._follower = Follower(
                 looking.observe,
                 self._look_now,
@@ -405,7 +407,7 @@ class Session:
             self.room.show(exercise, question)
 
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
-        """Open, close or reveal an exercise; return a sentence on what happened."""
+        """Open, close or reveal an exercise; return a sentence on what happened. :meth:`refresh` then shows it."""
         if self.role is not Role.FACILITATOR or self.room is None:
             raise RoomActionError(self.library.phrase("error.not_allowed"))
         sentence = ""
@@ -417,7 +419,6 @@ class Session:
             else:
                 change = self.room.open if step == "open" else self.room.close
                 patiently(lambda: change(exercise))
-            self.refresh()
         return sentence
 
     def refresh(self) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.kinds.explorable.walking import NAMES, alts, edit, page, play, sandbox, shown, to_stage
 from tests.support.desks import texts_of
+from workshop.kinds.explorable import drawing
+from workshop.kinds.explorable.toys.guarded.screen import LINES
 
 
 def seen(name, **prediction):
@@ -152,3 +154,17 @@ def test_three_crowds_are_told_apart_without_colour():
     from workshop.kinds.explorable.toys.guarded.screen import LINES
 
     assert len({style for _, style in LINES}) == 3
+
+
+@pytest.mark.parametrize("name", ["trust-account", "society"])
+def test_lines_are_told_apart_without_their_colour(name, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(drawing, "name_lines", lambda _fig, _ax, named: drawn.append([str(one.style) for one in named]))
+    on_page = page(name)
+    play(on_page)
+    for stage in ("see", "sandbox"):
+        to_stage(on_page, stage)
+        shown(on_page, "figure")
+    assert any(drawn)
+    assert [styles for styles in drawn if len(set(styles)) < len(styles)] == []
+    assert len({style for _role, style in LINES}) == len(LINES), "of the thousand people"

@@ -24,7 +24,12 @@ def test_a_link_is_chosen_by_tap_and_by_keyboard(bench):  # noqa: F811
     b.page.keyboard.press("ArrowDown")
     b.settle()
     assert b.answer == {"break": "act"}
-    assert "from what I do to what it brings" in b.page.locator(".tw-loop-chosen").inner_text()
+    chosen = b.page.locator(".tw-loop-chosen")
+    assert "from what I do to what it brings" in chosen.inner_text()
+    said = b.page.locator("[aria-live=polite]").filter(has_text="from what I do to what it brings")
+    said.wait_for(state="attached")
+    assert said.count() == 1, "once: the lines themselves are no live region"
+    assert chosen.get_attribute("aria-live") is None
     b.page.get_by_role("button", name="Choose no link").click()
     b.settle()
     assert b.answer == {}

@@ -60,7 +60,7 @@ class ChoiceModel(ExerciseModel[ChoiceBody]):
     def as_text(self) -> list[tuple[str, str]]:
         labels = {o.id: o.label for o in self.body.options}
         lines = [
-            (item.title, self.say("app.value", value=[labels[o] for o in self.chosen(item.id)]))
+            (item.title, "\n".join(labels[o] for o in self.chosen(item.id)))
             for item in self.body.items
             if self.chosen(item.id)
         ]

@@ -171,5 +171,5 @@ class Screen:
     def figure(
         self, svg: str, alt: str, head: Sequence[str], rows: Sequence[Sequence[str]], key: str = "figure"
     ) -> Node:
-        """Return a picture with its alternative and its numbers; the table is named like the stage."""
-        return nodes.figure(svg, alt, nodes.table(self.say("figure.numbers"), head, rows), key=key)
+        """Return a picture with its alternative and its numbers."""
+        return nodes.figure(svg, alt, nodes.table(", ".join(head), head, rows), key=key)

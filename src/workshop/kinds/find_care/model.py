@@ -75,7 +75,7 @@ class FindCareModel(ExerciseModel[FindCareBody]):
     @override
     def as_text(self) -> list[tuple[str, str]]:
         lines = [
-            (question.label, self.say("app.value", value=[option.label for option in self.chosen(question.id)]))
+            (question.label, "\n".join(option.label for option in self.chosen(question.id)))
             for question in self.body.questions
             if self.chosen(question.id)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from typing_extensions import override
@@ -134,7 +134,7 @@ class GuessModel(ExerciseModel[GuessBody]):
             if guess is None:
                 continue
             said = {"true": self.say("guess.true"), "false": self.say("guess.false")}.get(
-                str(guess), in_units(item, guess)
+                str(guess), in_units(item, guess, self.say)
             )
             if sure is not None:
                 said += ", " + self.say("app.value", value=Share(sure / 100))
@@ -142,9 +142,9 @@ class GuessModel(ExerciseModel[GuessBody]):
         return lines
 
 
-def in_units(item: GuessItem, guess: object) -> str:
+def in_units(item: GuessItem, guess: object, say: Callable[..., str]) -> str:
     """Return a guessed number with what it counts: “40 of 100 adults”."""
-    shown = f"{guess:g}" if isinstance(guess, int | float) else str(guess)
+    shown = say("app.value", value=float(guess)) if isinstance(guess, int | float) else str(guess)
     return f"{shown} {item.unit or ''}".strip()
 
 

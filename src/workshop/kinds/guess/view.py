@@ -55,7 +55,7 @@ class GuessView(KindView[GuessModel]):
         if item.form == "true_false":
             said = self.say(f"guess.{guess}" if guess else "exercise.unanswered")
         else:
-            said = self.say("exercise.unanswered") if guess is None else in_units(item, guess)
+            said = self.say("exercise.unanswered") if guess is None else in_units(item, guess, self.say)
         return nodes.card(
             nodes.heading(item.statement, 4, f"found-{item.id}"),
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),

@@ -11,7 +11,7 @@ from workshop.content.sharing import Payload, Table
 from workshop.exercises.model import Answer, ExerciseModel, mapping, number, one_of, words
 from workshop.exercises.pick import pick_share, pick_table
 
-from .content import ScaleBody
+from .content import ScaleBody, ScaleItem
 
 
 class ScaleModel(ExerciseModel[ScaleBody]):
@@ -63,11 +63,14 @@ class ScaleModel(ExerciseModel[ScaleBody]):
         if self.body.beside:
             change = self.body.beside.change
             return tuple(
-                Table(i.id, change, "number", low=i.min - i.max, high=i.max - i.min, step=i.step)
+                Table(i.id, change, "number", low=i.min - i.max, high=i.max - i.min, step=i.step, unit=self._points(i))
                 for i in self.body.items
             )
         if self.body.counts == "mean":
-            return tuple(Table(i.id, i.label, "number", low=i.min, high=i.max, step=i.step) for i in self.body.items)
+            return tuple(
+                Table(i.id, i.label, "number", low=i.min, high=i.max, step=i.step, unit=f" ({_ends(i)})")
+                for i in self.body.items
+            )
         return tuple(
             Table(
                 i.id,
@@ -79,6 +82,9 @@ class ScaleModel(ExerciseModel[ScaleBody]):
             )
             for i in self.body.items
         )
+
+    def _points(self, item: ScaleItem) -> str:
+        return f" {self.say('results.points', n=f'{item.max - item.min:g}')}"
 
     @override
     def shareable(self) -> Payload:
@@ -104,7 +110,7 @@ class ScaleModel(ExerciseModel[ScaleBody]):
         for item in self.body.items:
             if (value := self.value(item.id)) is None:
                 continue
-            lines.append((item.label, f"{value:g} ({item.min:g} = {item.low}, {item.max:g} = {item.high})"))
+            lines.append((item.label, f"{value:g} ({_ends(item)})"))
             if self.body.beside and (arrived := self.arrived(item.id)) is not None:
                 lines.append((self.body.beside.then, f"{arrived:g}"))
         if pick := self.body.pick:
@@ -112,6 +118,10 @@ class ScaleModel(ExerciseModel[ScaleBody]):
         if self.body.word and (word := self.words()):
             lines.append((self.body.word.label, word))
         return lines
+
+
+def _ends(item: ScaleItem) -> str:
+    return f"{item.min:g} = {item.low}, {item.max:g} = {item.high}"
 
 
 def _steps(low: float, high: float, step: float) -> tuple[tuple[str, str], ...]:

@@ -44,7 +44,7 @@ class TherapiesModel(ExerciseModel[TherapiesBody]):
     def as_text(self) -> list[tuple[str, str]]:
         names = {therapy.id: therapy.name for therapy in self.body.therapies}
         lines = [
-            (getattr(self.body.heads, mark), self.say("app.value", value=[names[one] for one in self.marked(mark)]))
+            (getattr(self.body.heads, mark), "\n".join(names[one] for one in self.marked(mark)))
             for mark in MARKS
             if self.marked(mark)
         ]

@@ -53,7 +53,7 @@ class ThoughtRecordModel(ExerciseModel[ThoughtRecordBody]):
 
     @override
     def countable(self) -> tuple[Table, ...]:
-        title, unit = self.say("kinds.thought.change"), self.say("kinds.thought.points")
+        title, unit = self.say("kinds.thought.change"), self.say("results.points", n=100)
         return (Table("change", title, "number", low=-100, high=100, step=STEP, unit=f" {unit}"),)
 
     @override

@@ -22,7 +22,7 @@ from workshop.server.credentials import Keeper
 from workshop.server.limits import address_of
 from workshop.server.logs import log
 from workshop.server.settings import NotHere
-from workshop.server.site import best_language, languages
+from workshop.server.site import best_language, languages, words
 from workshop.server.tickets import Role
 
 T = TypeVar("T")
@@ -141,6 +141,11 @@ class SiteHandler(RequestHandler):
     def phrase(self, key: str, **values: Any) -> str:
         """Return a sentence of the interface in the visitor's language."""
         return self.context.phrase(self.language, key, **values)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The site's own wording in the visitor's language."""
+        return words(self.language)
 
     def keep_language(self, language: str) -> None:
         """Remember a language for as long as the browser is open."""

@@ -123,7 +123,7 @@ class EntryHandler(HostingHandler):
         if await self._is_in(invitation):
             self.back()
             return
-        words = self.context.words(self.language)["hosting"][f"enter_{self.keeper}"]
+        words = self.words["hosting"][f"enter_{self.keeper}"]
         self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
 
     async def post(self, key: str) -> None:

@@ -119,7 +119,7 @@ class JoinHandler(_Finds):
         self.offered = self.field("language")
         if not self._same_site():
             why = "again" if self.request.cookies else "no_cookie"
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"][why], code=typed[:20])
+            self.show_landing(403, sentence=self.words["landing"][why], code=typed[:20])
             return
         room = await self._by_pass() if not typed else await self.find(typed)
         if room is None:

@@ -110,7 +110,7 @@ class PartHandler(LiveHandler):
             return
         member = self.member()
         if member is None:
-            self.show_landing(403, sentence=self.context.words(self.language)["landing"]["first"])
+            self.show_landing(403, sentence=self.words["landing"]["first"])
             return
         if not self.proven(member):
             return
@@ -120,7 +120,7 @@ class PartHandler(LiveHandler):
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
         self.offered = room.language
-        await self.open_page(self.context.notebook(part, self.language), room, "participant", member)
+        await self.open_page(self.context.settings.notebook(part, self.language), room, "participant", member)
 
 
 class KeyHandler(LiveHandler):
@@ -165,7 +165,7 @@ class KeyHandler(LiveHandler):
         self.offered = room.language
         # The wall speaks the language of the room, whatever somebody chose in this browser.
         language = room.language if self.role == "projector" else self.language
-        await self.open_page(self.context.notebook(self.notebook, language), room, self.role, known)
+        await self.open_page(self.context.settings.notebook(self.notebook, language), room, self.role, known)
 
     async def post(self, key: str = "") -> None:
         """Take a facilitator's link. Opening it alone does not: a messenger's preview opens it, too."""
@@ -200,7 +200,7 @@ class KeyHandler(LiveHandler):
             self.remember(self.role, room.id, new_admission())
         elif here is None or not await self._leads(room, here):
             if not taken and found == used:
-                words = self.context.words(self.language)["lead"]
+                words = self.words["lead"]
                 self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
             admission = new_admission()

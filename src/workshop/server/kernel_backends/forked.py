@@ -28,7 +28,7 @@ AT_START = 4
 
 def at_hand(memory: int) -> int:
     """Return how many pages may stay prepared where all pages together may take so many bytes."""
-    return max(AT_START + 1, memory // (400 * MIB)) if memory else 1000
+    return max(AT_START, memory // (400 * MIB)) if memory else 1000
 
 
 class ForkedKernels(KernelBackend):

@@ -30,17 +30,15 @@ class StandardKernels(KernelBackend):
     ----------
     app
         The server: its kernel manager starts the kernels, its settings are Voilà's.
-    at_once
-        How many notebooks may be executed at a time; more would only slow each other down.
     reason
         Why there are no faster kernels, for the facilitator.
     """
 
     name = "ordinary"
 
-    def __init__(self, app: Any, at_once: int | None = None, reason: str = "") -> None:
+    def __init__(self, app: Any, reason: str = "") -> None:
         self._app, self.reason = app, reason
-        self._turn = asyncio.Semaphore(at_once or max(2, (os.cpu_count() or 2) * 2))
+        self._turn = asyncio.Semaphore(max(2, (os.cpu_count() or 2) * 2))  # more would only slow each other down
 
     @override
     async def render(self, notebook: Path, group: str) -> RenderedPage:

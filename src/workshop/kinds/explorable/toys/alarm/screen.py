@@ -37,9 +37,9 @@ class AlarmScreen(Screen):
         assert asked is not None
         names = self._names(asked.min or 0, asked.max or 0, asked.step)
         return [
-            nodes.figure(
+            self.figure(
                 two_bells(settings, set_to, self._words()), self._bells_alt(settings, set_to),
-                nodes.table(self.say("figure.numbers"), *self._rates(settings, set_to)), key="bells",
+                *self._rates(settings, set_to), key="bells",
             ),
             self.guess(live=True, value_text=names),
             self._in_words(reading(settings, set_to)) if set_to is not None else None,
@@ -65,10 +65,7 @@ class AlarmScreen(Screen):
         settings = self._settings()
         alt = f"{self._bells_alt(settings, c)} {self._cost_alt(settings, c)}"
         return [
-            nodes.figure(
-                both(settings, c, self._words()), alt,
-                nodes.table(self.say("figure.numbers"), *self._rates(settings, c)), key="both",
-            ),
+            self.figure(both(settings, c, self._words()), alt, *self._rates(settings, c), key="both"),
         ]  # fmt: skip
 
     def sandbox_below(self) -> Nodes:

@@ -235,7 +235,7 @@ async def evening(house: House, given: argparse.Namespace) -> list[list[str]]:
             ["memory of all servers and pages", f"{memory / 1024:.1f} GB, {memory / pages:.0f} MB a page"],
         ]
         if given.kill and len(house.servers) > 1:
-            rows.append(["rooms of a killed server, led again from another", await killed(house, given)])
+            rows.append(["rooms of a killed server on another one, p50 / p95", await killed(house, given)])
         return rows
     finally:
         watching.cancel()
@@ -270,9 +270,10 @@ async def killed(house: House, given: argparse.Namespace) -> str:
     lost.process.kill()
     lost.process.wait()
     spent, began = house.used(), time.perf_counter()
+    led: list[float] = []
     seconds: list[float] = []
 
-    async def again(page: Page) -> None:
+    async def again(page: Page, into: list[float]) -> None:
         await page.deaf()
         page.base = other.url.rstrip("/")
         async with asyncio.timeout(given.patience * 4):
@@ -281,12 +282,17 @@ async def killed(house: House, given: argparse.Namespace) -> str:
             await page.load_widgets()
             await page.greet()
         page.listen()
-        seconds.append(time.perf_counter() - began)
+        into.append(time.perf_counter() - began)
 
-    people = [page for group in groups for page in [group.console, *group.pages]]
-    await asyncio.gather(*(again(page) for page in people), return_exceptions=True)
-    by_whom = _by_whom(house.used() - spent, len(seconds), 1)
-    return f"{len(seconds)} of {len(people)} pages, p50 / p95 {_spread(seconds)}; of that, processor seconds a page {by_whom}"
+    people = [page for group in groups for page in group.pages]
+    consoles = [group.console for group in groups]
+    everybody = [*(again(page, seconds) for page in people), *(again(page, led) for page in consoles)]
+    await asyncio.gather(*everybody, return_exceptions=True)
+    by_whom = _by_whom(house.used() - spent, len(seconds) + len(led), 1)
+    return (
+        f"consoles {len(led)} of {len(consoles)}: {_spread(led)}; phones {len(seconds)} of {len(people)}: {_spread(seconds)}; "
+        f"of that, processor seconds a page {by_whom}"
+    )
 
 
 async def _later(work) -> None:  # type: ignore[no-untyped-def]

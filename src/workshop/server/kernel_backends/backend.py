@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
 from workshop.forking.page import RenderedPage
+from workshop.server.settings import FACILITATION
 
 
 class KernelBackend(ABC):
@@ -15,6 +19,16 @@ class KernelBackend(ABC):
     name: str = ""
     #: Why the facilitator gets slower kernels than they might have; nothing if there is no such reason.
     reason: str = ""
+
+    def __init__(self) -> None:
+        self._queue = asyncio.Semaphore(max(2, (os.cpu_count() or 2) * 2))  # more would only slow each other down
+
+    def turn(self, notebook: Path) -> AbstractAsyncContextManager[None]:
+        """Wait for a page's turn: of hundreds that are made at once each would come as late as the last.
+
+        Whoever leads waits for nobody: with console and wall a room goes on while its phones come back.
+        """
+        return nullcontext() if notebook.stem in FACILITATION else self._queue
 
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Get ready for visitors of these notebooks, in their order. Some may be here already.

@@ -49,6 +49,7 @@ class ForkedKernels(KernelBackend):
     name = "forked"
 
     def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> None:
+        super().__init__()
         self._app, self._settings, self._reaper = app, settings, reaper
         self.origin = begun or origin.begin(settings.kernels)
         self._pages: ForkedPages | None = None
@@ -113,7 +114,8 @@ class ForkedKernels(KernelBackend):
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Return the page with a fresh fork behind it."""
         assert self._pages is not None
-        page = await self._pages.render(notebook, group)
+        async with self.turn(notebook):
+            page = await self._pages.render(notebook, group)
         if following := self._forecast.next(notebook):
             self._pages.prepare_soon([following])
         for expected, number in self._forecast.came(notebook).items():

@@ -37,14 +37,14 @@ class StandardKernels(KernelBackend):
     name = "ordinary"
 
     def __init__(self, app: Any, reason: str = "") -> None:
+        super().__init__()
         self._app, self.reason = app, reason
-        self._turn = asyncio.Semaphore(max(2, (os.cpu_count() or 2) * 2))  # more would only slow each other down
 
     @override
     async def render(self, notebook: Path, group: str) -> RenderedPage:
         """Start a kernel, execute the notebook, and return the whole page."""
         kernel_id = str(uuid.uuid4())
-        async with self._turn:
+        async with self.turn(notebook):
             try:
                 with paths.holding(self._app.workshop.folder_of(notebook)):
                     html = await asyncio.wait_for(self._execute(notebook, kernel_id), TIMEOUT)

@@ -44,7 +44,10 @@ def test_of_two_answers_nobody_else_is_spread_out():
 def test_a_question_that_nearly_all_left_open_is_not_told_as_many_ways():
     table = Table("t", "", "single", (("a", "A"), ("b", "B")))
     shares = [{"t": []}] * 9 + [{"t": ["a"]}]
-    assert telling.sentence(summarise("x", [table], shares).tables[0], table, 10, SAY) == "Nearly everybody here: “no answer”."
+    assert (
+        telling.sentence(summarise("x", [table], shares).tables[0], table, 10, SAY)
+        == "Nearly everybody here: “no answer”."
+    )
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ without() { local marks="$1"; for mark in ${left_out[@]+"${left_out[@]}"}; do ma
 # One process more than cores: much of a test is waiting for what a person would wait for. What only notebooks need
 # (nbval) is not loaded: that alone takes two seconds of each process.
 processes="${WORKSHOP_TEST_PROCESSES:-$(($("$bin/python" -c 'import os; print(os.cpu_count() or 2)') + 1))}"
-options=(-q -p no:nbval -n "$processes" --dist worksteal)
+options=(-q -p no:nbval -n "$processes" --dist worksteal --durations 12 --durations-min 8)
 # What fails beside another process runs once more alone: on two cores a browser may wait for its turn longer than a person would.
 run_tests() {
   "$bin/python" -m pytest "${options[@]}" -m "$1" && return

@@ -28,7 +28,7 @@ export function Run({ node }) {
 function hour(seconds) {
   const at = new Date(seconds * 1000);
   const other = at.toDateString() === new Date().toDateString() ? {} : { weekday: /** @type {const} */ ("long") };
-  return at.toLocaleString(document.documentElement.lang || undefined, { ...other, hour: "2-digit", minute: "2-digit" });
+  return at.toLocaleString(document.documentElement.lang || undefined, { ...other, hour: "numeric", minute: "2-digit" });
 }
 
 /** "Started 19:04, 6 min over, ends 20:37", in the time of whoever looks. @param {Nodes.Of<"clock_line">} props */

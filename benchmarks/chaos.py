@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 import psutil
 from chaos_house import House
-from chaos_phone import EXERCISES, Phone, answered
+from chaos_phone import EXERCISES, TO_COME, Phone, answered
 from measure import yardstick
 from report import footer, markdown, options, write
 from sqlalchemy import text
@@ -34,6 +34,7 @@ from tornado.httpclient import AsyncHTTPClient
 
 from workshop.content import load_library
 from workshop.room import Room, RoomError, Store, pseudonym
+from workshop.server.visits import NEVER_CONNECTED
 
 PART = "/part/01-causes"
 _WRONG = re.compile(r"Traceback|.*\b(ERROR|CRITICAL)\b")
@@ -98,13 +99,16 @@ class Chaos:
         after = self.house.memory()
         for page in pages:
             page.over = True
-        await asyncio.wait(lives, timeout=30)
+        await asyncio.wait(lives, timeout=TO_COME + 15)  # one may be on its way, and would come in while it is asked
+        for life in lives:
+            life.cancel()
+        await asyncio.wait(lives)
         for phone in self.phones:
             self.broken += await self.private(phone) if phone.config else ["a phone never came in"]
         await asyncio.gather(*(page.close() for page in pages))
-        for life in lives:
-            life.cancel()
-        await self._until(lambda: not self.house.forks(), 45, "every kernel of a page that was left has ended")
+        # A page that was on its way to somebody who had given up waiting for it is kept so long.
+        unclaimed = NEVER_CONNECTED + 30
+        await self._until(lambda: not self.house.forks(), unclaimed, "every kernel of a page that was left has ended")
         await self._until(
             lambda: not sum(room.present() for room in self.rooms), 10, "the count of who is here is none"
         )

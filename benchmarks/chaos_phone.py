@@ -17,6 +17,7 @@ from workshop.server import tickets
 FRAME = ("_level", "_shared", "_passed", "_debrief")
 EXERCISES = ("cases", "timeline", "myth-or-finding")
 PATIENCE = 20.0  # seconds for one step of coming in
+TO_COME = 3 * PATIENCE
 
 
 def answered(answer: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +62,7 @@ class Phone(Visitor):
         wait = 0.3
         while not self.over:
             try:
-                async with asyncio.timeout(3 * PATIENCE):
+                async with asyncio.timeout(TO_COME):
                     await self.come()
                 wait = 0.3
                 await self.use()

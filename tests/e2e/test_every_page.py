@@ -43,6 +43,11 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
   if (clipPath !== "none" || !/hidden|clip/.test(overflowX + overflowY)) return false;
   return e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2;
 }).map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)"""
+#: The name of the workshop ends where the way out begins, on the pages of the site.
+BESIDE = """() => {
+  const [name, leave] = [".top .mark span", ".top .leave"].map((one) => document.querySelector(one)?.getBoundingClientRect());
+  return !name || name.right <= leave.left;
+}"""
 #: What is small, what can't be called by its visible name, what comes out of turn, what a browser would remember.
 HANDS = """() => {
   const found = [], controls = "a[href], button, input, select, textarea, summary";
@@ -89,6 +94,7 @@ def fits(page: Page, where: str) -> None:
         page.evaluate(SPACE, text)
         if text == "spaced":
             assert page.evaluate(CUT) == [], f"{where}: words are cut"
+        assert page.evaluate(BESIDE), f"{where}: Leave now stands over the name {text}"
         wide = page.evaluate(
             """() => {
               const most = innerWidth + 1;

@@ -24,7 +24,7 @@ def told(answers: str, options: str = "abc", kind: str = "single", **more):
     return telling.sentence(result, table, n, SAY), [one.text for one in telling.cells(result, table, n, SAY)]
 
 
-@pytest.mark.parametrize(("kind", "said"), [("single", "No answer was given"), ("multiple", "Nothing was marked")])
+@pytest.mark.parametrize(("kind", "said"), [("single", "Nothing came up"), ("multiple", "Nothing was marked")])
 def test_where_all_are_a_few_one_is_put_first_in_sentence_and_table(kind, said):
     sentence, words = told("a a a b b c c d", "abcd", kind)
     assert f"{said} more often than “A”." in sentence, "a full stop of the answer's own is not doubled"
@@ -39,6 +39,15 @@ def test_of_two_answers_nobody_else_is_spread_out():
     table = Table("t", "", "single", (("a", "A"), ("b", "B")))
     shares = [{"t": ["a"]}] * 4 + [{"t": ["b"]}] * 3 + [{"t": []}]
     assert telling.sentence(summarise("x", [table], shares).tables[0], table, 8, SAY) == "4 of 8 said “A”."
+
+
+def test_a_question_that_nearly_all_left_open_is_not_told_as_many_ways():
+    table = Table("t", "", "single", (("a", "A"), ("b", "B")))
+    shares = [{"t": []}] * 9 + [{"t": ["a"]}]
+    assert (
+        telling.sentence(summarise("x", [table], shares).tables[0], table, 10, SAY)
+        == "Nearly everybody here: “no answer”."
+    )
 
 
 @pytest.mark.parametrize(

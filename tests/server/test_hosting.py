@@ -4,10 +4,12 @@ import re
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from tests.support.server import join, run_cli
 from workshop.cli import main
 from workshop.room import MOST_ROOMS, Store
+from workshop.room.schema import rooms
 from workshop.server.credentials import Links, load_secret
 from workshop.server.logs import hide
 
@@ -136,6 +138,13 @@ def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store,
         assert "Stand-in for 01-giving" in page.text
         assert "/part/02-receiving" in page.text
         assert person.get("/part/00-welcome").status_code == 404
+        with store.database.engine.connect() as away:
+            away.exec_driver_sql("PRAGMA legacy_alter_table=ON")
+            away.exec_driver_sql("ALTER TABLE rooms RENAME TO hidden")
+            while_away = person.get("/part/01-giving")
+            away.exec_driver_sql("ALTER TABLE hidden RENAME TO rooms")
+            away.exec_driver_sql("PRAGMA legacy_alter_table=OFF")
+        assert while_away.status_code == 503, "the room can't be reached; it is no wrong address"
         assert join(other, server.code).headers["location"] == "/part/00-welcome"
         assert other.get("/part/01-giving").status_code == 404
     gone = store.create(workshop="feedback")
@@ -144,6 +153,14 @@ def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store,
         assert answer.status_code == 503
         assert "another workshop" in answer.text
     gone.end()
+    earlier = store.create()
+    with browser() as person:
+        assert join(person, earlier.code).status_code == 303
+        with store.database.writing() as connection:  # the server was started again without that one's workshop
+            connection.execute(update(rooms).where(rooms.c.id == earlier.id).values(workshop="feedback"))
+        assert person.get("/part/00-welcome").status_code == 503
+        assert join(person, server.code).status_code == 303, "whoever was in it comes into another room"
+    earlier.end()
 
 
 def test_nobody_else_sees_or_touches_a_room(server, store, links, ana, ben, browser):

@@ -16,7 +16,8 @@ from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401 
 from workshop.evening.console import Console
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
-from workshop.room import RoomClosed, Store, new_admission, pseudonym
+from workshop.room import RoomClosed, Store, answers, errors, new_admission, pseudonym, shape
+from workshop.room.answers import At
 from workshop.server import tickets
 from workshop.server.credentials import load_secret
 from workshop.visit import session as sessions
@@ -233,6 +234,60 @@ def test_a_share_in_a_busy_moment_is_sent_by_itself_unless_the_person_thinks_bet
             person.context.leave()
 
     asyncio.run(evening())
+
+
+@pytest.mark.postgres
+def test_a_share_that_was_given_up_and_is_stored_all_the_same_is_taken_back(home, monkeypatch, postgres_url):  # noqa: F811
+    """As where the disk hangs: the change is with the database, its answer is not, and nobody reads it yet."""
+    monkeypatch.setenv("WORKSHOP_DATABASE", postgres_url)
+    store, hanging = Store(postgres_url, patience=0.3), Store(postgres_url)
+    room = store.create()
+    room.open("cases")
+
+    async def evening():
+        session = seat(room, store)
+        person = ExerciseOnPage(library(), library().exercises["cases"], session)
+        who, under_way, tries = session._who("cases"), hanging.get(room.id)._joining(), []
+
+        def give_up(exercise, who, payload, words, *, voice):
+            tries.append(exercise)
+            if len(tries) > 1:  # it is held
+                raise errors.locked()
+            answers.share(under_way.__enter__(), At(room.id, exercise), who, shape.payload(payload), "")
+            raise errors.away()
+
+        with monkeypatch.context() as patch:
+            patch.setattr(session.room, "share", give_up)
+            answer(person, KEPT)
+            person.act("share", {})
+        assert person.trouble
+        answer(person, {**KEPT, "_level": "me"})
+        await asyncio.sleep(0.5)
+        under_way.__exit__(None, None, None)
+        await until(lambda: room.mine("cases", who) is None, 8)
+        assert not person.standing.is_with_room
+        session.leave()
+
+    asyncio.run(evening())
+    hanging.close()
+
+
+def test_what_could_not_be_shared_goes_no_more_once_it_was_taken_back(home, monkeypatch):
+    store = Store(f"sqlite:///{home}/rooms.sqlite")
+    room = store.create()
+    room.open("cases")
+    session = seat(room, store)
+    person = ExerciseOnPage(library(), library().exercises["cases"], session)
+    answer(person, KEPT)
+    session.trouble = "away"
+    person.act("share", {})
+    answer(person, {**KEPT, "_level": "me"})
+    answer(person, KEPT)  # a choice, and no tap on Share
+    session._look_now(session.look)
+    assert session.trouble == ""
+    assert room.mine("cases", session._who("cases")) is None
+    person.act("share", {})
+    assert room.mine("cases", session._who("cases")) is not None
 
 
 class Clock:

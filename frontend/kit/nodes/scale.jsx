@@ -41,7 +41,7 @@ export function Scale({ node }) {
   const say = useWords();
   const value = given ?? node.start; // a setting has a value before anybody moves it
   const unset = value === undefined;
-    const text = unset ? node.unset_text : valueText(node, value);
+  const text = unset ? node.unset_text : valueText(node, value);
   const ends = [node.low, node.high].filter(Boolean).join(" – ");
   const spoken = !ends || (node.value_text && !unset) ? text : `${text} (${ends})`;
   return (

@@ -363,11 +363,12 @@ class ExerciseOnPage:
 
     def _share_late(self) -> None:
         """Share what could not be shared before, unless another answer or another wish stands here by now."""
-        if self._to_share is None or self.standing.held is None:
+        if self._to_share is None:
             return
         words = self.model.words() if self.wish is Reach.READ else None
         if self.wish is Reach.NOBODY or self._to_share != fingerprint(self.model.payload(), words):
-            self._to_share = None
+            self._to_share = None  # for good: who wishes it again taps again
+        if self._to_share is None or self.standing.held is None:
             return
         self.trouble = ""
         try:

@@ -98,7 +98,8 @@ def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
         return say("results.few_numbers") if table.kind == "number" else say("results.old")
     answers = [cell for cell in result.cells if cell.options != (NO_ANSWER,)]
     names = [label(cell, table, n, say) for cell in answers]
-    most = [name for name, cell in zip(names, answers, strict=True) if cell.band == "most"]
+    # "no answer", too: what nearly all left open is not told by what the others said
+    most = [label(cell, table, n, say) for cell in result.cells if cell.band == "most"]
     counted = [(cell.count or 0, place) for place, cell in enumerate(answers) if cell.band == "number"]
     if most:
         return _many(most, n, say)

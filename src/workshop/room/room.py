@@ -391,9 +391,14 @@ class Room:
             answers.withdraw(connection, self._at(exercise), who)
         self._database.settle()
 
-    def mine(self, exercise: str, who: str) -> Shared | None:
-        """Return what this device shared, None if nothing, or when it was revealed and so deleted."""
-        with self._database.reading() as connection:
+    def mine(self, exercise: str, who: str, *, surely: bool = False) -> Shared | None:
+        """Return what this device shared, None if nothing, or when it was revealed and so deleted.
+
+        With ``surely`` it waits for changes that are under way: one that was given up may still be stored.
+        """
+        with self._database.writing() if surely else self._database.reading() as connection:
+            if surely:
+                lock_exercise(connection, *self._at(exercise))
             return answers.mine(connection, self._at(exercise), who)
 
     def arrive(self, who: str) -> None:

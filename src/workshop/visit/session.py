@@ -104,6 +104,7 @@ class Session:
         self._round = 0  # raised when all have to look again, whether something changed or not
         self._shared: dict[str, Shared | None] = {}
         self._doubted: set[str] = set()  # exercises of which another tab of this person may have changed something
+        self._in_doubt: set[str] = set()  # exercises in which a change was given up that may still be stored
         self._again: asyncio.TimerHandle | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._follower: Follower[Look] | None = None
@@ -301,11 +302,13 @@ class Session:
         if self.role is not Role.PARTICIPANT or self.room is None or not self._admission:
             return None
         if exercise not in self._shared:
-            if self.trouble:  # known to be away: a person who types is not kept waiting at every letter
-                raise RoomActionError(self.trouble)
+            in_doubt = exercise in self._in_doubt
+            if self.trouble or (in_doubt and self._again):  # a person who types is not kept waiting at every letter
+                raise RoomActionError(self.trouble or self.library.phrase("error.store_away"))
             with self._in_words():
-                self._shared[exercise] = self.room.mine(exercise, self._who(exercise))
+                self._shared[exercise] = self.room.mine(exercise, self._who(exercise), surely=in_doubt)
             self._doubted.discard(exercise)
+            self._in_doubt.discard(exercise)
         return self._shared[exercise]
 
     def look_again(self, exercise: str) -> None:
@@ -339,7 +342,7 @@ class Session:
                 continue
             self.look_again(exercise)
             try:
-                if self.shared(exercise) is not None:
+                if exercise in self._in_doubt or self.shared(exercise) is not None:
                     self.withdraw(exercise)
             except RoomActionError:
                 left += 1
@@ -355,10 +358,14 @@ class Session:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
         except RoomActionError as error:
-            if isinstance(error.__cause__, ExerciseClosed):  # this page has not heard of it yet
+            why = error.__cause__
+            if isinstance(why, StoreUnavailable) and why.reason in ("away", "unknown"):
+                self._in_doubt.add(exercise)
+            if isinstance(why, ExerciseClosed):  # this page has not heard of it yet
                 with contextlib.suppress(RoomError):
                     self.refresh()
             raise
+        self._in_doubt.discard(exercise)
 
     def _soon(self) -> None:
         """Let the page look again in a moment, since something could not be done or known now."""

@@ -107,8 +107,9 @@ class SiteHandler(RequestHandler):
 
     # ------------------------------------------------------------------ the workshop
 
-    #: Whose cookie says for which room a page is.
+    #: Whose cookie says for which room a page is, and whether there is no page without that room.
     whose: Role = "participant"
+    needs_room = False
 
     @override
     def prepare(self) -> Awaitable[None] | None:
@@ -117,9 +118,14 @@ class SiteHandler(RequestHandler):
 
     async def _hold_own(self) -> None:
         known = self.holder(self.whose)
-        if known is not None:
-            with suppress(RoomError, NotHere):
+        if known is None:
+            return
+        try:
+            with suppress(NotHere):
                 await self.open_room(known.room_id)
+        except RoomError:
+            if self.needs_room:  # without it nobody knows of which workshop the page is
+                raise
 
     def hold(self, workshop: str | None) -> None:
         """Go on in the workshop of a room or an invitation; raises NotHere if this server does not hold it."""

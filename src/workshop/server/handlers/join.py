@@ -21,6 +21,7 @@ from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
 from workshop.server import sealing, tickets
 from workshop.server.credentials import card_codes, long_code
 from workshop.server.handlers.base import SiteHandler
+from workshop.server.settings import NotHere
 
 _PASSES = 5  # rooms of one browser that are looked at
 
@@ -33,12 +34,18 @@ class _Finds(SiteHandler):
         card holds is too long to be guessed: it counts never, and no number of guesses keeps it out.
         """
         member, code = self.member(), plain(typed)
-        if member is not None and (room := await self.open_room(member.room_id)) and room.code == code[:LENGTH]:
+        if member is not None and (room := await self.room_before(member.room_id)) and room.code == code[:LENGTH]:
             return room
         if len(code) == LENGTH + OWN_LENGTH and code.isascii():
             return await self._look_up(code, typed, counts=False)
         async with self.context.guesses.turn:
             return await self._try(code, typed)
+
+    async def room_before(self, room_id: str) -> Room | None:
+        """Return a room in which this browser was; None if it is over, or of a workshop that is not held here."""
+        with suppress(NotHere):
+            return await self.open_room(room_id)
+        return None
 
     def show_landing(self, status: int = 200, *, sentence: str = "", code: str = "", link: str = "") -> None:
         """Finish with the landing page; a code that came sealed is not sent back in the open."""
@@ -169,7 +176,7 @@ class JoinHandler(_Finds):
     async def _by_pass(self) -> Room | None:
         """Return the room of somebody who comes back without the code; else ask for it."""
         for one in self._passes():
-            room = await self.open_room(str(one.room_id))
+            room = await self.room_before(str(one.room_id))
             if room is not None:
                 return room
         self.show_landing(400, sentence=self.phrase("error.code_empty"))

@@ -46,6 +46,8 @@ def fill(page: str, *, ticket: str, device: str, seal: str, key: bytes = b"", ow
 class LiveHandler(SiteHandler):
     """Gives a visitor a page of their own."""
 
+    needs_room = True
+
     def proven(self, held: Held) -> bool:
         """Say whether this is the browser that a cookie was given to; else finish with a page that proves it.
 

@@ -2,6 +2,8 @@
 
 const SHOWN = 6; // of a link's code: what one sees on the screen
 
+const READ = 700; // ms until a reader has taken the page in, and says where the focus goes
+
 /** Send a form as the browser would, so that what comes back is a page. */
 function post(action, fields) {
   const form = Object.assign(document.createElement("form"), { method: "post", action });
@@ -25,7 +27,8 @@ export function landing(form, sealing, held, keep) {
       found.hidden = false;
       const button = form.querySelector("[type=submit]");
       button.textContent = button.dataset.enter;
-      button.focus();
+      button.setAttribute("aria-describedby", "title sentence promises");
+      setTimeout(() => button.focus(), READ);
     }
   }
   form.addEventListener("submit", async (event) => {

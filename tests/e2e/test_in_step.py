@@ -75,6 +75,11 @@ def test_who_wandered_sees_the_way_back_until_they_take_it(evening):
     expect(way).to_be_visible()
     way.click()
     at(phone, "cases")
+    phone.get_by_role("button", name="Back", exact=True).click()
+    expect(way).to_be_visible()
+    evening.room.end()
+    phone.get_by_text("This room has ended").first.wait_for(state="attached")
+    expect(way).to_be_hidden()
 
 
 def test_what_happens_in_the_room_is_one_quiet_page(evening):

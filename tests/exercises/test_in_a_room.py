@@ -189,3 +189,17 @@ def test_a_page_without_an_admission_cannot_share(url):
     (page,) = group.pages("agreement")
     share(page, picks(page, page.content.body.options[0].id))
     assert page.trouble == library().phrase("error.ticket")
+
+
+def test_where_not_all_can_be_taken_back_the_page_says_what_was(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    steer(group, "cases", "open")
+    (goes,), (stays,) = group.pages("agreement"), group.pages("cases")
+    share(goes, picks(goes, goes.content.body.options[0].id))
+    share(stays, {"items": {"amara": ["betrayal"]}})
+    steer(group, "cases", "close")
+    assert group.people[0].take_all_back() == 1
+    assert group.room.mine("agreement", group.people[0]._who("agreement")) is None
+    assert not goes.standing.is_with_room
+    assert stays.standing.is_with_room

@@ -140,6 +140,28 @@ def test_the_pool_waits_while_people_join():
     asyncio.run(main())
 
 
+def test_a_fork_that_comes_when_its_page_was_given_up_is_ended():
+    ended = []
+
+    async def main():
+        version = PageVersion("page", SimpleNamespace(alive=lambda: True), "")
+
+        async def fork(version):
+            await pool.retire(version)
+            return "late"
+
+        async def end(kernel_id):
+            ended.append(kernel_id)
+
+        pool = Pool(fork, end)
+        version.waiting.append("early")
+        await pool.fill_one(version)
+        assert not version.waiting
+
+    asyncio.run(main())
+    assert ended == ["early", "late"]
+
+
 def test_descriptor_limits():
     assert limits.kernels_for(1024) == 34
     assert limits.kernels_for(10) == 1

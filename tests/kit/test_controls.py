@@ -138,7 +138,11 @@ def test_letting_go_beside_the_piles_changes_nothing(gallery, answer):
     box = page.locator('[data-card="b"] .tw-grip').bounding_box()
     page.mouse.move(box["x"] + 10, box["y"] + 10)
     page.mouse.down()
-    page.mouse.move(box["x"] + 10, 5, steps=4)
+    wide = page.viewport_size["width"]
+    for x in (wide - 2, 2):
+        page.mouse.move(x, 5, steps=4)
+        ghost = page.locator(".tw-ghost").bounding_box()
+        assert 0 < ghost["x"] < wide - ghost["width"], "what is dragged stays in sight"
     page.mouse.up()
     assert answer(page) == {}
 

@@ -1,6 +1,7 @@
 """Paper sheets: every exercise can be done with a pen, and no sheet asks who somebody is."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -96,6 +97,17 @@ def test_the_rule_on_paper_is_the_rule_of_the_model():
         level = level / 2 if happens == "betrayal" else level + (100 - level) / 10
         levels.append(level)
     assert levels == pytest.approx([100 * x for x in learning([0.0] + [1.0] * 8, 0.9)])
+
+
+def test_a_scale_begins_where_the_words_for_its_ends_do():
+    arrive = library().exercises["arrive"]
+    for language, first, last in (("en", "left", "right"), ("ar", "right", "left")):
+        page = sheets_page(replace(library(), language=language), [arrive])
+        places = dict(reversed(re.findall(r'<text x="([\d.]+)"[^>]*>(\d+)</text>', page)[-11:]))
+        by_number = {number: float(x) for x, number in places.items()}
+        assert (by_number["0"] < by_number["10"]) == (first == "left")
+        assert f'@bottom-{first} {{ content: "{arrive.title}' in page
+        assert f"@bottom-{last} {{ content: counter(page)" in page
 
 
 def test_ten_slips_are_the_odds_of_the_game():

@@ -2,14 +2,16 @@
 
 import contextlib
 import re
+import socket
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.support.kernel import message, open_socket, wait_for
+from tests.support.kernel import PROTOCOL, cookies_of, message, open_socket, wait_for
 from tests.support.pages import config
 from tests.support.server import Server, alive, serving, wait_until
 
@@ -44,6 +46,24 @@ def closing(socket) -> tuple[int, str]:
 
 def test_a_page_talks_to_its_kernel(browser, kernel_id):
     assert answers(browser, kernel_id)
+
+
+def test_a_phone_that_is_gone_before_its_connection_stands_is_not_counted(server, browser, kernel_id):
+    at = urlsplit(server.url)
+    asks = (
+        f"GET /api/kernels/{kernel_id}/channels?session_id={{}} HTTP/1.1\r\nHost: {at.netloc}\r\n"
+        f"Cookie: {cookies_of(browser)['Cookie']}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+        f"Sec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n"
+    )
+    for milliseconds in range(0, 40, 2):
+        with socket.create_connection((at.hostname, at.port)) as line:
+            line.sendall(asks.format(uuid.uuid4().hex).encode())
+            time.sleep(milliseconds / 1000)
+    count = f"/api/kernels/{kernel_id}"
+    assert wait_until(lambda: browser.get(count).json()["connections"] == 0), browser.get(count).json()
+    with open_socket(browser, kernel_id):
+        assert wait_until(lambda: browser.get(count).json()["connections"] == 1)
 
 
 def test_small_messages_leave_at_once(browser, kernel_id):

@@ -110,7 +110,7 @@ export function Cards({ node }) {
           {piles.map((p) => <div key={p.id} class={`tw-dock-pile${over(p.id)}`} data-pile={p.id}>{p.label}</div>)}
         </div>
       )}
-      {drag && <div class="tw-ghost" aria-hidden="true" style={{ left: `${drag.x}px`, top: `${drag.y}px` }}>{drag.what.text}</div>}
+      {drag && <div class="tw-ghost" aria-hidden="true" style={{ "--x": `${drag.x}px`, "--y": `${drag.y}px` }}>{drag.what.text}</div>}
     </fieldset>
   );
 }

@@ -57,10 +57,11 @@ export function Timer({ node }) {
 /** Where the group is: nothing to be seen, but the page follows it (page/chrome/steps.js). @param {Nodes.Of<"group">} props */
 export function Group({ node }) {
   const { part, step, title, href, plan } = node;
-  useEffect(() => {
-    const detail = { part, step, title, href, plan };
+  const tell = (detail) => {
     if (globalThis.workshopPage) globalThis.workshopPage.group = detail;
     document.dispatchEvent(new CustomEvent("workshop:group", { detail }));
-  }, [part, step, title, href, JSON.stringify(plan)]);
+  };
+  useEffect(() => tell({ part, step, title, href, plan }), [part, step, title, href, JSON.stringify(plan)]);
+  useEffect(() => () => tell(null), []); // the room is over: there is no group to go back to
   return null;
 }

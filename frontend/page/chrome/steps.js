@@ -124,10 +124,10 @@ export class Steps {
     return this.dragging || Boolean(document.querySelector("dialog[open]")) || Boolean(at?.matches?.(TYPED));
   }
 
-  /** The kernel says where the group is: {part, step, href, title}. */
+  /** The kernel says where the group is: {part, step, href, title}; null when the room is over. */
   groupAt(group) {
-    if (!group?.part) return;
     this.group = group;
+    if (!group?.part) { this.following.groupAt(null, false); this.tell(); return; }
     if (group.part !== this.page.config.page) { this.elsewhere(group); return; }
     this.follow(group.plan);
     const place = group.step ? placeOf(this.row, group.step) : -1;

@@ -19,6 +19,8 @@ from .run import neighbours
 #: What presses the one big button: the space bar, and what presenters' remotes send.
 KEYS = (" ", "ArrowRight", "PageDown")
 
+_BELOW = 3  # headings under the step's own
+
 
 @dataclass(frozen=True)
 class Move:
@@ -100,10 +102,10 @@ def draw(
         nodes.prose(head, key="kicker"),
         nodes.heading(title, 2),
         *taps(part, step, library, session, asks, keys),
-        *(facilitator_controls.lines(step, say) if step is not None else [nodes.listing(part.aims)]),
+        *(facilitator_controls.lines(step, say, _BELOW) if step is not None else [nodes.listing(part.aims)]),
         nodes.details(
             f"{say('page.guide_title')}: {exercise.title}",
-            *facilitator_controls.lines(exercise.guide, say),
+            *facilitator_controls.lines(exercise.guide, say, _BELOW),
             key="guide",
         )
         if exercise is not None
@@ -218,7 +220,7 @@ def _words(exercise: Exercise | None, library: Library, session: Session) -> lis
         )
         for word in shown
     ]  # fmt: skip
-    return [nodes.heading(say("console.words"), 4), nodes.note(say("console.words_hint"), "guide"), *rows]
+    return [nodes.heading(say("console.words"), _BELOW), nodes.note(say("console.words_hint"), "guide"), *rows]
 
 
 def result(step: Step | None, library: Library, session: Session) -> list[Node]:

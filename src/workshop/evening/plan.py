@@ -21,11 +21,11 @@ def about(part: Part, library: Library) -> Node:
         nodes.details(
             say("console.troubleshooting"),
             _protocol(library.guide.away, say, "away") if library.guide.away else None,
-            *(nodes.section(t.when, nodes.prose(t.do), level=5, key=t.when) for t in part.troubleshooting),
+            *(nodes.section(t.when, nodes.prose(t.do), level=3, key=t.when) for t in part.troubleshooting),
             key="troubleshooting",
         ),
         nodes.details(
-            say("console.aims"), nodes.listing(part.aims), nodes.heading(say("console.materials"), 5),
+            say("console.aims"), nodes.listing(part.aims), nodes.heading(say("console.materials"), 3),
             nodes.listing(part.materials), key="aims",
         ),
         nodes.details(say("console.prompts"), nodes.listing(part.prompts, ordered=True), key="prompts"),
@@ -41,7 +41,7 @@ def _protocol(appendix: Appendix, say: Callable[..., str], key: str) -> Node:
     """Return a protocol of the guide in full: what is needed at once can't wait for the printed copy."""
     drawn: list[Node | None] = [nodes.prose(appendix.intro)]
     for section in appendix.sections:
-        drawn += [nodes.heading(section.title, 6), nodes.listing(section.points)]
+        drawn += [nodes.heading(section.title, 3), nodes.listing(section.points)]
         drawn += [nodes.prose(f"**{say('console.say')}**"), nodes.listing(section.say)] if section.say else []
     return nodes.details(appendix.title, *drawn, key=key)
 

@@ -50,8 +50,11 @@ def draw(library: Library, session: Session, origin: str) -> Node:
 
 
 def told(view: Node) -> str:
-    """Return what a wall shows in words: its headings, and what came of a question in its sentence."""
-    said = [view["text"]] if view["node"] == "heading" else []
+    """Return what a wall shows in words: its headings, and what came of a question in its sentence.
+
+    The line above a question stands there for every question, and is not said again.
+    """
+    said = [view["text"]] if view["node"] == "heading" and view.get("key") != "kicker" else []
     if view["node"] == "bars":
         said = [view["title"], view.get("lead") or ""]
     said += [told(child) for child in view.get("children", []) if child is not None]
@@ -119,7 +122,7 @@ def _result(now: Scene, library: Library, session: Session, _origin: str) -> lis
     if snapshot is None:
         return _exercise(now, library, session, _origin)
     chosen = session.look.state.question if session.look else None
-    kicker = nodes.prose(nodes.escape(now.exercise.title), key="kicker")
+    kicker = nodes.heading(now.exercise.title, 1, key="kicker")
     return [kicker, *questions.question(snapshot, tables_of(now.exercise, library), library, chosen)]
 
 

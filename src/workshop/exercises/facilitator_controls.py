@@ -29,10 +29,10 @@ class Lines(Protocol):
         """What to do."""
 
 
-def lines(guide: Lines, say: Say) -> list[Node]:
-    """Return the say / ask / do lines, each under its own word; what is empty is left out."""
+def lines(guide: Lines, say: Say, level: int = 5) -> list[Node]:
+    """Return the say / ask / do lines, each under its own word, a heading of ``level``; what is empty is left out."""
     return [
-        nodes.section(say(f"console.{name}"), nodes.listing(texts), level=5, key=name)
+        nodes.section(say(f"console.{name}"), nodes.listing(texts), level=level, key=name)
         for name, texts in (("say", guide.say), ("ask", guide.ask), ("do", guide.do))
         if texts
     ]

@@ -29,6 +29,8 @@ class PageVersion:
         What every visitor's widgets begin with, as JSON; see :mod:`.first_states`. Empty if there are none.
     waiting
         Ids of kernels forked ahead, oldest first.
+    retired
+        Whether another has taken over, or the page was given up: none waits any more.
     """
 
     notebook: str
@@ -37,6 +39,7 @@ class PageVersion:
     states_name: str = ""
     states: bytes = b""
     waiting: deque[str] = field(default_factory=deque)
+    retired: bool = False
 
     def page(self, kernel_id: str) -> str:
         """Return the page of one visitor."""
@@ -100,9 +103,17 @@ class Pool:
     async def fill_one(self, version: PageVersion) -> bool:
         """Add one fork to a version's pool; return False if that was not possible."""
         kernel_id = await self._fork(version)
-        if kernel_id is not None:
+        if kernel_id is not None and version.retired:  # meanwhile
+            await self._end(kernel_id)
+        elif kernel_id is not None:
             version.waiting.append(kernel_id)
         return kernel_id is not None
+
+    async def retire(self, version: PageVersion) -> None:
+        """End the forks that wait of a version that is served no more, also one that is only being made."""
+        version.retired = True
+        while version.waiting:
+            await self._end(version.waiting.popleft())
 
     def wake(self) -> None:
         """Look again at what is missing: a version is new, or a waiting fork has died."""

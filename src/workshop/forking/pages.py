@@ -105,7 +105,7 @@ class ForkedPages:
             within=common,
             watched=watched,
             timeout=self._limits.zygote_start,
-            retire=self._retire,
+            retire=self._pool.retire,
             renewed=self._pool.wake,
         )
         wanted = dict.fromkeys(names, expected) if isinstance(expected, int) else dict(expected)
@@ -254,10 +254,6 @@ class ForkedPages:
         except (PageFull, PageBroken, ZygoteGone) as error:
             self._app.log.warning("No fork of %s could be made ahead: %s", version.notebook, error)
             return None
-
-    async def _retire(self, version: PageVersion) -> None:
-        while version.waiting:
-            await self._forks.end(version.waiting.popleft())
 
     def _name(self, notebook: str | Path) -> str:
         path = Path(notebook)

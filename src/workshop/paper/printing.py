@@ -28,16 +28,20 @@ def environment(library: Library) -> Environment:
     """Return where the printed pages' templates are found, with the words of a language.
 
     In the templates ``say`` is :meth:`workshop.content.Library.phrase`; ``md`` and ``line`` turn Markdown into HTML;
-    ``css`` writes a text as a string of CSS.
+    ``css`` writes a text as a string of CSS; ``near`` and ``far`` are the sides where a line begins and ends.
     """
     made = templates.environment("print", more=FunctionLoader(_sheet))
     made.filters |= {"md": _md, "line": _line, "css": css_string}
     made.filters["percent"] = lambda share: format_share(share, library.language)
+    way = direction(library.language)
+    near, far = ("right", "left") if way == "rtl" else ("left", "right")
     made.globals |= {
         "say": library.phrase,
         "library": library,
         "language": library.language,
-        "direction": direction(library.language),
+        "direction": way,
+        "near": near,
+        "far": far,
     }
     return made
 

@@ -39,14 +39,17 @@ def _number(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def scale(low: float, high: float, step: float, alt: str) -> Markup:
-    """Return a line from low to high with a tick for each step, at most eleven of them numbered."""
+def scale(low: float, high: float, step: float, alt: str, *, turned: bool = False) -> Markup:
+    """Return a line from low to high with a tick for each step, at most eleven of them numbered.
+
+    ``turned`` begins on the right, where lines of the language do: the words for its ends stand beside it.
+    """
     count = max(1, round((high - low) / step))
     every = max(1, math.ceil(count / 10))
     left, right = 4.0, 116.0
     parts = [_line(left, 4, right, 4, width=0.4)]
     for at in range(0, count + 1, every):
-        x = left + (right - left) * at / count
+        x = left + (right - left) * (count - at if turned else at) / count
         parts += [_line(x, 2.3, x, 5.7, width=0.35), _text(x, 10, _number(low + at * step))]
     return _svg(120, 11.5, "".join(parts), alt)
 

@@ -346,6 +346,8 @@ class Session:
                     self.withdraw(exercise)
             except RoomActionError:
                 left += 1
+        self._round += 1
+        self.changed()  # where something stays, the page goes on, and says of each how it stands
         return left
 
     def _write(self, exercise: str, write: Callable[[Room, str], None]) -> None:

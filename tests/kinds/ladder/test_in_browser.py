@@ -61,6 +61,9 @@ def test_what_happened_is_asked_once_it_was_tried(bench):  # noqa: F811
     add(b, "one", 2)
     assert b.page.get_by_label("What happened?").count() == 0
     b.page.get_by_text("I tried it").click()
+    assert b.page.locator(".tw-row-head").text_content().strip() == "2Step 1: one, difficulty 2 of 10, tried", (
+        "words apart"
+    )
     b.page.get_by_label("What happened?").fill("It went well")
     b.settle()
     assert b.answer["rungs"] == [{"what": "one", "hard": 2, "tried": True, "happened": "It went well"}]

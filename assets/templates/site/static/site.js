@@ -18,6 +18,10 @@
   } catch { /* this browser keeps nothing */ }
   // What was typed and was wrong can be put right, or replaced by typing; line.js may put it back before.
   addEventListener("load", () => { const wrong = document.querySelector("input[name=code][aria-invalid=true]"); wrong?.focus(); wrong?.select(); });
+  // One tap lets whoever came by a code in. A reader says nothing of a focus that was there before it had read the page.
+  addEventListener("load", () => setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector("[data-first]")?.focus();
+  }, 700));
   // The facilitator's link is taken by a page that runs, and by no preview of it.
   document.querySelector("form[data-at-once]")?.submit();
   const link = document.querySelector("[data-leave]");

@@ -103,6 +103,7 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     connection: Any = None
     kernel_id = ""
     sockets: KernelSockets | None = None
+    has_left = False
     channel: Channel | None = None
 
     @property
@@ -184,6 +185,10 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         self.close(1008, UNSEALED)
 
     async def _connect(self) -> None:
+        if self.has_left:  # while the kernel was asked whether it is there
+            if self.connection is not None:
+                self._let_go()
+            return
         self.sockets = _sockets.setdefault(self.connection.kernel_manager, KernelSockets())
         self.sockets.add(self)
         await super().open(self.kernel_id)
@@ -277,10 +282,16 @@ class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             self.sockets.remove(self)
             if not self.sockets.open:
                 self._say_that_nobody_is_left()
+        self.has_left = True
         if self.connection is not None:
-            super().on_close()
+            self._let_go()
             if self.close_code == GOING_AWAY:  # Firefox says so more surely than it sends a beacon
                 self.application.settings["workshop"].visits.gone(self.kernel_id)
+
+    def _let_go(self) -> None:
+        if self.sockets is None:  # it was never counted in, and Jupyter Server counts it out all the same
+            self.connection.multi_kernel_manager.notify_connect(self.kernel_id)
+        super().on_close()
 
     def _say_that_nobody_is_left(self) -> None:
         """Tell the kernel, which can't know: what it says is kept for a page that may come back."""

@@ -20,8 +20,8 @@ class KernelBackend(ABC):
     #: Why the facilitator gets slower kernels than they might have; nothing if there is no such reason.
     reason: str = ""
 
-    def __init__(self) -> None:
-        self._queue = asyncio.Semaphore(max(2, (os.cpu_count() or 2) * 2))  # more would only slow each other down
+    def __init__(self, at_once: int) -> None:
+        self._queue = asyncio.Semaphore((os.cpu_count() or 2) * at_once)  # more would only slow each other down
 
     def turn(self, notebook: Path) -> AbstractAsyncContextManager[None]:
         """Wait for a page's turn: of hundreds that are made at once each would come as late as the last.

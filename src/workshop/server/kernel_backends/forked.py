@@ -49,7 +49,7 @@ class ForkedKernels(KernelBackend):
     name = "forked"
 
     def __init__(self, app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> None:
-        super().__init__()
+        super().__init__(at_once=4)
         self._app, self._settings, self._reaper = app, settings, reaper
         self.origin = begun or origin.begin(settings.kernels)
         self._pages: ForkedPages | None = None

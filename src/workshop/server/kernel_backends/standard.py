@@ -37,7 +37,7 @@ class StandardKernels(KernelBackend):
     name = "ordinary"
 
     def __init__(self, app: Any, reason: str = "") -> None:
-        super().__init__()
+        super().__init__(at_once=2)
         self._app, self.reason = app, reason
 
     @override

@@ -187,9 +187,10 @@ def test_console_and_projector_in_every_state(evening):
                 unfold(page)
             look(page, f"{name}, {state}")
             assert page.evaluate(HANDS) == [], f"{name}, {state}"
-            page.set_viewport_size(PHONE if usual[name] is not PHONE else DESKTOP)
-            look(page, f"{name}, {state}, other size")
-            page.set_viewport_size(usual[name])
+            if state == "revealed":  # what axe finds depends on the state more than on the size
+                page.set_viewport_size(PHONE if usual[name] is not PHONE else DESKTOP)
+                look(page, f"{name}, {state}, other size")
+                page.set_viewport_size(usual[name])
             fits(page, f"{name}, {state}")
 
     titles = [page.title() for page in pages.values()]
@@ -215,7 +216,7 @@ def test_console_and_projector_in_every_state(evening):
     console.get_by_text("End this room?").wait_for()
     all_look("too few, and asked to end")
     room.end()
-    wall.get_by_text("Thank you for being here.").wait_for()
+    wall.get_by_role("heading", name="Thank you for being here.").wait_for()
     console.get_by_text("This room is over and deleted.").first.wait_for()
     phone.get_by_text("This room has ended.").first.wait_for()
     all_look("over")

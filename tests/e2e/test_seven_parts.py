@@ -145,7 +145,7 @@ def test_an_evening(evening):
 
     console.get_by_role("button", name="End and delete this room").click()
     console.get_by_role("button", name="Yes", exact=True).click()
-    wall.get_by_text("Thank you for being here.").wait_for()
+    wall.get_by_role("heading", name="Thank you for being here.").wait_for()
     for phone in (*phones, staying):
         phone.get_by_text("This room has ended.").first.wait_for()
     assert kept(staying, "barriers")["items"]["hard"], "answers stay on the device"

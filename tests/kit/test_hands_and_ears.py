@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 def described(page, selector):
     """Return name and description of a control, as assistive technology gets them."""
+    page.locator(selector).wait_for(state="attached")
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument")["root"]["nodeId"]
     node = session.send("DOM.querySelector", {"nodeId": document, "selector": selector})["nodeId"]

@@ -13,7 +13,7 @@ def test_the_first_visit_is_a_handful_of_small_files():
         name: len(gzip.compress((STATIC / name).read_bytes(), 9))
         for name in ("chrome.js", "page.js", "kit.css", "page.css")
     }
-    assert sizes["chrome.js"] < 13_800  # most of it is the seal
+    assert sizes["chrome.js"] < 14_000  # most of it is the seal
     assert sum(sizes.values()) < 100_000
 
 

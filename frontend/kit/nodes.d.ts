@@ -120,10 +120,13 @@ declare namespace Nodes {
   interface Date extends Field {
   }
 
-  /** Sends `action`; `keys` press it wherever the focus is, `collect` brings all that the device keeps. */
+  /** Sends `action`; `keys` press it wherever the focus is, `collect` brings all that the device keeps.
+
+`about` is read out after the label, where several buttons have the same. */
   interface Button extends Shape {
     action: string;
     label: string;
+    about?: string;
     tone?: "primary" | "secondary" | "quiet" | "danger";
     args?: Record<string, any>;
     pressed?: boolean;

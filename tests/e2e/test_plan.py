@@ -30,6 +30,8 @@ def test_a_plan_chosen_on_the_console_is_followed_by_all(evening):
     assert "exercise" not in saved.value.suggested_filename
     console.get_by_role("button", name="Use this plan now").click()
     console.get_by_text("follow the plan").first.wait_for()
+    use = console.get_by_role("button", name="Use this plan now")
+    expect(use).to_be_focused()  # not "All steps again", which came above it: a second Enter would undo it
     rows = console.locator('[data-id="rows"] li')
     expect(rows.filter(has_text="Six people")).to_have_count(0)
     evening.room.go_to("01-causes", "line")

@@ -239,6 +239,26 @@ def test_a_step_whose_exercise_was_revealed_already_goes_on(group, console):
     assert big(console)["action"] == "go"
 
 
+def test_a_word_that_is_put_away_is_named_by_its_button_and_how_many_are_left(group, console):
+    console.act("go", {"part": "00-welcome", "step": "agreement"})
+    console.act("open", {"exercise": "agreement"})
+    group.refresh()
+    for n, page in enumerate(group.pages("agreement")):
+        rules = page.content.body.options[0].id
+        answer(page, {"items": {"rules": [rules]}, "suggestion": f"Rule {n % 2}{n}", "_level": "words"})
+        page.act("share", {})
+    reveal(console)
+
+    def named():
+        return [node["about"] for node in nodes_of(console.widget.view, "button") if node["action"] == "hide-word"]
+
+    before = named()
+    assert sorted(before) == sorted(f"Rule {n % 2}{n}" for n in range(6))
+    console.act("hide-word", {"exercise": "agreement", "index": 0})
+    assert len(named()) == 5
+    assert console.news == library().phrase("console.word_removed", n=5)
+
+
 def test_a_plan_that_lost_a_step_begins_again(group, console):
     group.room.go_to("00-welcome", "a-step-that-is-gone")
     group.refresh()
@@ -376,15 +396,16 @@ def test_whoever_is_told_to_lead_no_more_has_an_empty_console(group):
 
 
 def test_the_rooms_hours_are_said_and_prolonged_as_far_as_was_promised(tmp_path):
-    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=23.5)
+    group = Group(f"sqlite:///{tmp_path / 'rooms.sqlite'}", 1, hours=22.5)
     console = Console(session=group.facilitator)
     (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
     assert said["ends"] == group.room.hours.expires
     assert "prolong" in actions_of(console.widget.view)
-    console.act("prolong", {})
-    assert console.news == library().phrase("console.prolonged")
+    for hours in (23, 24):  # a tap whose sentence is the one before would not be read out
+        console.act("prolong", {})
+        assert console.news == library().phrase("console.prolonged", n=hours)
     (said,) = [node for node in nodes_of(console.widget.view, "clock_line") if node["key"] == "hours"]
-    assert said["ends"] == group.room.hours.expires + 1800, "half an hour is all there was"
+    assert said["ends"] == group.room.hours.expires + 5400, "half an hour is all there was the second time"
     assert "prolong" not in actions_of(console.widget.view)
     assert "longest" in [node.get("key") for node in nodes_of(console.widget.view, "prose")]
     console.act("prolong", {})

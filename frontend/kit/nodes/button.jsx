@@ -32,6 +32,7 @@ export function Button({ node }) {
       <button type="button" class={`tw-button tw-${node.tone ?? "secondary"}`} {...mark(node)}
         aria-pressed={node.pressed ?? undefined}
         aria-disabled={!!node.disabled}
+        aria-label={node.about && `${node.label}: ${node.about}`}
         onClick={press}>{node.label}</button>
       <Hint text={over} />
     </div>

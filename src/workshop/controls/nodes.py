@@ -178,11 +178,15 @@ def button(
     key: str | None = None,
     keys: Sequence[str] | None = None,
     collect: bool = False,
+    about: str | None = None,
 ) -> Node:
-    """Return a button that sends ``action``, as ``keys`` do; ``collect`` brings along all that the device keeps."""
+    """Return a button that sends ``action``, as ``keys`` do; ``collect`` brings along all that the device keeps.
+
+    ``about`` is read out after the label, where several buttons have the same.
+    """
     made = shapes.Button(
         key=key or action, action=action, label=label, tone=tone, args=dict(args or {}), pressed=pressed,
-        disabled=disabled, keys=list(keys) if keys else None, collect=collect or None,
+        disabled=disabled, keys=list(keys) if keys else None, collect=collect or None, about=about,
     )  # fmt: skip
     return node("button", **made)
 

@@ -145,10 +145,14 @@ class Date(Field, total=False):
 
 
 class Button(Shape, total=False):
-    """Sends ``action``; ``keys`` press it wherever the focus is, ``collect`` brings all that the device keeps."""
+    """Sends ``action``; ``keys`` press it wherever the focus is, ``collect`` brings all that the device keeps.
+
+    ``about`` is read out after the label, where several buttons have the same.
+    """
 
     action: Required[str]
     label: Required[str]
+    about: str | None
     tone: Literal["primary", "secondary", "quiet", "danger"]
     args: dict[str, Any]
     pressed: bool | None

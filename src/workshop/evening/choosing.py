@@ -97,7 +97,7 @@ def draw(library: Library, answer: Mapping[str, Any], steps: tuple[tuple[str, st
     return nodes.details(
         say("plan.title"),
         nodes.status(_now(library, steps), key="plan-now"),
-        nodes.row(nodes.button("plan-drop", say("plan.drop"), "quiet")) if steps else None,
+        nodes.row(nodes.button("plan-drop", say("plan.drop"), "quiet"), key="drop-row") if steps else None,
         _taps("how_many", {name: say(f"plan.{name}") for name in _HOW_MANY}, answer, "tonight", library),
         _taps("minutes", {n: say("nav.minutes", n=int(n)) for n in _MINUTES}, answer, _USUAL, library),
         *(_days(answer, library) if _is_series(answer) else []),
@@ -139,6 +139,7 @@ def _sum(library: Library, made: Plan, marked: list[str]) -> list[Node | None]:
             nodes.button("plan-use", say("plan.use_first" if several else "plan.use"), "primary"),
             nodes.button("plan-save", say("plan.save")),
             nodes.button("plan-calendar", say("plan.calendar")) if has_days else None,
+            key="use-row",  # one that comes before it must not take its place, and the focus with it
         ),
     ]
 

@@ -245,6 +245,10 @@ class Console(RoomPage):
         exercise, index = args.get("exercise"), args.get("index")
         if isinstance(exercise, str) and isinstance(index, int):
             self.session.hide_word(room, exercise, index)
+            shown = self.session.snapshot(exercise)
+            if shown is not None:
+                left = sum(not word.hidden for word in shown.words)
+                self.news = self.library.phrase("console.word_removed", n=left)
 
     def _export(self, room: Room, _args: Mapping[str, Any]) -> None:
         text = report.as_csv(report.results(room, self.library), self.library)

@@ -14,7 +14,10 @@ MORE = 1.0  # hours, each time
 
 def prolong(room: Room, say: Callable[..., str]) -> str:
     """Give the room an hour more, as far as it goes; return what came of it."""
-    return say("console.prolonged") if room.prolong(MORE) else say("console.longest", n=LONGEST)
+    if not room.prolong(MORE):
+        return say("console.longest", n=LONGEST)
+    # The number differs at each tap: a sentence that stays as it is would not be read out a second time.
+    return say("console.prolonged", n=(room.hours.expires - room.hours.opened) // 3600)
 
 
 def button(room: Room, say: Callable[..., str], key: str) -> Node | None:

@@ -214,7 +214,7 @@ def _words(exercise: Exercise | None, library: Library, session: Session) -> lis
             nodes.prose(nodes.escape(word.text)),
             nodes.button(
                 "hide-word", say("app.remove"), "quiet", key=f"hide-{word.index}",
-                args={"exercise": exercise.id, "index": word.index},
+                args={"exercise": exercise.id, "index": word.index}, about=word.text,
             ),
             key=f"word-{word.index}",
         )

@@ -29,6 +29,17 @@ def host(evening):
     return evening.house.links.invitation(house.host())
 
 
+def light_and_dark(page, name):
+    """Look at a page on a phone and on a desk, as it comes and unfolded."""
+    for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        look(page, f"{name}, {scheme}")
+        unfold(page)
+        look(page, f"{name}, {scheme}, unfolded")
+        fits(page, name)
+
+
 @pytest.mark.parametrize("guest", ["feedback"], indirect=True)
 def test_rooms_of_ones_own_by_touch(evening, guest):
     page = evening.page(PHONE, has_touch=True)
@@ -38,13 +49,7 @@ def test_rooms_of_ones_own_by_touch(evening, guest):
     page.get_by_role("button", name="Open a room").tap()
     page.wait_for_selector(".room")
     assert page.locator(".scan svg").is_visible(), "how people come in is open until somebody has"
-    for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        look(page, f"a room, {scheme}")
-        unfold(page)
-        look(page, f"a room, {scheme}, unfolded")
-        fits(page, "a room")
+    light_and_dark(page, "a room")
     page.get_by_role("button", name="Open the console").tap()
     page.wait_for_selector("[data-id=hours]", timeout=60_000)
     page.get_by_text("Saying it").first.wait_for(state="attached")
@@ -92,13 +97,7 @@ def test_the_house_seen_by_its_host(evening, guest, host):
     page.fill("input[name=name]", "Ben")
     page.keyboard.press("Enter")
     page.wait_for_selector(".address.link")
-    for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        look(page, f"house, {scheme}")
-        unfold(page)
-        look(page, f"house, {scheme}, unfolded")
-        fits(page, "house")
+    light_and_dark(page, "house")
     page.locator("details", has_text="Ben").get_by_role("button", name="Invite no more").click()
     page.wait_for_url("**/host")
     assert not page.get_by_text("Ben").count()

@@ -218,7 +218,9 @@ class Tour:
 
     def live(self, page: Page) -> None:
         """Wait until the page has entered the room."""
+        page.wait_for_url("**/part/**", wait_until="load")
         page.get_by_text("You are in the room.").wait_for()
+        page.locator("html[data-connection=live]").wait_for(state="attached")
 
     def notes_back(self, phone: Page) -> None:
         """Bring :data:`NOTES` back, as a person with a saved file would."""

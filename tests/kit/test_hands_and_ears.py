@@ -216,3 +216,12 @@ def test_a_slider_that_is_drawn_again_does_not_say_its_value_again(gallery):
     }""")
     page.get_by_text("twice").wait_for()
     assert page.evaluate("puts") == 0, "Firefox says the value of a focused slider whenever one is put in, even the same"
+
+
+def test_a_day_is_asked_for_with_its_question_and_a_fold_says_it_once(gallery):
+    page = gallery("text")
+    page.evaluate("""show({node: 'details', key: 'fold', summary: 'First part', open: true, children: [
+        {node: 'choice', field: 'one', label: 'First part', multiple: true, options: [{value: 'a', label: 'A'}]}]})""")
+    expect(page.get_by_role("group", name="First part")).to_have_count(1)
+    page.evaluate("show({node: 'date', field: 'day', label: 'When is the first evening?'})")
+    expect(page.get_by_role("group", name="When is the first evening?")).to_have_count(1)

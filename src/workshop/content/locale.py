@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
+from babel.dates import format_time as write_time
+from babel.dates import get_datetime_format
 from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol
@@ -72,6 +74,15 @@ def format_date(day: date, language: str) -> str:
     """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
     locale = locale_of(language)
     return day.isoformat() if locale.language == "root" else str(write_date(day, format="long", locale=locale))
+
+
+def format_moment(when: datetime, language: str) -> str:
+    """Return a day and a time of day, such as “4. Dezember 2026, 19:00”."""
+    locale = locale_of(language)
+    written = str(get_datetime_format("medium", locale=locale))
+    return written.replace("{1}", format_date(when.date(), language)).replace(
+        "{0}", write_time(when, format="short", locale=locale)
+    )
 
 
 def between_cells(language: str) -> str:

@@ -14,7 +14,7 @@ from babel.dates import format_time as write_time
 from babel.dates import get_datetime_format
 from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
-from babel.numbers import format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_minus_sign_symbol, get_plus_sign_symbol
 
 #: The plural categories of all languages; each language uses some of them, and always ``other``.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -109,6 +109,16 @@ class Share(float):
     """A number from 0 to 1 that is written in percent."""
 
 
+class Signed(float):
+    """A number that is written with its sign, as levels above and below a middle are."""
+
+
+def format_signed(value: float, language: str) -> str:
+    """Return a number with its sign, such as “+3” or “−4”; nought has none."""
+    written = format_number(value, language)
+    return str(get_plus_sign_symbol(locale_of(language))) + written if value > 0 else written
+
+
 def format_share(share: float, language: str, digits: int = 0) -> str:
     """Return a share from 0 to 1 in percent, with the sign where the language puts it."""
     pattern = locale_of(language).percent_formats[None].pattern.replace("0", "0." + "#" * digits, 1)
@@ -118,8 +128,10 @@ def format_share(share: float, language: str, digits: int = 0) -> str:
 def _written(write: Any, value: float, language: str, pattern: str, digits: int) -> str:
     rounded = round(value, digits) + 0.0  # never “−0”
     grouped = abs(rounded) >= _GROUPED
-    written = write(rounded, format=pattern, locale=locale_of(language), group_separator=grouped)
-    return str(written).replace("-", _MINUS)
+    locale = locale_of(language)
+    written = str(write(rounded, format=pattern, locale=locale, group_separator=grouped))
+    # The locale's own minus: from right to left it has a mark before it, or it would be shown behind a number that stands alone.
+    return written.replace("-", get_minus_sign_symbol(locale)).replace("-", _MINUS)
 
 
 def format_list(items: Sequence[str], language: str) -> str:
@@ -137,6 +149,8 @@ def _said(value: object, language: str) -> object:
         return format_date(value, language)
     if isinstance(value, Share):
         return format_share(value, language)
+    if isinstance(value, Signed):
+        return format_signed(value, language)
     if isinstance(value, list | tuple):
         return format_list([isolated(str(item), language) for item in value], language)
     if isinstance(value, str):

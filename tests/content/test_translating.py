@@ -136,7 +136,10 @@ def test_a_file_counts_as_its_header_says(language, tmp_path):
     folder = tmp_path / "workshop"
     pseudo.in_first_language(KIT["feedback"], folder)
     header, expected = OF_GETTEXT[language]
-    assert bring(counted(language, header), language, folder).texts == 1
+    first = bring(counted(language, header), language, folder)
+    again = bring(counted(language, header), language, folder)
+    assert first.texts == 1
+    assert again.missing > first.missing - 3, "what stands there in English meanwhile is not translated"
     manifest = folder / "workshop.yaml"
     manifest.write_text(manifest.read_text("utf-8").replace("languages: [en]", f"languages: [en, {language}]"), "utf-8")
     library = load_library(language, folder)
@@ -188,6 +191,24 @@ def test_what_a_language_lacks_is_said_also_when_only_that_one_is_checked(folder
     assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 1
     assert "app.loading is missing; en has it." in capsys.readouterr().err
     phrases.write_text(text, "utf-8")
+
+
+def test_a_short_word_that_was_forgotten_is_found(folder, tmp_path, capsys):
+    """In a language that was only begun it stands empty for the translator; later it is named, for it may be right."""
+    begun = tmp_path / "begun"
+    pseudo.in_first_language(KIT["feedback"], begun)
+    bring(counted("pl", OF_GETTEXT["pl"][0]), "pl", begun)
+    catalog = read_po(BytesIO(export("pl", begun)))
+    said = {one.context for one in catalog if one.id and one.context and any(one.string)}
+    assert "words/phrases.yaml room.answers" in said
+    assert len(said) < 4, "a file with nothing but a name in it is whole"
+    phrases = folder / "words" / pseudo.LONG / "phrases.yaml"
+    text = phrases.read_text("utf-8")
+    phrases.write_text(re.sub(r"^  cancel: .*$", "  cancel: Cancel", text, flags=re.MULTILINE), "utf-8")
+    assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 0
+    said = capsys.readouterr().out
+    phrases.write_text(text, "utf-8")
+    assert "The same in en, which may be right: Cancel\n" in said
 
 
 def test_the_large_workshop_is_whole_in_a_pseudo_language(tmp_path):

@@ -18,7 +18,7 @@ from workshop import paths
 from .locale import COUNTED, categories, locale_of, plural_of
 from .problems import ContentError, Problem
 from .rewriting import rewrite_notebook, rewrite_yaml
-from .wordlist import Wording, file_in, files_of, tells, wording_in, wording_of
+from .wordlist import Wording, copied, file_in, files_of, wording_in, wording_of
 
 _NOTE = """\
 # {name}: the words of a workshop in {language}.
@@ -59,8 +59,10 @@ def export(language: str, folder: Path) -> bytes:
         fuzzy=False,
     )
     catalog.mime_headers = [("Language", language), ("Plural-Forms", _plural_forms(language))]
-    for one in wording_of(paths.DEFAULT_LANGUAGE, folder).values():
-        catalog[one.key] = _message(one, known.get(one.key), language)
+    english = wording_of(paths.DEFAULT_LANGUAGE, folder)
+    only_copied = copied(english, {key: one.forms for key, one in known.items()})
+    for key, one in english.items():
+        catalog[key] = _message(one, None if key in only_copied else known.get(key), language)
     written = BytesIO()
     write_po(written, catalog, width=0, sort_output=False)
     return written.getvalue()
@@ -81,8 +83,9 @@ def bring(data: bytes, language: str, folder: Path) -> Brought:
         texts = {one.key: one for one in wording_in(name, original)}
         old = {one.key: one.forms for one in wording_in(name, path)} if path.is_file() else {}
         said = {key: forms for key, forms in {**old, **given}.items() if key in texts}
-        done.texts += len(said)
-        done.missing += len(texts) - len(said)
+        there = len(said.keys() - (copied(texts, said) - given.keys()))
+        done.texts += there
+        done.missing += len(texts) - there
         before = path.read_text("utf-8") if path.is_file() else ""
         # A file in which something is missing is made anew after the default language's.
         source = before if before and texts.keys() <= old.keys() else original.read_text("utf-8")
@@ -105,9 +108,7 @@ def _plural_forms(language: str) -> str:
 def _message(one: Wording, known: Wording | None, language: str) -> Message:
     """Return one entry: what it says, where it stands, what may be filled in, and its translation if there is one."""
     counted = len(one.forms) > 1
-    said = known.forms if known and known.forms != one.forms else {}
-    if known and not said and not tells(one.forms["other"]):
-        said = one.forms  # a name, which is the same in both
+    said = known.forms if known else {}
     forms = tuple(said.get(name, "") for name in categories(language))
     notes = [f"May be filled in: {', '.join(one.values)}"] if one.values else []
     return Message(

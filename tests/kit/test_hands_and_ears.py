@@ -215,7 +215,9 @@ def test_a_slider_that_is_drawn_again_does_not_say_its_value_again(gallery):
         draw('twice');
     }""")
     page.get_by_text("twice").wait_for()
-    assert page.evaluate("puts") == 0, "Firefox says the value of a focused slider whenever one is put in, even the same"
+    assert page.evaluate("puts") == 0, (
+        "Firefox says the value of a focused slider whenever one is put in, even the same"
+    )
 
 
 def test_a_day_is_asked_for_with_its_question_and_a_fold_says_it_once(gallery):

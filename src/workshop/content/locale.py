@@ -14,7 +14,13 @@ from babel.dates import format_time as write_time
 from babel.dates import get_datetime_format
 from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
-from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_minus_sign_symbol, get_plus_sign_symbol
+from babel.numbers import (
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_minus_sign_symbol,
+    get_plus_sign_symbol,
+)
 
 #: The plural categories of all languages; each language uses some of them, and always ``other``.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -132,7 +138,7 @@ def _written(write: Any, value: float, language: str, pattern: str, digits: int)
     grouped = abs(rounded) >= _GROUPED
     locale = locale_of(language)
     written = str(write(rounded, format=pattern, locale=locale, group_separator=grouped))
-    # The locale's own minus: from right to left it has a mark before it, or it would be shown behind a number that stands alone.
+    # The locale's own minus: from right to left a mark comes before it, else it stands behind a number that is alone.
     return written.replace("-", get_minus_sign_symbol(locale)).replace("-", _MINUS)
 
 

@@ -92,9 +92,7 @@ class TimelineModel(ExerciseModel[TimelineBody]):
         if self.is_empty:
             return []
         low, high, ends = self.body.low, self.body.high, self.body.level_labels
-        scale = self.say(
-            "timeline.scale", low=Signed(low), low_label=ends.low, high=Signed(high), high_label=ends.high
-        )
+        scale = self.say("timeline.scale", low=Signed(low), low_label=ends.low, high=Signed(high), high_label=ends.high)
         return [
             (self.body.level_question, scale),
             *(

@@ -107,8 +107,12 @@ class Console(RoomPage):
                 self.trouble = sentence(error, self.library, away="console.store_away")
         self._said_at = self._at()  # another console may move on: what was said here is then over
         self.session.changed()
-        if action in _LEADS_TO and not self._in_notebook:  # a notebook has many views, and stays where it is
+        if self._in_notebook:  # it has many views, and stays where it is
+            return
+        if action in _LEADS_TO:
             self.widget.tell("focus", id=_LEADS_TO[action])
+        elif action == "go":  # wherever one tapped: what is now comes into sight, and the focus stays
+            self.widget.tell("show", id="said")
 
     def _at(self) -> tuple[str, str | None]:
         return self.part.id, self.step.id if self.step else None
@@ -434,8 +438,8 @@ class Console(RoomPage):
         if not sent:
             return nodes.status("", key="signals")
         return nodes.card(
-            *(nodes.status(say(f"console.signal_{name}", n=n), key=name) for name, n in sent),
-            nodes.row(nodes.button("signals-clear", say("console.signals_clear"))),
+            nodes.stack(*(nodes.status(say(f"console.signal_{name}", n=n), key=name) for name, n in sent), gap="s"),
+            nodes.button("signals-clear", say("console.signals_clear")),
             tone="safe",
             key="signals",
         )
@@ -472,7 +476,6 @@ _LEADS_TO = {
     "reveal": "reveal-now",
     "reveal-now": "next",
     "keep-waiting": "next",
-    "signals-clear": "next",
     "keep": "end-room",
     "end-now": "ended",
     "cards": "cards-show",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle
 
 import pytest
@@ -62,6 +63,25 @@ def test_what_is_written_in_one_language_is_there_in_another(evening):
     page.get_by_text("You are in the room.").wait_for()
     rules = page.get_by_role("group", name="Which rules matter to you?")
     expect(rules.get_by_role("checkbox").nth(1)).to_be_checked()
+
+
+def test_the_language_changes_in_the_midst_of_an_exercise(evening):
+    """In the menu of every part: one is on the same step again, and what was just typed is there."""
+    page = evening.seat("00-welcome", steps=True)
+    card = page.locator("section").filter(has=page.get_by_role("heading", name="What we agree on", exact=True)).last
+    while not card.is_visible():
+        page.get_by_role("button", name="Next", exact=True).click()
+    place = page.locator(".where [data-step]").text_content()
+    page.get_by_role("textbox", name="A rule that is missing").press_sequentially("we end on time")
+    page.locator(".where summary").click()
+    choices = page.get_by_role("form", name="Language")
+    expect(choices.get_by_role("button", name="English")).to_have_attribute("aria-current", "true")
+    choices.get_by_role("button", name="Español").click()
+    page.get_by_text(IN_THE_ROOM).first.wait_for(state="attached")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert page.url.endswith("/part/00-welcome#at-agreement")
+    assert re.findall(r"\d+", page.locator(".where [data-step]").text_content()) == re.findall(r"\d+", place)
+    expect(page.get_by_role("textbox").locator("visible=true")).to_have_value("we end on time")
 
 
 def test_console_and_projector_speak_the_language_of_the_room(evening):

@@ -16,6 +16,8 @@ from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 #: The plural categories of all languages; each language uses some of them, and always ``other``.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
+#: Smaller whole numbers are counted here.
+COUNTED = 200
 
 _MINUS = "−"
 #: Smaller numbers are easier to read in one piece, and some languages write them so.
@@ -59,7 +61,7 @@ def fitting(wanted: str, known: Iterable[str]) -> str | None:
 @cache
 def categories(language: str) -> tuple[str, ...]:
     """Return the plural categories that a language needs for the numbers that are counted here, and ``other``."""
-    used = {"other", *(plural_of(n, language) for n in range(200))}
+    used = {"other", *(plural_of(n, language) for n in range(COUNTED))}
     return tuple(name for name in PLURALS if name in used)
 
 
@@ -151,8 +153,9 @@ def own_name(language: str) -> str:
 
 
 def language_name(name: str, language: str) -> str:
-    """Return what a language calls another one; its code if nobody has said."""
-    return str(locale_of(language).languages.get(name.replace("-", "_"), name))
+    """Return what a language calls another one, such as “português (Brasil)”; its code if nobody has said."""
+    named = locale_of(name)
+    return str((named.language != "root" and named.get_display_name(locale_of(language))) or name)
 
 
 def in_order(words: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from voila.notebook_renderer import NotebookRenderer
 
 from workshop.content import HELP_SITE, Library, help_list, languages, load_library
 from workshop.content.kinds import drawings
-from workshop.content.locale import direction
+from workshop.content.locale import direction, own_name
 from workshop.content.notebooks import reading
 from workshop.forking.page import PageBroken
 
@@ -117,6 +117,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     part = library.parts.get(name)
     return {
         "language": language,
+        "languages": {name: own_name(name) for name in languages()},
         "direction": direction(language),
         # What a participant may know of the plan: which steps there are, and the question that is talked about.
         "plan": [

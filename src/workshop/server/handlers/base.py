@@ -93,9 +93,7 @@ class SiteHandler(RequestHandler):
         """The visitor's language; every page asks here. See :func:`best_language` for the order."""
         accepted = self.request.headers.get("Accept-Language", "")
         chosen = self.get_cookie(LANGUAGE_COOKIE)
-        return best_language(
-            accepted, chosen, self.offered, room=self.of_room, default=self.context.settings.language
-        )
+        return best_language(accepted, chosen, self.offered, room=self.of_room, default=self.context.settings.language)
 
     def set_default_headers(self) -> None:
         """Keep the page to itself."""

@@ -96,11 +96,40 @@ def test_console_and_projector_speak_the_language_of_the_room(evening):
     for page in (wall, console):
         expect(page.locator("html")).to_have_attribute("lang", "es")
         nothing_serious(page)
-    phone = evening.page()
+    phone = evening.page(locale="fr-FR")
     phone.goto(evening.house.links.join(evening.room))
     phone.get_by_role("button", name="Entrar en la sala").click()
     phone.get_by_text(IN_THE_ROOM).wait_for()
     console.get_by_text("1 persona aquí").wait_for()
+
+
+#: The names of a part's steps on a page, in their order.
+ROW = "() => workshopPage.steps.row.map((step) => step.id)"
+
+
+def test_a_german_phone_in_an_english_room_reads_german_and_has_the_same_steps(evening):
+    german, english = load_library("de"), load_library("en")
+    phones = {language: evening.page(steps=True, locale=language) for language in ("de-DE", "en-GB")}
+    for phone in phones.values():
+        phone.goto(evening.house.links.join(evening.room))
+        phone.locator("form.enter button").click()
+        phone.wait_for_url("**/part/**")
+    german_one, english_one = phones.values()
+    expect(german_one.locator("html")).to_have_attribute("lang", "de")
+    expect(english_one.locator("html")).to_have_attribute("lang", "en")
+    for part in english.parts:
+        rows = []
+        for phone in phones.values():
+            phone.goto(f"{evening.url}/part/{part}")
+            phone.wait_for_function("() => workshopPage.steps")
+            rows.append(phone.evaluate(ROW))
+        assert rows[0] == rows[1], f"“Step 7 of 21” is the same step to everybody in {part}"
+    step = next(step for step in english.parts["01-causes"].steps if step.exercise == "timeline")
+    german_one.get_by_text(german.phrase("room.joined")).first.wait_for(state="attached")
+    evening.room.go_to("01-causes", step.id)
+    for phone, library in ((german_one, german), (english_one, english)):
+        phone.wait_for_url("**/part/01-causes#at-timeline")
+        phone.get_by_role("heading", name=library.exercises["timeline"].title).wait_for()
 
 
 #: Each part in one language, each language in some parts: all of them in all would cost a browser each.
@@ -110,7 +139,7 @@ TURNS = list(zip(load_library(DEFAULT_LANGUAGE).parts, cycle(reversed(languages(
 @pytest.mark.parametrize(("part", "language"), TURNS)
 def test_every_part_opens_without_a_serious_finding(evening, part, language):
     evening.room = evening.house.store.create(language)
-    page = evening.page()
+    page = evening.page(locale=language)
     page.goto(evening.house.links.join(evening.room))
     page.locator("form.enter button").click()
     page.goto(f"{evening.url}/part/{part}")

@@ -100,6 +100,25 @@ def test_an_answer_can_be_changed_and_withdrawn_until_the_end(url):
     assert page.model.chosen(page.content.body.items[0].id), "the answer stays on the device"
 
 
+def test_what_is_shared_as_it_should_be_leaves_the_way_on_the_loudest(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    first, second = (option.id for option in page.content.body.options[:2])
+
+    def taps():
+        return {node["action"]: node["tone"] for node in nodes_of(page.widget.view, "button")}
+
+    answer(page, {**picks(page, first), "_level": "count"})
+    assert taps()["share"] == "primary"
+    page.act("share", {})
+    assert "primary" not in taps().values(), "nothing is left to do here"
+    assert {"share", "withdraw"} <= set(taps()), "and both are still there"
+    answer(page, {**picks(page, second), "_level": "count"})
+    assert taps()["share"] == "primary", "the room has what one no longer means"
+    assert "withdraw" in taps()
+
+
 def test_a_reloaded_page_and_a_second_tab_know_what_was_shared(url):
     group = Group(url, 0)
     admission = b"ab" * 8

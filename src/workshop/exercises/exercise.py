@@ -409,3 +409,5 @@ class ExerciseOnPage:
         if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.shared:
             said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)
             self.widget.tell("announce", text=said)
+        if now is Status.REVEALED:  # whoever has shared stands at the other end of the card
+            self.widget.tell("show", id="results")

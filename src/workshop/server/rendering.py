@@ -14,6 +14,7 @@ from voila.notebook_renderer import NotebookRenderer
 from workshop.content import HELP_SITE, Library, help_list, languages, load_library
 from workshop.content.kinds import drawings
 from workshop.content.locale import direction, own_name
+from workshop.content.notebooks import reading
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -126,6 +127,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         ]
         if part
         else [],
+        "reading": reading(app.context.settings.notebook(name, languages()[0])) if part else {},
         "exercises": {exercise.id: exercise.title for exercise in library.exercises.values()},
         "surface": _SURFACES.get(name, "participant"),
         "page": here,

@@ -42,6 +42,18 @@ def test_nothing_is_shared_without_the_second_tap(url):
     assert not steer(group, "agreement", "reveal").session.snapshot("agreement")
 
 
+def test_who_shares_once_more_without_a_change_hears_that_it_is_shared(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    told = []
+    page.widget.tell = lambda event, **values: told.append((event, values.get("text")))
+    share(page, picks(page, page.content.body.options[0].id))
+    assert not told, "the line below it says so and is heard"
+    page.act("share", {})
+    assert told == [("announce", library().phrase("share.done"))]
+
+
 def test_before_opening_everyone_can_work_and_nobody_can_share(url):
     group = Group(url, 1)
     (page,) = group.pages("agreement")

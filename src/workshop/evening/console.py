@@ -104,7 +104,7 @@ class Console(RoomPage):
             except RoomActionError as error:
                 self.trouble = str(error)
             except RoomError as error:
-                self.trouble = sentence(error, self.library, away="console.store_away")
+                self.trouble = sentence(error, self.library, leads=True)
         self._said_at = self._at()  # another console may move on: what was said here is then over
         self.session.changed()
         if action in _LEADS_TO and not self._in_notebook:  # a notebook has many views, and stays where it is
@@ -181,8 +181,10 @@ class Console(RoomPage):
             try:
                 room.set_scene({"show": "model", "exercise": shown.exercise.id, "answer": answer})
                 self.session.refresh()
-            except (RoomError, ValueError):
-                self.trouble = self.library.phrase("console.store_away")
+            except RoomError as error:
+                self.trouble = sentence(error, self.library, leads=True)
+            except ValueError:
+                self.trouble = self.library.phrase("error.message_damaged")
         self.redraw()
 
     def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@ from workshop.room.hours import spoken
 from workshop.server import credentials
 from workshop.server.credentials import Keeper
 from workshop.server.handlers.base import COOKIES, TRIED_COOKIE, SiteHandler
+from workshop.server.settings import own_name
 from workshop.server.site import languages
 
 HOURS = (4, 12, LONGEST)
@@ -197,7 +198,7 @@ class RoomsHandler(HostingHandler):
             if len(await self.ask(self.context.store.registry.rooms, invitation.id)) >= MOST_ROOMS:
                 await self._show(invitation, self.phrase("site.hosting.enough_rooms", n=MOST_ROOMS), 409)
                 return
-            more = {"owner": invitation.id, "workshop": invitation.workshop}
+            more = {"owner": invitation.id, "workshop": invitation.workshop or own_name()}
             await self.ask(lambda: self.context.store.create(language, hours, **more))
         self.expect(language)
         self.back()

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -189,6 +190,32 @@ def test_a_database_that_turns_read_only_and_one_that_goes_away(browser, tmp_pat
         postgres_cluster.start()
         expect(phone.get_by_text("The room can't be reached just now.")).to_have_count(0)
         ticked(phone, 1).to_be_checked()
+        evening.check()
+
+
+@pytest.mark.postgres
+def test_a_database_that_hangs_is_said_soon_and_what_was_tapped_meanwhile_goes_by_itself(
+    browser,
+    tmp_path,
+    postgres_cluster,  # noqa: F811
+    postgres_url,  # noqa: F811
+):
+    """The numbers are those of docs/hosting.md."""
+    with small_house(tmp_path, postgres_url) as server:
+        evening = Evening(House.of(server, postgres_url), browser)
+        evening.room.open("agreement")
+        taps, waits, console = evening.seat("00-welcome"), evening.seat("00-welcome"), evening.console()
+        ready_to_share(taps)
+        away = "The room can't be reached just now."
+        with postgres_cluster.frozen():
+            began = time.monotonic()
+            expect(tap_share(taps)).to_contain_text(away, timeout=7_000)
+            ticked(taps).to_be_checked()
+            for page in (waits, console):
+                page.get_by_text(away).first.wait_for(timeout=10_000)
+            assert time.monotonic() - began < 10
+        shared_by_itself(taps)
+        expect(waits.get_by_text(away)).to_have_count(0)
         evening.check()
 
 

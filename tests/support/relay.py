@@ -42,6 +42,15 @@ class Relay:
         """Pass on what waited, and everything that comes."""
         self._open.set()
 
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Pass nothing on for as long as the block lasts."""
+        self.stall()
+        try:
+            yield
+        finally:
+            self.go_on()
+
     def cut(self) -> None:
         """End every connection there is; new ones may come."""
         self._open.set()

@@ -95,13 +95,18 @@ class Relay:
             target.shutdown(socket.SHUT_WR)
 
 
+def relay_to(port: int, change: Callable[[bytes], bytes] = bytes) -> Relay:
+    """Make a relay to a port of this computer."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    relay = Relay(listening, lambda: socket.create_connection(("127.0.0.1", port)), change)
+    relay.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    return relay
+
+
 @contextmanager
 def relayed(url: str, change: Callable[[bytes], bytes] = bytes) -> Iterator[Relay]:
     """Put a relay before a server."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = int(url.rsplit(":", 1)[1])
-    relay = Relay(listening, lambda: socket.create_connection(("127.0.0.1", port)), change)
-    relay.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    relay = relay_to(int(url.rsplit(":", 1)[1]), change)
     try:
         yield relay
     finally:

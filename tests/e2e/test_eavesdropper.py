@@ -18,7 +18,7 @@ from tests.e2e.conftest import JOINED, House
 from tests.e2e.people import go_to, share, steer
 from tests.support.eavesdropper import frames, readable
 from tests.support.kernel import open_socket
-from tests.support.relay import relay_to
+from tests.support.relay import Relay, relay_to
 from tests.support.server import serving
 from workshop.content import load_library
 from workshop.room import LEAD, pseudonym

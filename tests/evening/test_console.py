@@ -434,7 +434,7 @@ def test_a_tap_that_takes_its_own_button_away_leads_the_focus_on(group, console)
     share_all(group, "agreement")
     group.people[0].signal("pause")
     group.facilitator.refresh()
-    way = ["reveal", "keep-waiting", "reveal", "reveal-now", "signals-clear", "cards", "cards-off", "keep", "end-now"]
+    way = ["reveal", "keep-waiting", "reveal", "reveal-now", "cards", "cards-off", "keep", "end-now"]
     for action in way:
         if action in ("keep", "end-now"):
             tap(console, "end")

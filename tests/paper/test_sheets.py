@@ -110,6 +110,17 @@ def test_a_scale_begins_where_the_words_for_its_ends_do():
         assert f"@bottom-{last} {{ content: counter(page)" in page
 
 
+def test_a_drawing_says_what_is_drawn():
+    arrive, loop, circles = (library().exercises[name] for name in ("arrive", "loop", "support-map"))
+    (line, *_), (boxes,), (rings,) = (
+        re.findall(r'<svg[^>]* role="img" aria-label="([^"]*)"', sheets_page(library(), [one]))
+        for one in (arrive, loop, circles)
+    )
+    assert line == "A line from 0 to 10, to mark"
+    assert all(stage.name in boxes for stage in loop.body.stages)
+    assert all(ring in rings for ring in circles.body.rings)
+
+
 def test_ten_slips_are_the_odds_of_the_game():
     from workshop.kinds.explorable.toys.guarded.game import WORLD
 
@@ -127,6 +138,9 @@ def test_the_pdf_is_tagged_and_a_sheet_is_one_page(tmp_path, size):
     pdf = out.read_bytes()
     assert b"/StructTreeRoot" in pdf
     assert b"/Lang (en)" in pdf
+    pictures = re.findall(rb"<</Type /StructElem\s*/S /Figure\b.*?>>\s*endobj", pdf, re.DOTALL)
+    assert len(pictures) > 30
+    assert [one for one in pictures if not re.search(rb"/Alt [(<]", one)] == [], "a picture without words"
     numbers = page_numbers(pdf)
     begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
     handed = [numbers[f"leaflet-{at}"] for at, _ in enumerate(leaflets(library()), 1)]

@@ -80,8 +80,10 @@ class SiteHandler(RequestHandler):
 
     label = "page"
     policy = security.SITE
-    #: A language that fits what the visitor is doing, for those who chose none.
+    #: A language given for what the visitor is doing, such as leading a room, for those who chose none.
     offered: str | None = None
+    #: The language of the room that the visitor takes part in, for those whose phone speaks none of the workshop's.
+    of_room: str | None = None
 
     @property
     def context(self) -> Context:
@@ -91,10 +93,10 @@ class SiteHandler(RequestHandler):
 
     @property
     def language(self) -> str:
-        """The visitor's language: the one they chose, else the room's that they are entering, else the browser's."""
+        """The visitor's language; every page asks here. See :func:`best_language` for the order."""
         accepted = self.request.headers.get("Accept-Language", "")
         chosen = self.get_cookie(LANGUAGE_COOKIE)
-        return best_language(accepted, chosen, self.offered, default=self.context.settings.language)
+        return best_language(accepted, chosen, self.offered, room=self.of_room, default=self.context.settings.language)
 
     def set_default_headers(self) -> None:
         """Keep the page to itself."""

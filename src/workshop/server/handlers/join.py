@@ -104,7 +104,7 @@ class _Finds(SiteHandler):
 
     def refuse(self, room: Room, error: NotLetIn, typed: str) -> None:
         """Finish with the landing page that says why somebody may not come in."""
-        self.offered = room.language
+        self.of_room = room.language
         self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
 
 
@@ -235,5 +235,5 @@ class JoinLinkHandler(_Finds):
             if state.cards is not None and self.card(typed) is None:
                 self.refuse(room, CardNeeded(""), "")
                 return
-        self.offered = room.language
+        self.of_room = room.language
         self.show_landing(code=room.code, link=typed)

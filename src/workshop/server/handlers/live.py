@@ -121,7 +121,7 @@ class PartHandler(LiveHandler):
             self.forget(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
-        self.offered = room.language
+        self.of_room = room.language
         await self.open_page(self.context.settings.notebook(part, self.language), room, "participant", member)
 
 

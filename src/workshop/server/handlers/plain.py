@@ -39,13 +39,14 @@ class LanguageHandler(SiteHandler):
     label = "language"
 
     def post(self) -> None:
-        """Keep the choice and go back to the first page, with the room's code if it was there before."""
+        """Keep the choice and go back: to the part, or to the first page, with the room's code if it was there."""
         language = self.get_body_argument("language", "")
         self.keep_language(language)
         if language in languages() and self.member():
             self.expect(language)
         code = self.get_body_argument("code", "")
-        back = f"j/{code}" if CODE.fullmatch(code) else ""
+        part = self.get_body_argument("part", "")
+        back = f"part/{part}" if part in self.context.parts else f"j/{code}" if CODE.fullmatch(code) else ""
         self.redirect(self.context.base_url + back, status=303)
 
 

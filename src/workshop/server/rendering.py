@@ -120,6 +120,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "language": language,
         "languages": {name: own_name(name) for name in languages()},
         "direction": direction(language),
+        "extended": library.phrases.extended,
         # What a participant may know of the plan: which steps there are, and the question that is talked about.
         "plan": [
             {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}

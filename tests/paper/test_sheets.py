@@ -12,6 +12,7 @@ from workshop.browsers import find_browser
 from workshop.cli import main
 from workshop.content import HELP_SITE
 from workshop.content.kinds import Kind, kinds
+from workshop.paper.guide import guide_page
 from workshop.paper.printing import page_numbers
 from workshop.paper.sheets import SheetError, chosen, leaflets, sheets_page
 
@@ -147,6 +148,31 @@ def test_the_pdf_is_tagged_and_a_sheet_is_one_page(tmp_path, size):
     assert [*handed, pdf_pages(pdf) + 1] == list(range(handed[0], pdf_pages(pdf) + 2)), "a page for each leaflet"
     for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, handed[0]]), strict=True):
         assert following - first == 1 + exercise.body.kept_for_later + (exercise.id in long), exercise.id
+
+
+#: What stands out of a page that is 320 pixels wide, save tables and drawings, which are moved sideways by themselves.
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth + 1 ? []
+  : [...document.querySelectorAll("body *")].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("apart", [False, True], ids=["as it is", "text apart"])
+@pytest.mark.parametrize("what", ["sheets", "guide"])
+def test_paper_is_read_on_a_small_phone_too(browser, page, what, apart):
+    phone = browser.new_page(viewport={"width": 320, "height": 640})
+    phone.set_content(page if what == "sheets" else guide_page(library()))
+    if apart:
+        phone.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        )
+    assert phone.evaluate(WIDE) == []
+    phone.close()
+
+
+def test_a_box_to_tick_is_drawn_and_no_letter(page):
+    """No face of the kit has one: it would look different on every computer."""
+    assert "☐" not in page
+    assert '<td class="num"><i class="box"></i>\N{NO-BREAK SPACE}yes' in page
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,8 @@ def test_the_terminal_says_which_workshops_are_held_and_how_a_room_of_each_is_op
     own = tmp_path / "our grief"
     also = {"feedback": built_in()["feedback"], own.name: own}
 
-    def said(also):
-        links = Links("http://127.0.0.1:1", b"secret" * 8)
+    def said(also, base="http://127.0.0.1:1"):
+        links = Links(base, b"secret" * 8)
         return "\n".join(banner.lines(links, begun, kernels="forked", port=1, others=(), also=also))
 
     assert "Workshops held here: trust (for every room that says nothing else), feedback, our grief." in said(also)
@@ -190,6 +190,8 @@ def test_the_terminal_says_which_workshops_are_held_and_how_a_room_of_each_is_op
             assert asked.workshop in ("feedback", str(own)), "it can be typed as it stands there"
     assert said(also).count("workshop room new --workshop") == 2
     assert "Workshops held" not in said({}), "one workshop needs no word"
+    assert "workshop invite" in said(also)
+    assert "workshop invite" not in said(also, "http://192.168.1.5:1"), "it would be refused: others could read along"
     store.close()
 
 

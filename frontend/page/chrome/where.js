@@ -7,10 +7,6 @@ export function where() {
   if (!menu) return;
   menu.addEventListener("click", (event) => { if (event.target.closest("a")) menu.open = false; });
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  menu.addEventListener("submit", ({ target }) => { // the language: one comes back to the same step
-    target._xsrf.value = document.cookie.match(/_xsrf=([^;]*)/)?.[1];
-    target.action += location.hash;
-  });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;

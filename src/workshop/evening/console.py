@@ -105,7 +105,7 @@ class Console(RoomPage):
             except RoomActionError as error:
                 self.trouble = str(error)
             except RoomError as error:
-                self.trouble = sentence(error, self.library, away="console.store_away")
+                self.trouble = sentence(error, self.library, leads=True)
         self._said_at = self._at()  # another console may move on: what was said here is then over
         self.session.changed()
         if self._in_notebook:  # it has many views, and stays where it is

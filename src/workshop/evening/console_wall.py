@@ -10,6 +10,7 @@ from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.model import tables_of
 from workshop.room import Room, RoomError
+from workshop.visit.sentences import sentence
 
 from . import model_on_wall, questions, wall
 from .room_page import RoomPage
@@ -71,8 +72,10 @@ class ConsoleWall:
         try:
             room.set_scene({"show": "model", "exercise": shown.exercise.id, "answer": answer})
             self.page.session.refresh()
-        except (RoomError, ValueError):
-            return self.page.library.phrase("console.store_away")
+        except RoomError as error:
+            return sentence(error, self.page.library, leads=True)
+        except ValueError:
+            return self.page.library.phrase("error.message_damaged")
         return ""
 
     # -- what is shown ------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def lines(
     """Return the links, the code and the note on privacy, line by line."""
     yield ""
     yield from _about(begun, links)
-    yield from _held(also or {})
+    yield from _held(also or {}, invites=not links.overheard)
     yield ""
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
@@ -73,8 +73,11 @@ def _about(begun: Begun, links: Links) -> Iterator[str]:
     yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
 
 
-def _held(also: Mapping[str, Path]) -> Iterator[str]:
-    """Say which workshops are held beside the first, and how a room is opened for each."""
+def _held(also: Mapping[str, Path], *, invites: bool) -> Iterator[str]:
+    """Say which workshops are held beside the first, and how a room is opened for each.
+
+    Nobody is invited where others could read the invitation along.
+    """
     if not also:
         return
     yield ""
@@ -83,7 +86,8 @@ def _held(also: Mapping[str, Path]) -> Iterator[str]:
         own = paths.built_in().get(name)
         named = name if own is not None and own.resolve() == folder.resolve() else shlex.quote(str(folder))
         yield f"  A room for {name}: workshop room new --workshop {named}"
-        yield f"  To let somebody else open such rooms: workshop invite NAME --workshop {named}"
+        if invites:
+            yield f"  To let somebody else open such rooms: workshop invite NAME --workshop {named}"
 
 
 def of_room(links: Links, room: Room) -> Iterator[str]:

@@ -88,6 +88,7 @@ class Site:
                 words=words(language),
                 pages=library.pages,
                 phrase=library.phrase,
+                extended=library.phrases.extended,
                 language=language,
                 languages={name: own_name(name) for name in languages()},
                 **values,

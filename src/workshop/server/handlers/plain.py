@@ -10,7 +10,7 @@ import workshop
 from workshop.content import HELP_SITE
 from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
-from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE, SiteHandler
+from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, TRIED_COOKIE, WAY_COOKIE, SiteHandler
 from workshop.server.logs import warn_once
 from workshop.server.sealing import prove
 from workshop.server.site import languages
@@ -67,7 +67,7 @@ class BlankHandler(SiteHandler):
         with suppress(RoomError):
             await self.forget_keeper("guest")
             await self.forget_keeper("host")
-        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE):
+        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE, TRIED_COOKIE, WAY_COOKIE):
             if self.get_cookie(name) is not None:
                 self.forget(name)
         if own:

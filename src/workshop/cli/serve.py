@@ -175,7 +175,7 @@ def run(args: argparse.Namespace) -> int:
     if args.https:
         _with_certificate(args)
     gc.disable()  # what is imported stays; the server enables it again
-    begun = origin.begin(args.kernels)  # before all other imports: that takes as long as what this one imports
+    begun = origin.begin(args.kernels, first=True)  # before all other imports: these go on beside it
 
     from workshop.cli.paper import plan_of
     from workshop.content import languages

@@ -7,6 +7,8 @@ notebook. What it has made and imported is in memory once, however many zygotes 
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import json
 import os
@@ -14,7 +16,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,6 +31,8 @@ from .zygote_process import main as become_zygote
 if TYPE_CHECKING:
     from .zygote_kernel import ZygoteKernelApp
 
+M_ARENA_MAX = -8
+"""``mallopt`` parameter of the GNU C library; the variable of :data:`.fork_server.FIT_FOR_FORKING` is read at a start."""
 OWN = ("notebook_run", "first_states", "inspection")
 """A zygote's own modules, apart from its kernel."""
 
@@ -49,6 +53,25 @@ class Settings:
     channel: int
     parent_pipe: int
     imports: tuple[str, ...] = ()
+
+
+def be_copy(settings: Settings, environment: Mapping[str, str]) -> NoReturn:
+    """Be the fork server in a fork of the server: what a program of its own would have been given, and nothing else."""
+    os.setsid()
+    os.chdir("/")
+    os.environ.clear()
+    os.environ.update(environment)
+    if not sys.flags.safe_path:
+        sys.path[0] = "/"
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    kept = {0, 1, 2, settings.channel, settings.parent_pipe}
+    for descriptor in [int(name) for name in os.listdir("/proc/self/fd")]:
+        if descriptor not in kept:
+            with contextlib.suppress(OSError):  # the listing's own
+                os.close(descriptor)
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+    main(settings)
 
 
 def main(settings: Settings) -> NoReturn:

@@ -23,18 +23,33 @@ IMPORTS = (
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
 )
+#: What the server uses as well.
+COMMON = (
+    "nbclient",
+    "workshop.room",
+    "workshop.content.kinds:import_all",
+    "workshop.content.loading:load_all",
+)
 #: What all kernels are told.
 ENVIRONMENT = {"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM}
 
 
-def begin(kernels: Kernels) -> ForkServer | None:
+def begin(kernels: Kernels, *, first: bool = False) -> ForkServer | None:
     """Start it and don't wait; None where ordinary kernels are used.
 
     It imports nothing of the server, so it costs the second core and not the facilitator's time.
+
+    Parameters
+    ----------
+    first
+        This is the program's first work: what pages and server both need is then in memory once for all of them.
     """
     if kernels == "ordinary" or not available():
         return None
     folder = {"WORKSHOP_FOLDER": str(paths.workshop().resolve())}
     server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder)
-    server.begin()
+    if first:
+        server.begin_here(COMMON)
+    else:
+        server.begin()
     return server

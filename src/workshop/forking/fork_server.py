@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import json
 import os
 import socket
@@ -21,7 +20,7 @@ from .errors import ZygoteFailed
 from .fork_server_process import Settings, be_copy
 from .forked_process import ForkedProcess
 from .post_fork import Place, difference
-from .zygote_process import import_all
+from .zygote_process import import_all, settle
 
 FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
     "OPENBLAS_NUM_THREADS": "1",
@@ -195,8 +194,7 @@ class ForkServer:
     def _copy(self, told: Settings) -> ForkedProcess:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-        gc.collect()
-        gc.freeze()  # a look for garbage would write to every object that both have
+        settle()
         pid = os.fork()
         if pid == 0:
             try:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from . import hooks, randomness
+from . import holes, hooks, randomness
 from .die_with_parent import die_with
 from .post_fork import SpawnRequest, put_right
 
@@ -118,8 +118,9 @@ def import_all(names: Iterable[str]) -> None:
 
 
 def settle() -> None:
-    """Return unused memory, and hide the rest from the garbage collector so that it stays shared."""
+    """Return unused memory, fill its holes, and hide the rest from the garbage collector so that it stays shared."""
     gc.collect()
+    holes.fill()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()

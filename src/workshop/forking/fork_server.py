@@ -54,13 +54,19 @@ class ForkServer:
         Modules that all zygotes need, or ``module:function`` for what is to be called as well.
     environment
         Variables that these modules look at while they are imported, beside the server's.
+    rehearse
+        Functions that do once what all zygotes would do alike, in the environment of the first.
     """
 
     def __init__(
-        self, parent_pipe: ParentPipe, imports: Sequence[str] = (), environment: Mapping[str, str] | None = None
+        self,
+        parent_pipe: ParentPipe,
+        imports: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        rehearse: Sequence[str] = (),
     ) -> None:
         self.parent_pipe = parent_pipe
-        self._imports = tuple(imports)
+        self._imports, self._rehearse = tuple(imports), tuple(rehearse)
         self._more = dict(environment or {})
         self._environment: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
@@ -176,7 +182,7 @@ class ForkServer:
         self._environment = variables_of_zygotes(self._more)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(PATIENCE)
-        told = Settings(theirs.fileno(), self.parent_pipe.reader, self._imports)
+        told = Settings(theirs.fileno(), self.parent_pipe.reader, self._imports, self._rehearse)
         with theirs:
             self._process = self._copy(told) if by_fork else self._program(told)
         self._channel = ours

@@ -17,7 +17,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import hooks, randomness, slow_imports
@@ -48,11 +48,14 @@ class Settings:
     imports
         Modules to have ready, or ``module:function`` for what is called as well; one that is not there is left out.
         They must start no thread and keep no file open.
+    rehearse
+        As ``imports``; called once, in the environment of the first zygote that executes a notebook, just before that.
     """
 
     channel: int
     parent_pipe: int
     imports: tuple[str, ...] = ()
+    rehearse: tuple[str, ...] = ()
 
 
 def be_copy(settings: Settings, environment: Mapping[str, str]) -> NoReturn:
@@ -96,35 +99,61 @@ def main(settings: Settings) -> NoReturn:
         channel.send(b"{}")
     except ConnectionError:  # nobody waits any more: the server could not start, and has said why
         os._exit(0)
-    fork_on_request(channel, settings.parent_pipe, own_pipe, app)
+    fork_on_request(channel, settings, own_pipe, app)
 
 
 def prepare(imports: Sequence[str]) -> ZygoteKernelApp:
     """Make the kernel, and have in memory what zygotes will use."""
-    import nbformat
-
     from .zygote_kernel import ZygoteKernelApp
 
     app = ZygoteKernelApp.instance()
     app.prepare()  # before ipywidgets is imported: it looks for a kernel to register its comm target with
     import_all([f"{__package__}.{name}" for name in OWN])
     import_all([*LATE_IMPORTS, "numpy.random", *imports])
-    nbformat.validate(nbformat.v4.new_notebook())  # reads schemas
+    read_schemas()
     if "numpy.random" in sys.modules:
         randomness.watch_numpy()
     randomness.remember()
     return app
 
 
-def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
+def read_schemas() -> None:
+    """Have nbformat's checker of notebooks in memory: 11 MiB of generated code in each process that asks for it first."""
+    import nbformat
+
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
+def fork_on_request(channel: socket.socket, settings: Settings, own_pipe: int, app: ZygoteKernelApp) -> NoReturn:
     """Answer every packet with a zygote's process id and handle; end when the server closes the channel."""
+    to_do = list(settings.rehearse)
+
+    def before(packet: bytes) -> None:
+        wanted = json.loads(packet)
+        if to_do and wanted["notebook"]:
+            rehearse(to_do, Place(**wanted["place"]))
+            to_do.clear()
 
     def begin(packet: bytes, descriptors: list[int]) -> NoReturn:
         channel.close()
         os.close(own_pipe)
-        be_zygote(json.loads(packet), descriptors, parent_pipe, app)
+        be_zygote(json.loads(packet), descriptors, settings.parent_pipe, app)
 
-    answer_forks(channel, 2, begin)
+    answer_forks(channel, 2, begin, before)
+
+
+def rehearse(functions: Sequence[str], place: Place) -> None:
+    """Do once, in a zygote's environment, what every zygote would have to do: what is touched here is copied once."""
+    own = dict(os.environ)
+    try:
+        enter(replace(place, cwd=None))
+        import_all(functions)
+    except Exception:  # it was for speed only
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        os.environ.clear()
+        os.environ.update(own)
+    settle()
 
 
 def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int, app: ZygoteKernelApp) -> NoReturn:
@@ -144,4 +173,4 @@ def be_zygote(wanted: dict[str, Any], descriptors: list[int], parent_pipe: int, 
 
 if __name__ == "__main__":
     given = json.loads(sys.argv[1])
-    main(Settings(given["channel"], given["parent_pipe"], tuple(given["imports"])))
+    main(Settings(given["channel"], given["parent_pipe"], tuple(given["imports"]), tuple(given["rehearse"])))

@@ -116,6 +116,10 @@ def run_in_own_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def read(path: str) -> nbformat.NotebookNode:
-    """Return the notebook of a file, in the current format."""
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    """Return the notebook of a file, in the current format.
+
+    It is not checked against the format: nbformat would only log what is wrong, and touch 3 MiB for it in each zygote.
+    """
+    with open(path, encoding="utf-8") as file:
+        notebook: nbformat.NotebookNode = nbformat.convert(nbformat.reader.reads(file.read()), 4)
     return notebook

@@ -137,7 +137,12 @@ def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app
     answer_forks(channel, 1, begin)
 
 
-def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, list[int]], NoReturn]) -> NoReturn:
+def answer_forks(
+    channel: socket.socket,
+    count: int,
+    begin: Callable[[bytes, list[int]], NoReturn],
+    before: Callable[[bytes], object] = bool,
+) -> NoReturn:
     """Fork for every packet that brings so many descriptors, and begin in the fork with both."""
     signal.signal(signal.SIGCHLD, reap)
     while True:
@@ -147,6 +152,7 @@ def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, lis
             os._exit(0)
         if not packet or len(descriptors) != count:
             os._exit(0)
+        before(packet)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no reaping before there is a handle
         try:
             pid = os.fork()

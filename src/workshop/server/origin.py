@@ -17,7 +17,8 @@ IMPORTS = (
     "workshop.content.loading:load_all",
     "workshop.content.kinds:import_all",
     "workshop.evening.beside",
-    "workshop.kinds.explorable.drawing",
+    "workshop.kinds.explorable.toy:import_all",
+    "workshop.kinds.explorable.drawing:rehearse",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
@@ -25,11 +26,14 @@ IMPORTS = (
 )
 #: What the server uses as well.
 COMMON = (
+    "workshop.forking.fork_server_process:read_schemas",
     "nbclient",
     "workshop.room",
     "workshop.content.kinds:import_all",
     "workshop.content.loading:load_all",
 )
+#: What all pages do alike, once it is known where rooms are.
+REHEARSED = ("workshop.visit.session:rehearse",)
 #: What all kernels are told.
 ENVIRONMENT = {"WORKSHOP_SURFACE": "voila", "FORKED_STATES_COMM": STATES_COMM}
 
@@ -47,7 +51,7 @@ def begin(kernels: Kernels, *, first: bool = False) -> ForkServer | None:
     if kernels == "ordinary" or not available():
         return None
     folder = {"WORKSHOP_FOLDER": str(paths.workshop().resolve())}
-    server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder)
+    server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder, REHEARSED)
     if first:
         server.begin_here(COMMON)
     else:

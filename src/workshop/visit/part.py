@@ -118,11 +118,15 @@ class PartPage:
     def check(self) -> None:
         """Work through every exercise of the part as a person would, and fail if one of them breaks.
 
+        A page that is served goes without: this is for the tests, and each template would keep what it touches.
+
         Raises
         ------
         AssertionError
             With a sentence that names the exercise and what it did wrong.
         """
+        if served():
+            return
         planned = {name for name, content in self.library.exercises.items() if content.part == self.part.id}
         missing = planned - set(self.exercises)
         assert not missing, f"This notebook leaves out: {', '.join(sorted(missing))}."

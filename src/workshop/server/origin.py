@@ -24,12 +24,16 @@ IMPORTS = (
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
 )
-#: What the server uses as well.
+#: What the server uses as well. NumPy and ipywidgets are not among it: a kernel must be there before them.
 COMMON = (
     "workshop.forking.fork_server_process:read_schemas",
     "nbclient",
+    "tornado.web",
+    "psutil",
     "workshop.room",
-    "workshop.content.kinds:import_all",
+    "workshop.qr",
+    "workshop.paper.printing",
+    "workshop.server.credentials",
     "workshop.content.loading:load_all",
 )
 #: What all pages do alike, once it is known where rooms are.

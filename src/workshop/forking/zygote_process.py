@@ -7,7 +7,6 @@ It is itself a fork of the fork server.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -121,8 +120,6 @@ def settle() -> None:
     """Return unused memory, fill its holes, and hide the rest from the garbage collector so that it stays shared."""
     gc.collect()
     holes.fill()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
 
 

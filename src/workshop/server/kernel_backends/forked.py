@@ -81,6 +81,7 @@ class ForkedKernels(KernelBackend):
             fork_server=self.origin,
         )
         await self._pages.start()
+        self._pages.prepare_soon(others)
 
     @override
     def first_states(self, name: str) -> bytes | None:

@@ -111,10 +111,21 @@ def prepare(imports: Sequence[str]) -> ZygoteKernelApp:
     import_all([f"{__package__}.{name}" for name in OWN])
     import_all([*LATE_IMPORTS, "numpy.random", *imports])
     read_schemas()
+    execute_nothing(app)
     if "numpy.random" in sys.modules:
         randomness.watch_numpy()
     randomness.remember()
     return app
+
+
+def execute_nothing(app: ZygoteKernelApp) -> None:
+    """Execute a notebook that shows nothing and leaves nothing: what the first one sets up need not be set up again."""
+    import nbformat
+
+    from .notebook_run import NotebookRun
+
+    cell = nbformat.v4.new_code_cell("get_ipython().display_pub.publish({'text/plain': ''})")
+    NotebookRun(app, nbformat.v4.new_notebook(cells=[cell])).execute()
 
 
 def read_schemas() -> None:

@@ -94,6 +94,8 @@ def missing(reached_into: Mapping[str, Sequence[str]]) -> str:
 
 
 async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
+    from jupyter_client.kernelspec import KernelSpecManager
+
     from .kernel_manager import ForkedKernelManager
     from .limits import Limits
     from .zygote import Zygote
@@ -101,7 +103,11 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
     fork_server = given or ForkServer(ParentPipe())
     zygote: Zygote | None = None
     folder = tempfile.mkdtemp(prefix="forked-")  # a service may have no home that it can write to
-    manager = ForkedKernelManager(kernel_name="python3", connection_file=f"{folder}/kernel.json")
+    # This very Python's kernel is known without looking in folders; to name these, Jupyter would import IPython.
+    specs = KernelSpecManager(kernel_dirs=[])
+    manager = ForkedKernelManager(
+        kernel_name="python3", kernel_spec_manager=specs, connection_file=f"{folder}/kernel.json"
+    )
     if manager.transport == "ipc":
         manager.ip = f"{folder}/ipc"
     try:

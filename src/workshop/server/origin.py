@@ -19,6 +19,7 @@ IMPORTS = (
     "workshop.evening.beside",
     "workshop.kinds.explorable.toy:import_all",
     "workshop.kinds.explorable.drawing:rehearse",
+    "workshop.visit.part:rehearse",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",

@@ -29,13 +29,11 @@ IMPORTS = (
 COMMON = (
     "workshop.forking.fork_server_process:read_schemas",
     "nbclient",
-    "tornado.web",
-    "psutil",
-    "workshop.room",
-    "workshop.qr",
-    "workshop.paper.printing",
-    "workshop.server.credentials",
+    "workshop.content.plan",
     "workshop.content.loading:load_all",
+    "workshop.paper.printing",
+    "workshop.server.tickets",
+    "workshop.server.start",
 )
 #: What all pages do alike, once it is known where rooms are.
 REHEARSED = ("workshop.visit.session:rehearse",)

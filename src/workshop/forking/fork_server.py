@@ -112,7 +112,7 @@ class ForkServer:
         imports
             As at construction: what this process will use too. Nothing of it may ask for work after a fork.
         """
-        if len(os.listdir("/proc/self/task")) > 1:
+        if len(list(Path("/proc/self/task").iterdir())) > 1:
             self.begin()
             return
         slow_imports.leave_out()

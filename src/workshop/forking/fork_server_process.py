@@ -18,6 +18,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import hooks, randomness, slow_imports
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .zygote_kernel import ZygoteKernelApp
 
 M_ARENA_MAX = -8
-"""``mallopt`` parameter of the GNU C library; the variable of :data:`.fork_server.FIT_FOR_FORKING` is read at a start."""
+"""``mallopt`` parameter of the GNU C library, which reads ``MALLOC_ARENA_MAX`` only when a program starts."""
 OWN = ("notebook_run", "first_states", "inspection")
 """A zygote's own modules, apart from its kernel."""
 
@@ -68,7 +69,7 @@ def be_copy(settings: Settings, environment: Mapping[str, str]) -> NoReturn:
         sys.path[0] = "/"
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     kept = {0, 1, 2, settings.channel, settings.parent_pipe}
-    for descriptor in [int(name) for name in os.listdir("/proc/self/fd")]:
+    for descriptor in [int(link.name) for link in Path("/proc/self/fd").iterdir()]:
         if descriptor not in kept:
             with contextlib.suppress(OSError):  # the listing's own
                 os.close(descriptor)
@@ -129,7 +130,7 @@ def execute_nothing(app: ZygoteKernelApp) -> None:
 
 
 def read_schemas() -> None:
-    """Have nbformat's two checkers of notebooks in memory: 10 MiB of generated code each, where it was not inherited."""
+    """Have nbformat's two checkers of notebooks in memory: 10 MiB of generated code each in whoever makes them."""
     import nbformat
 
     for one in (False, True):  # nbconvert asks for the second

@@ -72,6 +72,6 @@ def _statistics() -> str:
     finally:
         os.dup2(errors, 2)
         os.close(errors)
-    with open(file, encoding="ascii") as statistics:
+    with os.fdopen(file, encoding="ascii") as statistics:
         statistics.seek(0)
         return statistics.read()

@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -120,6 +121,6 @@ def read(path: str) -> nbformat.NotebookNode:
 
     It is not checked against the format: nbformat would only log what is wrong, and touch 3 MiB for it in each zygote.
     """
-    with open(path, encoding="utf-8") as file:
-        notebook: nbformat.NotebookNode = nbformat.convert(nbformat.reader.reads(file.read()), 4)
+    text = Path(path).read_text("utf-8")
+    notebook: nbformat.NotebookNode = nbformat.convert(nbformat.reader.reads(text), 4)
     return notebook

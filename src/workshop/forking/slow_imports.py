@@ -16,7 +16,7 @@ def leave_out() -> None:
 
 
 def leave_out_lxml() -> None:
-    """Make the server do without ``lxml``: 4 MB that Beautiful Soup takes along where it is there, and nobody asks for."""
+    """Make the server do without ``lxml``: 4 MB that nbconvert's Beautiful Soup takes along and nobody asks for."""
     sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
 
 

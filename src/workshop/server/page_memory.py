@@ -1,8 +1,9 @@
 """How much memory all pages and their templates may take together, as the system measures it.
 
 Each kernel has a bound of its own; this is the bound of their sum. Past it nobody new comes in, and what nobody uses is
-given up: first parts that are ready and not asked for, then places, the longest left first. If that is not enough, the page goes that takes many times what pages take:
-a person's answers are on their device, so a page that is ended comes back as it was.
+given up: first parts that are ready and not asked for, then places, the longest left first. If that is not enough, the
+page goes that takes many times what pages take: a person's answers are on their device, so a page that is ended comes
+back as it was.
 """
 
 from __future__ import annotations

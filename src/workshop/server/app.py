@@ -289,6 +289,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
     async def _prepare_ahead(self) -> None:
         """Get ready for what comes later: nobody has to wait when the group goes on."""
         for_all = await self.pages.prepare_ahead()
+        memory.give_back()
         if for_all is not None:
             self.say(banner.PARTS_READY if for_all else banner.SOME_LATER)
 

@@ -13,7 +13,7 @@ def test_a_plan_with_a_day_and_a_neutral_file(bench):  # noqa: F811
     b = bench("next-step")
     b.page.get_by_label("If …", exact=True).fill("it is Sunday")
     b.page.get_by_label("… then I will …").fill("rest")
-    b.page.get_by_label("A day to try it or to look back").fill("2026-12-06")
+    b.page.get_by_role("textbox", name="A day to try it or to look back").fill("2026-12-06")
     b.settle()
     assert b.answer == {"plan": {"if": "it is Sunday", "then": "rest"}, "day": "2026-12-06"}
     assert b.page.get_by_text("If it is Sunday, then I will rest.").is_visible()

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async
 from tornado.web import Application
@@ -24,7 +24,6 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.content.kinds import drawings
-from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
@@ -44,6 +43,9 @@ from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings,
 from workshop.server.static import StaticFiles
 from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
+
+if TYPE_CHECKING:
+    from workshop.forking.fork_server import ForkServer
 
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 

@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,13 +106,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.herald = Herald(store)
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
-        # All folders of notebooks must lie below Voilà's root; no address leads there.
+        # All folders of notebooks must lie below Voilà's root where pages are forked; no address leads there.
         translated = settings.translated or bool(settings.others)
         places = [settings.notebooks, settings.facilitation, *([facilitation.folder()] if translated else [])]
         for folder in settings.folders:
             with paths.holding(folder):
                 places += [paths.notebooks(name) for name in site.languages()] if settings.translated else []
-        self.root_dir = os.path.commonpath(places)
+        self.root_dir = _around(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.base_url = links.path
@@ -331,6 +331,15 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             with suppress(Exception):
                 await asyncio.wait_for(ensure_async(self.kernel_manager.shutdown_all(now=True)), 10)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _around(places: Iterable[Path]) -> str:
+    """Return the folder that holds all of these; the first where none does: on Windows, with the kit on another drive."""
+    places = list(places)
+    try:
+        return os.path.commonpath(places)
+    except ValueError:  # ordinary kernels are told where they work
+        return str(places[0])
 
 
 def _short_folder() -> str | None:

@@ -67,6 +67,8 @@ def configuration() -> Config:
     c.KernelRestarter.time_to_dead = 1.0
     if os.name == "posix":
         c.KernelManager.transport = "ipc"  # no ports to race for, none for others on this computer to reach
+    else:
+        c.KernelManager.transport_encryption = "auto"
     return c
 
 
@@ -334,7 +336,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
 
 def _around(places: Iterable[Path]) -> str:
-    """Return the folder that holds all of these; the first where none does: on Windows, with the kit on another drive."""
+    """Return the folder that holds all of these; where none does, on two of Windows' drives, the first."""
     places = list(places)
     try:
         return os.path.commonpath(places)

@@ -14,6 +14,7 @@ import pytest
 from tests.support.phone import Phone
 from tests.support.server import ROOT, alive, run_cli, start, wait_until
 from workshop.room import Store
+from workshop.server import lan
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(180)]
 SHAPED = Path(__file__).parents[1] / "support" / "windows_shaped"
@@ -72,3 +73,10 @@ def test_the_qr_code_has_letters_everywhere(tmp_path):
         [sys.executable, "-c", lines], env=os.environ | AS_THERE, capture_output=True, encoding="utf-8", check=False
     )
     assert "▀" in done.stdout, done
+
+
+def test_the_room_s_wi_fi_comes_before_windows_virtual_networks(monkeypatch):
+    names = {"172.31.240.1": "vEthernet (WSL)", "192.168.56.1": "VirtualBox Host-Only Network", "10.0.0.7": "Wi-Fi"}
+    monkeypatch.setattr(lan, "_source", lambda probe: "172.31.240.1" if probe.startswith("172") else None)
+    monkeypatch.setattr(lan, "_interfaces", lambda: names)
+    assert lan.addresses()[0] == "10.0.0.7"

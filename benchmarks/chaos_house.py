@@ -22,7 +22,7 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.support.postgres import Cluster, start_cluster
-from tests.support.relay import Relay
+from tests.support.relay import relay_to
 from tests.support.server import ROOT, Server, start
 
 DISK = "16m"
@@ -57,7 +57,7 @@ class House:
         self.ever: set[int] = set()
         self.lines: list[str] = []
         self.server = self._start()
-        self.relays = [Relay(self.port) for _ in range(3)]
+        self.relays = [relay_to(self.port) for _ in range(3)]
         self.starting = False
 
     def _start(self) -> Server:

@@ -33,10 +33,11 @@ function App({ sync, model, el }) {
   useEffect(() => {
     let timer;
     let last = "";
+    const stands = (text) => [...el.querySelectorAll("[aria-live]")].some((one) => one.textContent === text);
     sync.live = (text) => {
       say("");
       clearTimeout(timer);
-      last = text === last ? `${text}\u00a0` : text; // the same words twice are two announcements, and Orca passes over what is quite the same
+      last = text === last || stands(text) ? `${text}\u00a0` : text; // the same words twice are two announcements, and Orca passes over what is quite the same
       timer = setTimeout(() => say(last), 60);
     };
     return () => { sync.live = null; clearTimeout(timer); };

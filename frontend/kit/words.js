@@ -24,6 +24,9 @@ const page = () => globalThis.document?.documentElement.lang || "en";
 /** A number, with the minus sign that is as wide as a plus. */
 export const number = (value, language = page()) => rules(language).number.format(value).replace("-", "−");
 
+/** The same with its sign, above nought too. From right to left a mark comes before it, else it would stand behind the number. */
+export const signed = (value) => (value > 0 ? number(-value).replace("−", "+") : number(value));
+
 /** A share from 0 to 1 in percent. */
 export const percent = (share, language = page()) => rules(language).percent.format(share).replace("-", "−");
 

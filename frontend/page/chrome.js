@@ -18,7 +18,7 @@ const read = () => JSON.parse(document.getElementById("workshop-config")?.textCo
 const config = read();
 Object.assign(config, window.workshopSealing?.open(config.private));
 document.documentElement.dataset.way = config.private ? "sealed" : "open";
-const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null);
+const device = new Device(config.deviceKey, config.seal ? (tab) => sealed(tab, config.seal) : null, config.workshop);
 window.workshopDevice = device;
 /** Shared with page.js: the configuration, and the kernel that answers for the page now. */
 window.workshopPage = { config, kernelId: config.kernelId, left: false };

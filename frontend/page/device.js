@@ -29,17 +29,38 @@ const keysOf = (store, prefix) =>
   Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix));
 const newLineage = () => String(crypto.getRandomValues(new Uint32Array(2)));
 
-// What somebody asked to keep on the device: the same for every room on it, so that the next evening finds it. Only what makes
-// them the same person in one room stays with that room, and so does how far an answer went in it.
+// What somebody asked to keep on the device: the same for every room of one workshop, so that the next evening finds it, and
+// another workshop at this address does not. Only what makes them the same person in one room stays with that room, and so
+// does how far an answer went in it.
 
-const KEPT = "workshop:kept:";
+const KEPT = `${ROOT}kept`;
+const OF_ALL = `${KEPT}:`; // before workshops were told apart
 const ACROSS = ["answer:", "remember", "room"];
 
-/** Local storage as the store of one room: its names stand for names that all rooms have together. */
-function acrossRooms(store, prefix) {
+const isBlank = (text) => { try { return isEmpty(JSON.parse(text)); } catch { return true; } };
+
+/**
+ * What was kept before goes to the workshop in which it was kept last, if that can be told, else to the server's first. It is
+ * newer than what is there: it can only have been written since by a page from before.
+ */
+function carryOver(store, prefix, kept, first) {
+  if (!first && store.getItem(`${OF_ALL}room`) !== prefix) return;
+  for (const name of keysOf(store, OF_ALL)) {
+    const [text, now] = [store.getItem(name), kept + name.slice(OF_ALL.length)];
+    if (store.getItem(now) === null || !isBlank(text)) store.setItem(now, text);
+    store.removeItem(name);
+  }
+}
+
+/** Local storage as the store of one room: its names stand for names that all rooms of its workshop have together. */
+function acrossRooms(store, prefix, workshop) {
+  const kept = workshop.name ? `${KEPT}@${encodeURIComponent(workshop.name)}:` : OF_ALL;
+  if (workshop.name) {
+    try { carryOver(store, prefix, kept, workshop.first); } catch { /* full: what could not be carried stays for the next time */ }
+  }
   const outside = (name) => (name.startsWith(prefix) && ACROSS.some((way) => name.startsWith(way, prefix.length))
-    ? KEPT + name.slice(prefix.length) : name);
-  const inside = (name) => (name?.startsWith(KEPT) ? prefix + name.slice(KEPT.length) : name);
+    ? kept + name.slice(prefix.length) : name);
+  const inside = (name) => (name?.startsWith(kept) ? prefix + name.slice(kept.length) : name);
   const own = {
     area: store, inside,
     getItem: (name) => store.getItem(outside(name)),
@@ -52,7 +73,7 @@ function acrossRooms(store, prefix) {
       if (own.getItem(`${prefix}room`) === prefix) return;
       for (let index = 0; index < store.length; index += 1) {
         const name = store.key(index);
-        if (!name.startsWith(`${KEPT}answer:`)) continue;
+        if (!name.startsWith(`${kept}answer:`)) continue;
         const answer = Object.entries(JSON.parse(store.getItem(name)) ?? {}).filter(([field]) => !field.startsWith("_"));
         store.setItem(name, JSON.stringify(Object.fromEntries(answer)));
       }
@@ -108,13 +129,14 @@ export class Device {
   /**
    * @param {string} room  the room's key on this device; empty for someone working alone
    * @param {((tab: Storage) => any) | null} seal  seals the tab's store, see `sealed`; without it nothing is kept beyond the page
+   * @param {{ name?: string, first?: boolean }} workshop  of the room, and whether it is the server's first
    */
-  constructor(room = "", seal = null) {
+  constructor(room = "", seal = null, workshop = {}) {
     this.prefix = `${ROOT}${room || "alone"}:`;
     const tab = storage("sessionStorage");
     this.session = tab && seal ? seal(tab) : null;
     const device = storage("localStorage");
-    this.local = device && acrossRooms(device, this.prefix);
+    this.local = device && acrossRooms(device, this.prefix, workshop);
     this.fallback = memory();
     this.watchers = new Set();
     this.closed = false;

@@ -22,3 +22,9 @@ window.workshopDevice.subscribe((name) => { if (name === null && !page.left) loc
 
 // Kinds from outside the kit may bring nodes of their own; a page can be drawn without one that fails.
 Promise.all((page.config.nodes ?? []).map((/** @type {string} */ url) => import(url).then(addNodes).catch(console.warn))).then(() => connection.run());
+
+// The language is changed by a form in the menu; the server's answer leads back to this part, and the address to the same step.
+document.querySelector("form.languages")?.addEventListener("submit", ({ target }) => {
+  target._xsrf.value = document.cookie.match(/_xsrf=([^;]*)/)?.[1];
+  target.action += location.hash;
+});

@@ -10,6 +10,7 @@ import pytest
 from tests.support.reading import grade, sentences
 from workshop import paths
 from workshop.content import load_manifest
+from workshop.content.notebooks import reading
 
 PARTS = load_manifest().parts
 
@@ -136,3 +137,12 @@ def test_numbers_come_from_verified_facts(part, library):
     text = re.sub(r"\b[Pp]art 0\d\b", "", prose(part))
     for figure in re.findall(r"\.?\d[\d,.]*\d|\d+", text):
         assert figure in known or figure == "50", figure  # 50: what a coin gets
+
+
+def test_readings_are_as_long_as_what_is_read_and_cut_where_a_page_cuts_them(tmp_path):
+    text = "Before **it**.\n\n## One\n\nSee [there](https://example.org/long).\n\n## Two\n\n- a\n- b"
+    cells = [{"cell_type": "markdown", "id": "a", "source": text}, {"cell_type": "markdown", "id": "b", "source": "## One"},
+             {"cell_type": "code", "id": "c", "source": "1"}]  # fmt: skip
+    path = tmp_path / "01-one.ipynb"
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert reading(path) == {"a": [10, 15, 8], "b": [3]}

@@ -105,9 +105,58 @@ def test_a_text_that_a_translator_changed_is_changed_and_nothing_else(tmp_path):
     assert load_library(pseudo.LONG, folder).pages.landing.title == "Ffydd: “gyda'n gilydd” # yma"
 
 
+def counted(language: str, header: str) -> bytes:
+    """Return a PO file in which one counted text is translated, into the numbers of its forms."""
+    forms = "".join(f'msgstr[{at}] "{{n}} as {at}"\n' for at in range(int(header[9])))
+    return f"""\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {language.replace("-", "_")}\\n"
+"Plural-Forms: {header}\\n"
+
+msgctxt "words/phrases.yaml room.answers"
+msgid "{{n}} answer shared"
+msgid_plural "{{n}} answers shared"
+{forms}""".encode()
+
+
+#: What gettext's own tools write there, and the form that 0, 1, 2, 5, 12 and 22 people get.
+OF_GETTEXT = {
+    "pl": ("nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);", "201221"),
+    "lv": ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);", "201121"),
+    "pt-BR": ("nplurals=2; plural=(n > 1);", "001111"),
+    "sl": ("nplurals=4; plural=(n%100==1 ? 1 : n%100==2 ? 2 : n%100==3 || n%100==4 ? 3 : 0);", "012000"),
+}
+
+
+@pytest.mark.parametrize("language", OF_GETTEXT)
+def test_a_file_counts_as_its_header_says(language, tmp_path):
+    """Poedit and Weblate write their own: other forms, in another order, and none for fractions."""
+    folder = tmp_path / "workshop"
+    pseudo.in_first_language(KIT["feedback"], folder)
+    header, expected = OF_GETTEXT[language]
+    first = bring(counted(language, header), language, folder)
+    again = bring(counted(language, header), language, folder)
+    assert first.texts == 1
+    assert again.missing > first.missing - 3, "what stands there in English meanwhile is not translated"
+    manifest = folder / "workshop.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("languages: [en]", f"languages: [en, {language}]"), "utf-8")
+    library = load_library(language, folder)
+    people = {n: library.phrase("room.answers", n=n) for n in (0, 1, 2, 5, 12, 22)}
+    assert people == {n: f"{n} as {form}" for n, form in zip(people, expected, strict=True)}
+    assert library.phrase("room.answers", n=1.5)
+
+
 def test_a_file_that_is_none_or_counts_differently_is_refused(tmp_path):
-    with pytest.raises(ContentError, match="plural forms"):
+    with pytest.raises(ContentError, match="Language is pl, and not cy"):
         bring(export("pl", KIT["feedback"]), "cy", KIT["feedback"])
+    with pytest.raises(ContentError, match="Language is es, and not de"):
+        bring(export("es", KIT["feedback"]), "de", KIT["feedback"])
+    with pytest.raises(ContentError, match="2 plural forms that don't tell apart what pl does: one, few, many"):
+        bring(counted("pl", "nplurals=2; plural=(n != 1);"), "pl", KIT["feedback"])
+    with pytest.raises(ContentError, match="Plural-Forms can't be used"):
+        bring(counted("pl", "nplurals=3; plural=(system > 1);"), "pl", KIT["feedback"])
     with pytest.raises(ContentError, match="not a PO file"):
         bring(b"msgid", "cy", KIT["feedback"])
 
@@ -142,6 +191,24 @@ def test_what_a_language_lacks_is_said_also_when_only_that_one_is_checked(folder
     assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 1
     assert "app.loading is missing; en has it." in capsys.readouterr().err
     phrases.write_text(text, "utf-8")
+
+
+def test_a_short_word_that_was_forgotten_is_found(folder, tmp_path, capsys):
+    """In a language that was only begun it stands empty for the translator; later it is named, for it may be right."""
+    begun = tmp_path / "begun"
+    pseudo.in_first_language(KIT["feedback"], begun)
+    bring(counted("pl", OF_GETTEXT["pl"][0]), "pl", begun)
+    catalog = read_po(BytesIO(export("pl", begun)))
+    said = {one.context for one in catalog if one.id and one.context and any(one.string)}
+    assert "words/phrases.yaml room.answers" in said
+    assert len(said) < 4, "a file with nothing but a name in it is whole"
+    phrases = folder / "words" / pseudo.LONG / "phrases.yaml"
+    text = phrases.read_text("utf-8")
+    phrases.write_text(re.sub(r"^  cancel: .*$", "  cancel: Cancel", text, flags=re.MULTILINE), "utf-8")
+    assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 0
+    said = capsys.readouterr().out
+    phrases.write_text(text, "utf-8")
+    assert "The same in en, which may be right: Cancel\n" in said
 
 
 def test_the_large_workshop_is_whole_in_a_pseudo_language(tmp_path):

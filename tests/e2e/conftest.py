@@ -5,7 +5,6 @@ One server serves the whole folder; every test has a room of its own in it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.server import Server, serving
+from tests.support.server import ORDINARY, Server, serving
 from workshop.room import Room, Store
 from workshop.server.credentials import Links, load_secret
 
@@ -23,7 +22,7 @@ WALL = {"width": 1920, "height": 1080}
 
 JOINED = "You are in the room."
 #: Milliseconds; an ordinary kernel takes seconds of a processor before its page is there.
-PATIENCE = 150_000 if os.environ.get("WORKSHOP_TEST_KERNELS") == "ordinary" else 30_000
+PATIENCE = 150_000 if ORDINARY else 30_000
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tests.e2e.conftest import JOINED, House
 from tests.e2e.people import go_to, share, steer
 from tests.support.eavesdropper import frames, readable
 from tests.support.kernel import open_socket
-from tests.support.relay import Relay
+from tests.support.relay import Relay, relay_to
 from tests.support.server import serving
 from workshop.content import load_library
 from workshop.room import LEAD, pseudonym
@@ -67,7 +67,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module", params=["auto", "ordinary"])
 def listened(request, tmp_path_factory) -> Iterator[tuple[House, Relay]]:
     port = free_port()
-    relay = Relay(port)
+    relay = relay_to(port)
     public = relay.url.replace("127.0.0.1", "localhost")
     home = tmp_path_factory.mktemp("listened")
     with serving(home, "--port", str(port), "--public-url", public, "--kernels", request.param, patience=180) as server:

@@ -30,7 +30,7 @@ def test_the_first_control_is_in_sight_in_nine_of_ten_steps(evening, language):
     evening.room = evening.house.store.create(language)
     seen: dict[str, tuple[float, float]] = {}
     for part in library.parts.values():
-        phone = evening.page(PHONE, steps=True)
+        phone = evening.page(PHONE, steps=True, locale=language)
         phone.goto(evening.house.links.join(evening.room))
         phone.locator("form.enter button").click()
         phone.goto(f"{evening.url}/part/{part.id}")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
-from tests.e2e.people import LIBRARY, exercise, steer
+from tests.e2e.people import LIBRARY, exercise, share, steer, tables_of, too
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(240)]
 
@@ -60,6 +60,31 @@ def test_who_types_is_not_moved_and_can_go_there(evening):
     phone.go_back()
     at(phone, "old-rule")
     assert box.input_value() == "I never ask", "nothing typed is lost on the way"
+
+
+def test_a_result_comes_into_sight_where_one_has_scrolled_past_it_save_for_who_types(evening):
+    title, step = LIBRARY.exercises["agreement"].title, LIBRARY.parts["00-welcome"].steps[1]
+    phones = [evening.seat("00-welcome", steps=True) for _ in range(2)]
+    evening.room.go_to("00-welcome", step.id)
+    evening.room.open("agreement")
+    for phone in phones:
+        at(phone, "agreement")
+        exercise(phone, title).get_by_role("checkbox").first.check()
+        share(phone, title)
+    reader, typist = phones
+    box = exercise(typist, title).get_by_role("textbox").first
+    box.click()
+    there = typist.evaluate("scrollY")
+    assert reader.evaluate("scrollY") > 300, "the tap on Share is at the other end"
+    too(evening.room, "agreement", 6)
+    evening.room.reveal("agreement", tables_of("agreement"))
+    result = exercise(reader, title).get_by_role("heading", name=LIBRARY.phrase("room.result"))
+    expect(result).to_be_in_viewport(ratio=1)
+    exercise(typist, title).get_by_role("heading", name=LIBRARY.phrase("room.result")).wait_for(state="attached")
+    typist.wait_for_timeout(900)
+    expect(box).to_be_in_viewport()
+    expect(box).to_be_focused()
+    assert there > 0
 
 
 def test_who_wandered_sees_the_way_back_until_they_take_it(evening):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle
 
 import pytest
@@ -64,6 +65,25 @@ def test_what_is_written_in_one_language_is_there_in_another(evening):
     expect(rules.get_by_role("checkbox").nth(1)).to_be_checked()
 
 
+def test_the_language_changes_in_the_midst_of_an_exercise(evening):
+    """In the menu of every part: one is on the same step again, and what was just typed is there."""
+    page = evening.seat("00-welcome", steps=True)
+    card = page.locator("section").filter(has=page.get_by_role("heading", name="What we agree on", exact=True)).last
+    while not card.is_visible():
+        page.get_by_role("button", name="Next", exact=True).click()
+    place = page.locator(".where [data-step]").text_content()
+    page.get_by_role("textbox", name="A rule that is missing").press_sequentially("we end on time")
+    page.locator(".where summary").click()
+    choices = page.get_by_role("form", name="Language")
+    expect(choices.get_by_role("button", name="English")).to_have_attribute("aria-current", "true")
+    choices.get_by_role("button", name="Español").click()
+    page.get_by_text(IN_THE_ROOM).first.wait_for(state="attached")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert page.url.endswith("/part/00-welcome#at-agreement")
+    assert re.findall(r"\d+", page.locator(".where [data-step]").text_content()) == re.findall(r"\d+", place)
+    expect(page.get_by_role("textbox").locator("visible=true")).to_have_value("we end on time")
+
+
 def test_console_and_projector_speak_the_language_of_the_room(evening):
     evening.room = evening.house.store.create("es")
     wall = evening.page({"width": 1920, "height": 1080})
@@ -76,11 +96,40 @@ def test_console_and_projector_speak_the_language_of_the_room(evening):
     for page in (wall, console):
         expect(page.locator("html")).to_have_attribute("lang", "es")
         nothing_serious(page)
-    phone = evening.page()
+    phone = evening.page(locale="fr-FR")
     phone.goto(evening.house.links.join(evening.room))
     phone.get_by_role("button", name="Entrar en la sala").click()
     phone.get_by_text(IN_THE_ROOM).wait_for()
     console.get_by_text("1 persona aquí").wait_for()
+
+
+#: The names of a part's steps on a page, in their order.
+ROW = "() => workshopPage.steps.row.map((step) => step.id)"
+
+
+def test_a_german_phone_in_an_english_room_reads_german_and_has_the_same_steps(evening):
+    german, english = load_library("de"), load_library("en")
+    phones = {language: evening.page(steps=True, locale=language) for language in ("de-DE", "en-GB")}
+    for phone in phones.values():
+        phone.goto(evening.house.links.join(evening.room))
+        phone.locator("form.enter button").click()
+        phone.wait_for_url("**/part/**")
+    german_one, english_one = phones.values()
+    expect(german_one.locator("html")).to_have_attribute("lang", "de")
+    expect(english_one.locator("html")).to_have_attribute("lang", "en")
+    for part in english.parts:
+        rows = []
+        for phone in phones.values():
+            phone.goto(f"{evening.url}/part/{part}")
+            phone.wait_for_function("() => workshopPage.steps")
+            rows.append(phone.evaluate(ROW))
+        assert rows[0] == rows[1], f"“Step 7 of 21” is the same step to everybody in {part}"
+    step = next(step for step in english.parts["01-causes"].steps if step.exercise == "timeline")
+    german_one.get_by_text(german.phrase("room.joined")).first.wait_for(state="attached")
+    evening.room.go_to("01-causes", step.id)
+    for phone, library in ((german_one, german), (english_one, english)):
+        phone.wait_for_url("**/part/01-causes#at-timeline")
+        phone.get_by_role("heading", name=library.exercises["timeline"].title).wait_for()
 
 
 #: Each part in one language, each language in some parts: all of them in all would cost a browser each.
@@ -90,7 +139,7 @@ TURNS = list(zip(load_library(DEFAULT_LANGUAGE).parts, cycle(reversed(languages(
 @pytest.mark.parametrize(("part", "language"), TURNS)
 def test_every_part_opens_without_a_serious_finding(evening, part, language):
     evening.room = evening.house.store.create(language)
-    page = evening.page()
+    page = evening.page(locale=language)
     page.goto(evening.house.links.join(evening.room))
     page.locator("form.enter button").click()
     page.goto(f"{evening.url}/part/{part}")

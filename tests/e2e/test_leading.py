@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.people import LIBRARY, six_share
 from tests.e2e.test_languages import nothing_serious
 
@@ -50,6 +50,73 @@ def test_the_console_keeps_the_focus_and_says_what_happened(evening):
     expect(console.locator('[data-id="next"]')).to_have_text(re.compile("Next: "))
     expect(console.locator('[data-id="next"]')).to_be_focused()
     expect(console.locator("[aria-live]").filter(has_text=LIBRARY.phrase("console.revealed")).first).to_be_visible()
+
+
+#: Counts what live regions come to say of a signal from now on, and puts one button into the lowest line in sight, with the focus.
+AT_THE_BOTTOM = """(text) => {
+    window.heard = [];
+    new MutationObserver((changes) => {
+        const regions = new Set(changes.map(({ target }) => (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live]")));
+        for (const region of regions) if (region?.textContent.includes(text)) heard.push(region.textContent);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const last = document.querySelector('[data-id="parts"] summary');
+    scrollBy(0, last.getBoundingClientRect().bottom - innerHeight + 2);
+    last.focus({ preventScroll: true });
+    window.focused = last;
+}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
+def test_a_quiet_signal_is_seen_and_heard_wherever_one_is_on_the_console(evening, size):
+    phones, console = [evening.join(), evening.join()], evening.console(size)
+    console.get_by_text("2 people here").wait_for()
+    one, two = (LIBRARY.phrase("console.signal_slow", n=n) for n in (1, 2))
+    console.evaluate(AT_THE_BOTTOM, "slow down")
+    at = console.evaluate("scrollY")
+    assert at > 300
+    phones[0].get_by_role("button", name="Pause").locator("visible=true").first.click()
+    phones[0].get_by_role("dialog").get_by_role("button", name="Please slow down").click()
+    signal = console.locator('[data-id="signals"]')
+    expect(console.get_by_text(one, exact=True)).to_be_in_viewport(ratio=1)
+    expect(signal.get_by_role("button")).to_be_in_viewport(ratio=1)
+    console.wait_for_timeout(500)
+    assert console.evaluate("heard") == [one], "once"
+    assert console.evaluate("document.activeElement === focused"), "nobody's focus is taken"
+    bottom, top = (
+        console.evaluate("focused.getBoundingClientRect().bottom"),
+        console.evaluate("document.querySelector('[data-id=signals]').getBoundingClientRect().top"),
+    )
+    assert bottom <= top, "what has the focus is not covered"
+    nothing_serious(console)
+    phones[1].get_by_role("button", name="Pause").locator("visible=true").first.click()
+    phones[1].get_by_role("dialog").get_by_role("button", name="Please slow down").click()
+    console.get_by_text(two, exact=True).wait_for()
+    assert console.evaluate("heard") == [one, two]
+    assert "slow down" not in evening.projector().locator("body").inner_text(), "the room hears nothing of it"
+    at = console.evaluate("scrollY")
+    signal.get_by_role("button", name="Seen").click()
+    expect(signal.get_by_role("button")).to_have_count(0)
+    console.wait_for_timeout(600)
+    assert abs(console.evaluate("scrollY") - at) < 140, "the page stays where one was"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
+def test_after_moving_the_room_what_is_now_is_in_sight_and_the_focus_stays(evening, size):
+    console = evening.console(size)
+    console.get_by_text("Move the room here").click()
+    button = console.get_by_role("button", name="Where distrust comes from")
+    button.click()
+    title = LIBRARY.parts["01-causes"].steps[0].title
+    expect(now(console, title)).to_be_in_viewport(ratio=1)
+    expect(console.locator('[data-id="next"]')).to_be_in_viewport(ratio=1)
+    expect(console.get_by_text(LIBRARY.phrase("console.moved", title=title)).first).to_be_in_viewport(ratio=1)
+    expect(button).to_be_focused()
+    console.wait_for_timeout(700)
+    at = console.evaluate("scrollY")
+    console.locator('[data-id="next"]').click()
+    now(console, LIBRARY.parts["01-causes"].steps[1].title).wait_for()
+    console.wait_for_timeout(700)
+    assert console.evaluate("scrollY") == at, "where it is in sight nothing moves"
 
 
 def test_the_plan_is_made_with_the_keyboard_and_adds_up_aloud(evening):

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Evening, House
 from tests.e2e.people import exercise, kept, share
+from tests.support.held import held
 from tests.support.kernel import message, open_socket, wait_for
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from tests.support.relay import relayed
-from tests.support.server import serving, start, wait_until
+from tests.support.server import ORDINARY, serving, start, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(180)]
 
@@ -54,6 +56,7 @@ def shares(house: House) -> int:
         return rooms.execute("SELECT count(*) FROM answers").fetchone()[0]
 
 
+@pytest.mark.skipif(ORDINARY, reason="an ordinary kernel draws its page itself: nothing is there before it answers")
 def test_a_page_is_there_before_its_kernel_answers(evening):
     evening.room.open("agreement")
     page = evening.page()
@@ -139,26 +142,27 @@ def test_a_kernel_that_is_killed_is_replaced_with_every_answer_and_what_was_shar
     assert shares(evening.house) == held
 
 
-@contextmanager
-def locked(house: House):
-    """Hold the database as another program would."""
-    other = sqlite3.connect(house.server.home / "rooms.sqlite", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.execute("ROLLBACK")
-        other.close()
-
-
 def test_a_database_that_somebody_holds(evening):
     evening.room.open("agreement")
     phone = evening.seat("00-welcome")
     ready_to_share(phone)
-    with locked(evening.house):
-        expect(tap_share(phone)).to_contain_text(AWAY, timeout=30_000)
+    with held(evening.house.server.home / "rooms.sqlite"):
+        expect(tap_share(phone)).to_contain_text(AWAY, timeout=5_000)
         ticked(phone).to_be_checked()
     shared_by_itself(phone)
+
+
+def test_what_is_taken_back_while_somebody_holds_the_database_is_never_stored(evening):
+    evening.room.open("agreement")
+    phone, before = evening.seat("00-welcome"), shares(evening.house)
+    ready_to_share(phone)
+    with held(evening.house.server.home / "rooms.sqlite"):
+        expect(tap_share(phone)).to_contain_text(AWAY, timeout=5_000)
+        exercise(phone, RULES).get_by_role("button", name="Only me").click()
+        phone.wait_for_timeout(4_000)
+    phone.wait_for_timeout(4_000)
+    assert shares(evening.house) == before
+    expect(exercise(phone, RULES)).not_to_contain_text("Shared.")
 
 
 def small_house(tmp_path: Path, database: str):
@@ -187,6 +191,32 @@ def test_a_database_that_turns_read_only_and_one_that_goes_away(browser, tmp_pat
         postgres_cluster.start()
         expect(phone.get_by_text("The room can't be reached just now.")).to_have_count(0)
         ticked(phone, 1).to_be_checked()
+        evening.check()
+
+
+@pytest.mark.postgres
+def test_a_database_that_hangs_is_said_soon_and_what_was_tapped_meanwhile_goes_by_itself(
+    browser,
+    tmp_path,
+    postgres_cluster,  # noqa: F811
+    postgres_url,  # noqa: F811
+):
+    """The numbers are those of docs/hosting.md."""
+    with small_house(tmp_path, postgres_url) as server:
+        evening = Evening(House.of(server, postgres_url), browser)
+        evening.room.open("agreement")
+        taps, waits, console = evening.seat("00-welcome"), evening.seat("00-welcome"), evening.console()
+        ready_to_share(taps)
+        away = "The room can't be reached just now."
+        with postgres_cluster.frozen():
+            began = time.monotonic()
+            expect(tap_share(taps)).to_contain_text(away, timeout=7_000)
+            ticked(taps).to_be_checked()
+            for page in (waits, console):
+                page.get_by_text(away).first.wait_for(timeout=10_000)
+            assert time.monotonic() - began < 10
+        shared_by_itself(taps)
+        expect(waits.get_by_text(away)).to_have_count(0)
         evening.check()
 
 

@@ -34,7 +34,11 @@ def test_a_series_has_every_evening_its_file_and_its_calendar(console, tmp_path)
     assert len(days) == len(plan.evenings) > 1
     kept = console.session.room.state().plan
     assert kept == tuple((step.part, step.step, step.minutes) for step in plan.evenings[0].steps)
-    assert library().phrase("plan.evenings", n=len(plan.evenings)) in texts_of(console.widget.view)
+    shown = str(texts_of(console.widget.view))
+    assert library().phrase("plan.evenings", n=len(plan.evenings)) in shown
+    assert "January 12, 2027, 6:30\N{NARROW NO-BREAK SPACE}PM" in shown or "January 12, 2027, 6:30 PM" in shown, (
+        "a day is read out as a day, not as a row of numbers"
+    )
 
 
 @pytest.mark.parametrize("given", [{}, {"starts": "soon"}, {"starts": "2027-01-12", "hour": "late"}, {"starts": 5}])

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.support.desks import Group, actions_of, answer, library, nodes_of, texts_of
+from tests.support.held import held
 from workshop.evening.console import Console
 from workshop.evening.projector import Projector
 from workshop.exercises.room_context import Role
@@ -433,7 +434,7 @@ def test_a_tap_that_takes_its_own_button_away_leads_the_focus_on(group, console)
     share_all(group, "agreement")
     group.people[0].signal("pause")
     group.facilitator.refresh()
-    way = ["reveal", "keep-waiting", "reveal", "reveal-now", "signals-clear", "cards", "cards-off", "keep", "end-now"]
+    way = ["reveal", "keep-waiting", "reveal", "reveal-now", "cards", "cards-off", "keep", "end-now"]
     for action in way:
         if action in ("keep", "end-now"):
             tap(console, "end")
@@ -477,3 +478,19 @@ def test_the_wall_says_what_comes_on_it(group, console, projector):
     assert len(told) == 2, "each once"
     assert library().exercises["agreement"].title in told[0]
     assert bars["lead"] in told[1]
+
+
+def test_what_cannot_be_done_while_somebody_holds_the_database_is_said_soon_and_is_not_done(console, group, tmp_path):
+    not_done = library().phrase("console.not_done")
+    with held(tmp_path / "rooms.sqlite"):
+        for action, args in (("open", {"exercise": "agreement"}), ("end-now", {}), ("timer-start", {})):
+            began = time.monotonic()
+            console.act(action, args)
+            assert time.monotonic() - began < 4.0, action
+            assert not_done in texts_of(console.widget.view), action
+            assert console.news == ""
+    state = group.room.state()
+    assert (state.closed, state.of("agreement"), state.timer.ends_at) == (False, "waiting", None)
+    console.act("open", {"exercise": "agreement"})
+    assert group.room.state().of("agreement") == "open"
+    assert not_done not in texts_of(console.widget.view)

@@ -42,6 +42,18 @@ def test_nothing_is_shared_without_the_second_tap(url):
     assert not steer(group, "agreement", "reveal").session.snapshot("agreement")
 
 
+def test_who_shares_once_more_without_a_change_hears_that_it_is_shared(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    told = []
+    page.widget.tell = lambda event, **values: told.append((event, values.get("text")))
+    share(page, picks(page, page.content.body.options[0].id))
+    assert not told, "the line below it says so and is heard"
+    page.act("share", {})
+    assert told == [("announce", library().phrase("share.done"))]
+
+
 def test_before_opening_everyone_can_work_and_nobody_can_share(url):
     group = Group(url, 1)
     (page,) = group.pages("agreement")
@@ -98,6 +110,25 @@ def test_an_answer_can_be_changed_and_withdrawn_until_the_end(url):
     page.act("withdraw", {})
     assert not page.context.shared("agreement")
     assert page.model.chosen(page.content.body.items[0].id), "the answer stays on the device"
+
+
+def test_what_is_shared_as_it_should_be_leaves_the_way_on_the_loudest(url):
+    group = Group(url, 1)
+    steer(group, "agreement", "open")
+    (page,) = group.pages("agreement")
+    first, second = (option.id for option in page.content.body.options[:2])
+
+    def taps():
+        return {node["action"]: node["tone"] for node in nodes_of(page.widget.view, "button")}
+
+    answer(page, {**picks(page, first), "_level": "count"})
+    assert taps()["share"] == "primary"
+    page.act("share", {})
+    assert "primary" not in taps().values(), "nothing is left to do here"
+    assert {"share", "withdraw"} <= set(taps()), "and both are still there"
+    answer(page, {**picks(page, second), "_level": "count"})
+    assert taps()["share"] == "primary", "the room has what one no longer means"
+    assert "withdraw" in taps()
 
 
 def test_a_reloaded_page_and_a_second_tab_know_what_was_shared(url):

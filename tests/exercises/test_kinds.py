@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.desks import actions_of, answer, library, nodes_of, texts_of
+from workshop.content import languages, load_library
 from workshop.exercises.exercise import ExerciseOnPage
 
 
@@ -89,6 +90,20 @@ def test_findings_come_after_the_guess_and_with_their_limit():
     assert on_page.model.seen
     assert item.limit.split(".")[0].replace("'", "’") in said.replace("&#39;", "’").replace("'", "’")
     assert "see" not in actions_of(on_page.widget.view)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_sources_of_findings_are_told_apart_by_their_names(language):
+    words = load_library(language)
+    on_page = ExerciseOnPage(words, words.exercises["myth-or-finding"])
+    items = on_page.content.body.items
+    answer(on_page, {"guesses": {items[0].id: {"value": "true"}}})
+    on_page.act("see", {})
+    named = [fold["summary"] for fold in nodes_of(on_page.widget.view, "details")]
+    sources = [name for name in named if name.startswith(words.phrase("fact.source"))]
+    assert len(set(sources)) == len(sources) == len(items)
+    for item, name in zip(items, sources, strict=True):
+        assert words.reference_of(item.fact).authors in name
 
 
 def test_confidence_is_averaged_apart_for_right_and_wrong_guesses():

@@ -1,7 +1,7 @@
 // The browser's half of the words: the same forms as Babel chooses on the Python side.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, number, percent, speaker } from "../../frontend/kit/words.js";
+import { fill, number, percent, signed, speaker } from "../../frontend/kit/words.js";
 
 test("a phrase is filled in, and what is not known stays to be seen", () => {
   assert.equal(fill("{a} of {b}", { a: 1 }, "en"), "1 of {b}");
@@ -19,6 +19,14 @@ test("numbers and shares are written as the language writes them", () => {
   assert.equal(number(4.5, "en"), "4.5");
   assert.equal(percent(0.35, "en"), "35%");
   assert.equal(percent(0.35, "es"), "35\u00a0%");
+});
+
+test("from right to left a number keeps its sign before it", () => {
+  assert.equal(number(-4, "he"), "\u200e−4");
+  globalThis.document = { documentElement: { lang: "he", dir: "rtl" } };
+  assert.deepEqual([-4, 0, 3].map((n) => signed(n)), ["\u200e−4", "0", "\u200e+3"]);
+  delete globalThis.document;
+  assert.deepEqual([-4, 0, 3].map((n) => signed(n)), ["−4", "0", "+3"]);
 });
 
 test("a language that nobody knows is no reason to fall silent", () => {

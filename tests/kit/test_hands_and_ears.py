@@ -176,6 +176,11 @@ def test_the_same_words_twice_are_two_announcements_and_a_pressed_button_keeps_i
     assert page.evaluate("said") == ["Kept.", "Kept.\N{NO-BREAK SPACE}", "Kept."], (
         "Orca passes over what is quite the same"
     )
+    page.evaluate("show({node: 'status', key: 'share', text: 'Shared.'})")
+    page.get_by_text("Shared.").wait_for()
+    page.evaluate("document.getElementById('kit').twSync.announce('Shared.')")
+    page.wait_for_timeout(150)
+    assert page.evaluate("said").pop() == "Shared.\N{NO-BREAK SPACE}", "the status line was heard with the same words"
 
 
 def test_before_the_device_is_emptied_the_question_is_heard_and_no_is_next(gallery):
@@ -192,3 +197,33 @@ def test_before_the_device_is_emptied_the_question_is_heard_and_no_is_next(galle
     expect(no).to_be_focused()
     no.press("Enter")
     expect(opener).to_be_focused()
+
+
+def test_a_slider_that_is_drawn_again_does_not_say_its_value_again(gallery):
+    page = gallery("live")
+    page.evaluate("""() => {
+        window.draw = (kept) => show({node: 'scale', field: 'kept', label: 'Kept', hint: kept, min: 0, max: 100, step: 1,
+                                      start: 90});
+        draw('once');
+    }""")
+    slider = page.get_by_role("slider", name="Kept")
+    expect(slider).to_have_value("90")
+    page.evaluate("""() => {
+        const one = document.querySelector('input[type=range]'), at = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+        window.puts = 0;
+        Object.defineProperty(one, 'value', { get() { return at.get.call(this); }, set(v) { puts += 1; at.set.call(this, v); } });
+        draw('twice');
+    }""")
+    page.get_by_text("twice").wait_for()
+    assert page.evaluate("puts") == 0, (
+        "Firefox says the value of a focused slider whenever one is put in, even the same"
+    )
+
+
+def test_a_day_is_asked_for_with_its_question_and_a_fold_says_it_once(gallery):
+    page = gallery("text")
+    page.evaluate("""show({node: 'details', key: 'fold', summary: 'First part', open: true, children: [
+        {node: 'choice', field: 'one', label: 'First part', multiple: true, options: [{value: 'a', label: 'A'}]}]})""")
+    expect(page.get_by_role("group", name="First part")).to_have_count(1)
+    page.evaluate("show({node: 'date', field: 'day', label: 'When is the first evening?'})")
+    expect(page.get_by_role("group", name="When is the first evening?")).to_have_count(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.desks import actions_of, library
-from workshop import part
-from workshop.cli import lab
+from workshop import part, paths
+from workshop.cli import build_parser, lab
 from workshop.room import Store
 from workshop.visit.top import Top
 
@@ -15,7 +15,7 @@ from workshop.visit.top import Top
 def room(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path / 'rooms.sqlite'}"
     monkeypatch.setenv("WORKSHOP_HOME", str(tmp_path))
-    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ROLE", "WORKSHOP_ROOM"):
+    for name in ("WORKSHOP_DATABASE", "WORKSHOP_ROLE", "WORKSHOP_ROOM", "WORKSHOP_FOLDER"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("workshop.visit.part._open", {})
     return url, Store(url).create()
@@ -27,7 +27,7 @@ def shown(page) -> str:
 
 def test_the_notebook_of_whoever_leads_holds_the_console_and_moves_the_group(room, capsys):
     url, opened = room
-    lab.lead(url)
+    lab.lead(build_parser().parse_args(["lab", "--facilitate", "--database", url]))
     assert opened.code in capsys.readouterr().out
     page = part("00-welcome")
     assert shown(page) == page.lead.widget.model_id
@@ -46,3 +46,11 @@ def test_everybody_elses_notebook_has_the_top_and_no_controls(room):
     assert isinstance(page.top, Top)
     assert shown(page) == page.top.widget.model_id
     assert not {"go", "open", "reveal"} & set(actions_of(page.exercise("agreement").on_page.widget.view))
+
+
+def test_whoever_leads_a_room_of_another_workshop_has_its_notebooks(room, capsys):
+    url, _ = room
+    opened = Store(url).create(workshop="feedback")
+    lab.lead(build_parser().parse_args(["lab", "--facilitate", "--database", url]))
+    assert opened.code in capsys.readouterr().out
+    assert paths.workshop() == paths.built_in()["feedback"]

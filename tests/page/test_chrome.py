@@ -24,6 +24,23 @@ def test_dialogs_open_offline_and_give_the_focus_back(context, opened):
     context.set_offline(False)
 
 
+def test_what_was_heard_before_a_dialog_is_not_said_again_after_it(context, opened):
+    """Chromium reads every live line of a page anew that comes out from behind a dialog; Orca said them all."""
+    opened.evaluate("""() => { for (const text of ['heard', ''])
+        document.querySelector('main').insertAdjacentHTML('beforeend', `<p class="tried" aria-live="polite">${text}</p>`); }""")
+    live = "document.querySelectorAll('.tried').values().map((one) => one.getAttribute('aria-live')).toArray()"
+    opened.get_by_role("button", name="Pause").click()
+    assert opened.evaluate(live) == ["off", "polite"], "what comes new is still heard"
+    context.set_offline(True)
+    opened.get_by_role("button", name="I need a pause").click()
+    expect(opened.locator("dialog [data-sent]")).not_to_be_empty()
+    opened.keyboard.press("Escape")
+    assert opened.evaluate(live)[0] == "off", "not yet"
+    expect(opened.locator("dialog [data-sent]")).to_be_empty()
+    expect(opened.locator(".tried").first).to_have_attribute("aria-live", "polite")
+    context.set_offline(False)
+
+
 def test_help_shows_the_emergency_number_first_and_can_be_called(opened):
     opened.get_by_role("button", name="Help right now").click()
     help_now = opened.get_by_role("dialog", name="Help right now")

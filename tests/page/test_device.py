@@ -147,3 +147,62 @@ def test_what_was_kept_is_there_in_the_next_room_and_counts_as_unshared(opened):
         there.push(Object.keys(localStorage).filter((key) => key.includes('answer') || key.includes('kept')).length);
         return there; }""")
     assert found == ["local", True, {"text": "from last week"}, False, ["cases"], "twice", 0]
+
+
+ROOM = """const room = (name, workshop, first) => new workshopDevice.constructor(name, (tab) => tab, { name: workshop, first });
+    const told = (device) => Object.fromEntries(Object.entries(device.all()).map(([name, answer]) => [name, answer.text]));
+    const keys = () => Object.keys(localStorage).filter((key) => key.includes('kept')).sort();"""
+
+
+def test_two_workshops_at_one_address_share_nothing_that_is_kept(opened):
+    found = opened.evaluate(f"""() => {{ {ROOM}
+        const trust = room('one', 'trust', true);
+        trust.remember(true);
+        trust.put('cases', {{ text: 'of trust' }});
+        const grief = room('two', 'my grief', false);
+        const before = [grief.place, told(grief)];
+        grief.remember(true);
+        grief.put('cases', {{ text: 'of grief' }});
+        const later = [told(room('three', 'trust', true)), told(room('four', 'my grief', false))];
+        room('five', 'my grief', false).remember(false);
+        later.push(told(room('six', 'trust', true)), keys().filter((key) => key.includes('grief')).length);
+        room('seven', 'my grief', false).remember(true);
+        room('eight', 'trust', true).forget();
+        return [before, later, keys()]; }}""")
+    assert found == [["session", {}], [{"cases": "of trust"}, {"cases": "of grief"}, {"cases": "of trust"}, 0], []]
+
+
+OLD = """for (const [name, text] of Object.entries({
+        'answer:cases': JSON.stringify({ text: 'from before' }), 'answer:old-rule': JSON.stringify({ text: 'kept' }),
+        remember: '1', room: 'workshop:last-week:' })) localStorage.setItem('workshop:kept:' + name, text);"""
+
+
+def test_what_was_kept_before_workshops_were_told_apart_is_carried_over_once_for_the_first(opened):
+    found = opened.evaluate(f"""() => {{ {ROOM} {OLD}
+        const other = room('one', 'grief', false);
+        const seen = [other.place, told(other), keys().length];
+        const trust = room('two', 'trust', true);
+        seen.push(trust.place, told(trust), trust.mayBeShared(), keys());
+        trust.put('cases', {{ text: 'changed since' }});
+        seen.push(told(room('three', 'trust', true)).cases);
+        // A page from before that is still open in another tab
+        localStorage.setItem('workshop:kept:answer:cases', JSON.stringify({{ text: 'from the old page' }}));
+        localStorage.setItem('workshop:kept:answer:old-rule', JSON.stringify({{ text: '' }}));
+        seen.push(told(room('four', 'trust', true)), keys().filter((key) => key.startsWith('workshop:kept:')).length);
+        return seen; }}""")
+    mine = ["workshop:kept@trust:" + name for name in ("answer:cases", "answer:old-rule", "remember", "room")]
+    before = {"cases": "from before", "old-rule": "kept"}
+    after = {"cases": "from the old page", "old-rule": "kept"}
+    assert found == ["session", {}, 4, "local", before, False, mine, "changed since", after, 0]
+
+
+def test_what_was_kept_in_this_very_room_goes_with_its_workshop_whichever_is_first(opened):
+    found = opened.evaluate(f"""() => {{ {ROOM} {OLD}
+        localStorage.setItem('workshop:kept:room', 'workshop:tonight:');
+        localStorage.setItem('workshop:kept:answer:cases', JSON.stringify({{ text: 'from before', _level: 'count' }}));
+        const other = room('tonight', 'grief', false);
+        const seen = [other.place, told(other), other.mayBeShared()];
+        seen.push(told(room('one', 'trust', true)));
+        other.forget();
+        return [...seen, Object.keys(localStorage).length]; }}""")
+    assert found == ["local", {"cases": "from before", "old-rule": "kept"}, True, {}, 0]

@@ -12,6 +12,7 @@ from workshop.browsers import find_browser
 from workshop.cli import main
 from workshop.content import HELP_SITE
 from workshop.content.kinds import Kind, kinds
+from workshop.paper.guide import guide_page
 from workshop.paper.printing import page_numbers
 from workshop.paper.sheets import SheetError, chosen, leaflets, sheets_page
 
@@ -110,6 +111,17 @@ def test_a_scale_begins_where_the_words_for_its_ends_do():
         assert f"@bottom-{last} {{ content: counter(page)" in page
 
 
+def test_a_drawing_says_what_is_drawn():
+    arrive, loop, circles = (library().exercises[name] for name in ("arrive", "loop", "support-map"))
+    (line, *_), (boxes,), (rings,) = (
+        re.findall(r'<svg[^>]* role="img" aria-label="([^"]*)"', sheets_page(library(), [one]))
+        for one in (arrive, loop, circles)
+    )
+    assert line == "A line from 0 to 10, to mark"
+    assert all(stage.name in boxes for stage in loop.body.stages)
+    assert all(ring in rings for ring in circles.body.rings)
+
+
 def test_ten_slips_are_the_odds_of_the_game():
     from workshop.kinds.explorable.toys.guarded.game import WORLD
 
@@ -127,12 +139,40 @@ def test_the_pdf_is_tagged_and_a_sheet_is_one_page(tmp_path, size):
     pdf = out.read_bytes()
     assert b"/StructTreeRoot" in pdf
     assert b"/Lang (en)" in pdf
+    pictures = re.findall(rb"<</Type /StructElem\s*/S /Figure\b.*?>>\s*endobj", pdf, re.DOTALL)
+    assert len(pictures) > 30
+    assert [one for one in pictures if not re.search(rb"/Alt [(<]", one)] == [], "a picture without words"
     numbers = page_numbers(pdf)
     begins = [numbers[f"sheet-{exercise.id}"] for exercise in chosen(library())]
     handed = [numbers[f"leaflet-{at}"] for at, _ in enumerate(leaflets(library()), 1)]
     assert [*handed, pdf_pages(pdf) + 1] == list(range(handed[0], pdf_pages(pdf) + 2)), "a page for each leaflet"
     for exercise, (first, following) in zip(chosen(library()), pairwise([*begins, handed[0]]), strict=True):
         assert following - first == 1 + exercise.body.kept_for_later + (exercise.id in long), exercise.id
+
+
+#: What stands out of a page that is 320 pixels wide, save tables and drawings, which are moved sideways by themselves.
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth + 1 ? []
+  : [...document.querySelectorAll("body *")].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("apart", [False, True], ids=["as it is", "text apart"])
+@pytest.mark.parametrize("what", ["sheets", "guide"])
+def test_paper_is_read_on_a_small_phone_too(browser, page, what, apart):
+    phone = browser.new_page(viewport={"width": 320, "height": 640})
+    phone.set_content(page if what == "sheets" else guide_page(library()))
+    if apart:
+        phone.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        )
+    assert phone.evaluate(WIDE) == []
+    phone.close()
+
+
+def test_a_box_to_tick_is_drawn_and_no_letter(page):
+    """No face of the kit has one: it would look different on every computer."""
+    assert "☐" not in page
+    assert '<td class="num"><i class="box"></i>\N{NO-BREAK SPACE}yes' in page
 
 
 @pytest.mark.parametrize(

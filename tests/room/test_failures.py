@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,9 +16,10 @@ import pytest
 from sqlalchemy import event, make_url
 
 from tests.room.conftest import Person, people, share_all
+from tests.support.held import held
 from tests.support.voices import let_in
 from workshop.content.sharing import Table
-from workshop.room import RoomState, Store, StoreUnavailable
+from workshop.room import VOICE, RoomState, Store, StoreUnavailable, pseudonym
 from workshop.room.errors import unavailable
 
 KIND = Table("kind", "", "single", (("a", "A"), ("b", "B")))
@@ -31,20 +33,11 @@ def fails(act, reason, words):
     assert "Nothing was lost" in caught.value.sentence
 
 
-@contextmanager
-def locked(path):
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.execute("ROLLBACK")
-    other.close()
-
-
 def test_locked(tmp_path, sqlite_url):
     room = Store(sqlite_url, patience=0.1).create()
     share_all(room, "cases", [{"kind": ["a"]}] * 5)
     person = Person(room, 5)
-    with locked(tmp_path / "rooms.sqlite"):
+    with held(tmp_path / "rooms.sqlite"):
         for act in (
             lambda: person.share("cases", {"kind": ["b"]}),
             lambda: room.reveal("cases", [KIND]),
@@ -56,6 +49,27 @@ def test_locked(tmp_path, sqlite_url):
         assert room.state().of("cases") == "open"
     person.share("cases", {"kind": ["b"]})
     assert room.count("cases") == 6
+
+
+def test_locked_is_said_to_everybody_in_the_same_time(tmp_path, sqlite_url):
+    """Who waits behind others in the queue waits no longer for it."""
+    room = Store(sqlite_url).create()
+    room.open("cases")
+    store = Store(sqlite_url, patience=0.6)
+    crowd = [Person(store.get(room.id), number) for number in range(8)]
+    for person in crowd:
+        let_in(room, person.admission)
+
+    def waited(person):
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="busy right now"):
+            person.room.share("cases", person.who("cases"), {}, voice=pseudonym(person.admission, room.id, VOICE))
+        return time.monotonic() - began
+
+    with held(tmp_path / "rooms.sqlite"), ThreadPoolExecutor(len(crowd)) as at_once:
+        times = list(at_once.map(waited, crowd))
+    assert max(times) < 1.0, times
+    assert room.count("cases") is None
 
 
 @pytest.mark.postgres

@@ -9,7 +9,9 @@ import pytest
 
 from tests.support.server import run_cli
 from tests.support.voices import admission_of, share
+from workshop import paths
 from workshop.cli import COMMANDS, build_parser
+from workshop.content import load_library
 from workshop.content.sharing import Table
 from workshop.room import Store
 from workshop.server import lan
@@ -82,6 +84,43 @@ def test_export_without_a_room_or_a_place_is_a_sentence(tmp_path, room):
     assert "can't be written" in done.stderr
     room.end()
     assert "No room is open" in run_cli(tmp_path, "export").stderr
+
+
+@pytest.fixture
+def two(tmp_path):
+    """A room of each of two workshops; the newer one is of the workshop that is not held here."""
+    store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    yield store.create("es", workshop="trust"), store.create("en", workshop="feedback")
+    store.close()
+
+
+def test_what_is_meant_for_a_room_is_in_the_words_of_its_own_workshop(tmp_path, two):
+    trust, feedback = two
+    exercise = next(
+        one for one in load_library("en", paths.built_in()["feedback"]).exercises.values() if one.sharing.shared
+    )
+    feedback.open(exercise.id)
+    for number in range(8):
+        share(feedback, admission_of(number), exercise.id, {"asked": ["a" if number < 4 else "b"]})
+    feedback.reveal(exercise.id, [Table("asked", "", "single", (("a", "A"), ("b", "B")))])
+    assert exercise.title in run_cli(tmp_path, "export").stdout
+    cards = ("sheets", "--cards", "2", "--public-url", "http://192.168.1.5", "--out", str(tmp_path / "cards.html"))
+    done = run_cli(tmp_path, *cards, "--workshop", "feedback", "--room", trust.code)
+    assert done.returncode == 0, "that workshop speaks no Spanish, the room's own does: " + done.stderr
+    assert 'lang="es"' in (tmp_path / "cards.html").read_text("utf-8")
+
+
+def test_a_command_for_a_workshop_means_a_room_of_it(tmp_path, two):
+    for room in two:
+        said = run_cli(tmp_path, "link", "--public-url", "http://127.0.0.1:1", "--workshop", room.workshop).stdout
+        assert f"/console/{room.code}-" in said
+    assert "(feedback)" in run_cli(tmp_path, "room", "list").stdout
+    assert "(trust)" not in run_cli(tmp_path, "room", "list").stdout
+
+
+def test_a_room_of_a_workshop_that_lies_elsewhere_needs_its_folder(tmp_path, two):
+    Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}").create("en", workshop="grief")
+    assert "--workshop FOLDER" in run_cli(tmp_path, "export").stderr
 
 
 def test_the_address_for_phones():

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import threading
 import time
-from pathlib import Path
 
-import psutil
 import pytest
 from sqlalchemy import make_url
 
 from tests.support.desks import answer, let_in, library, nodes_of
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401
+from tests.support.relay import before_postgres
 from workshop.exercises.exercise import ExerciseOnPage
 from workshop.exercises.room_context import Role, Status
 from workshop.room import LEAD, VOICE, Room, Store, StoreUnavailable, new_admission, pseudonym
@@ -267,64 +265,6 @@ def test_pages_wait_for_a_store_that_stops_and_lose_nothing(url, tmp_path, postg
     store.close()
 
 
-@contextlib.contextmanager
-def relayed(url, folder):
-    """Give the address of a database behind a relay, and what stops it: it takes every packet, and passes none on."""
-    real, place = Path(make_url(url).query["host"]) / ".s.PGSQL.5432", folder / ".s.PGSQL.5432"
-    passing = threading.Event()
-    passing.set()
-
-    def carry(one, other):
-        with contextlib.suppress(OSError):
-            while data := one.recv(65536):
-                passing.wait()
-                other.sendall(data)
-        for end in (one, other):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-
-    door = socket.socket(socket.AF_UNIX)
-    door.bind(str(place))
-    door.listen(50)
-
-    def serve():
-        with contextlib.suppress(OSError):
-            while True:
-                near, far = door.accept()[0], socket.socket(socket.AF_UNIX)
-                far.connect(str(real))
-                for pair in ((near, far), (far, near)):
-                    threading.Thread(target=carry, args=pair, daemon=True).start()
-
-    threading.Thread(target=serve, daemon=True).start()
-    yield make_url(url).update_query_dict({"host": str(folder)}).render_as_string(False), passing
-    passing.set()
-    door.shutdown(socket.SHUT_RDWR)
-    door.close()
-
-
-@contextlib.contextmanager
-def frozen(cluster):
-    """Stop all processes of a database in the middle of what they do."""
-    own = psutil.Process(cluster.pid)
-    everybody = [own, *own.children(recursive=True)]
-    for process in everybody:
-        process.suspend()
-    try:
-        yield
-    finally:
-        for process in everybody:
-            process.resume()
-
-
-@contextlib.contextmanager
-def unplugged(passing):
-    passing.clear()
-    try:
-        yield
-    finally:
-        passing.set()
-
-
 @pytest.mark.postgres
 @pytest.mark.parametrize("url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("how", ["network", "database"])
@@ -366,9 +306,9 @@ def test_a_database_that_hangs_without_an_error_is_said_to_be_away(
             console.leave()
         store.close()
 
-    with relayed(url, tmp_path) as (address, passing):
-        monkeypatch.setenv("WORKSHOP_DATABASE", address)
-        asyncio.run(evening(address, unplugged(passing) if how == "network" else frozen(postgres_cluster)))
+    with before_postgres(url, tmp_path) as relay:
+        monkeypatch.setenv("WORKSHOP_DATABASE", relay.url)
+        asyncio.run(evening(relay.url, relay.stalled() if how == "network" else postgres_cluster.frozen()))
     said = [record.message for record in caplog.records if record.name == "workshop.store"]
     assert [word in line for word, line in zip(("away", "back"), said, strict=True)] == [True, True], said
 

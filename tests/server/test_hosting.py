@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 
+from tests.support.pages import config
 from tests.support.server import join, run_cli
 from workshop.cli import main
 from workshop.room import MOST_ROOMS, Store
@@ -137,6 +138,7 @@ def test_a_room_is_of_the_workshop_of_its_invitation_and_no_other(server, store,
         page = person.get("/part/01-giving")
         assert "Stand-in for 01-giving" in page.text
         assert "/part/02-receiving" in page.text
+        assert config(page.text)["workshop"] == {"name": "listening", "first": False}
         assert person.get("/part/00-welcome").status_code == 404
         with store.database.engine.connect() as away:
             away.exec_driver_sql("PRAGMA legacy_alter_table=ON")

@@ -1,10 +1,13 @@
 import asyncio
 import re
+import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
+from tests.support.held import held
 from tests.support.server import Server, join, serving
 from workshop.room import Store
 from workshop.room.codes import spaced
@@ -166,6 +169,29 @@ def test_a_minute_of_joins_has_an_end(own: Server):
     with ThreadPoolExecutor(80) as at_once:
         codes = [*at_once.map(come, range(80))]
     assert (codes.count(303), codes.count(429)) == (60, 20), "however many come in the same moment"
+
+
+def test_many_who_come_while_somebody_holds_the_database_are_all_told_soon_and_come_in_afterwards(own: Server):
+    with own.client() as inside, ThreadPoolExecutor(8) as at_once:
+        assert join(inside, own.code).status_code == 303
+
+        def come(client) -> tuple[int, float]:
+            began = time.monotonic()
+            return join(client, own.code).status_code, time.monotonic() - began
+
+        others = [own.client() for _ in range(8)]
+        with held(own.home / "rooms.sqlite"):
+            told = [*at_once.map(come, others)]
+            assert {status for status, _ in told} == {503}
+            assert max(waited for _, waited in told) < 5, told
+            status, waited = come(inside)
+            assert status == 303, "who is in need not be let in again"
+            assert waited < 1
+        assert [come(client)[0] for client in others] == [303] * 8
+        for client in others:
+            client.close()
+    with sqlite3.connect(own.home / "rooms.sqlite") as rooms:
+        assert rooms.execute("SELECT count(*) FROM voices").fetchone() == (9,)
 
 
 @pytest.mark.parametrize("name", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"])

@@ -56,14 +56,26 @@ def test_the_browsers_language_where_nobody_chose(server: Server, accepted, lang
     assert spoken(server.client(headers={"Accept-Language": accepted}).get("/")) == language
 
 
-def test_the_join_link_greets_in_the_rooms_language_and_joining_keeps_it(server: Server):
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("de-AT,de;q=0.9,en;q=0.8", "de"), ("en", "en"), ("fr-FR,fr;q=0.9,en-US;q=0.8,en;q=0.7", "es"), ("", "es")],
+)
+def test_the_join_link_greets_in_the_phones_language_else_the_rooms_and_joining_keeps_it(
+    server: Server, accepted, language
+):
     room = Store(f"sqlite:///{server.home / 'rooms.sqlite'}").create("es")
-    with server.client(headers={"Accept-Language": "en"}) as client:
+    with server.client(headers={"Accept-Language": accepted}) as client:
         page = client.get(f"/j/{room.code}")
-        assert spoken(page) == "es"
-        token, language = (re.search(rf'name="{name}" value="([^"]+)"', page.text)[1] for name in ("_xsrf", "language"))
-        client.post("/join", data={"_xsrf": token, "code": room.code, "language": language})
-        assert spoken(client.get("/help")) == "es"
+        assert spoken(page) == language, "browsers add English to whatever a phone is set to"
+        assert set(client.cookies) <= {"_xsrf"}, "looking keeps nothing"
+        button = re.search(rf'<button[^>]*value="{language}"[^>]*aria-current="true"', page.text)
+        assert button, "another one is a tap away"
+        field = re.search(r'name="_xsrf" value="([^"]+)"', page.text)[1]
+        form = re.search(r'name="language" value="([^"]+)"', page.text)[1]
+        joined = client.post("/join", data={"_xsrf": field, "code": room.code, "language": form})
+        assert "?" not in joined.headers["location"]
+        assert set(client.cookies) <= {"_xsrf", "workshop-room", "workshop_way", "workshop-language"}
+        assert spoken(client.get("/help")) == language
 
 
 def test_somebody_may_choose_another_language_than_the_room(server: Server):

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import shlex
 import sqlite3
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.support.server import join, serving
 from tests.support.voices import admission_of
 from workshop.cli import build_parser, main, serve
+from workshop.paths import built_in
 from workshop.room import PRESENCE, VOICE, Store, pseudonym
 from workshop.server import banner
 from workshop.server.credentials import Links
@@ -167,6 +169,29 @@ def test_a_room_of_an_evening_before_is_not_gone_on_with_in_silence(tmp_path):
     assert begin("none")[0] is None
     for option, meant in (("--new", "new"), ("--new-room", "new"), ("--go-on", "go-on"), ("--no-room", "none")):
         assert build_parser().parse_args(["serve", option]).room == meant
+    store.close()
+
+
+def test_the_terminal_says_which_workshops_are_held_and_how_a_room_of_each_is_opened(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    begun = room_to_begin(store, ServeSettings(language="en"), lambda _room, fits: fits, print)
+    own = tmp_path / "our grief"
+    also = {"feedback": built_in()["feedback"], own.name: own}
+
+    def said(also, base="http://127.0.0.1:1"):
+        links = Links(base, b"secret" * 8)
+        return "\n".join(banner.lines(links, begun, kernels="forked", port=1, others=(), also=also))
+
+    assert "Workshops held here: trust (for every room that says nothing else), feedback, our grief." in said(also)
+    parser = build_parser()
+    for line in said(also).splitlines():
+        if "--workshop" in line:
+            asked = parser.parse_args(shlex.split(line.partition(": workshop ")[2]))
+            assert asked.workshop in ("feedback", str(own)), "it can be typed as it stands there"
+    assert said(also).count("workshop room new --workshop") == 2
+    assert "Workshops held" not in said({}), "one workshop needs no word"
+    assert "workshop invite" in said(also)
+    assert "workshop invite" not in said(also, "http://192.168.1.5:1"), "it would be refused: others could read along"
     store.close()
 
 

@@ -19,8 +19,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -112,6 +114,20 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 self._server.send_signal(signal.SIGQUIT)
                 self._server.wait(10)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop all processes in the middle of what they do: it takes what comes, and says nothing."""
+        own = psutil.Process(self.pid)
+        everybody = [own, *own.children(recursive=True)]
+        for process in everybody:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in everybody:
+                with suppress(psutil.NoSuchProcess):
+                    process.resume()
 
     def remove(self) -> None:
         """Stop the server and delete its folder."""

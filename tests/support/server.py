@@ -24,6 +24,8 @@ from workshop.room import Store
 from workshop.server.credentials import Links, load_secret, proof
 
 ROOT = Path(__file__).resolve().parents[2]
+#: ``WORKSHOP_TEST_KERNELS=ordinary``: with the kernels that Windows and macOS have, tried on Linux.
+ORDINARY = os.environ.get("WORKSHOP_TEST_KERNELS") == "ordinary"
 #: Made once: reading all authorities of the world anew for each client costs more than most of what it asks.
 TLS = ssl.create_default_context()
 
@@ -141,12 +143,6 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"WORKSHOP_HOME": str(home), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"} | more
 
 
-def _kernels() -> list[str]:
-    """Return what ``WORKSHOP_TEST_KERNELS=ordinary`` says: all that Windows and macOS have, tried on Linux."""
-    said = os.environ.get("WORKSHOP_TEST_KERNELS")
-    return ["--kernels", said] if said else []
-
-
 def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: float = 60) -> Server:
     """Start ``workshop serve`` on a free port and wait until visitors may come."""
     process = preloaded.popen(
@@ -154,7 +150,7 @@ def start(home: Path, *args: str, env: dict[str, str] | None = None, patience: f
         "serve",
         *("--host", "127.0.0.1", "--port", "0", "--no-qr"),
         *("--wait-seconds", "60"),  # a busy machine is no reason for another page
-        *_kernels(),
+        *(["--kernels", "ordinary"] if ORDINARY else []),
         *args,
         env=environment(home, **(env or {})),
         cwd=home,

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.support.desks import answer, let_in, library
+from tests.support.held import held
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from workshop.evening.console import Console
 from workshop.exercises.exercise import ExerciseOnPage
@@ -347,3 +348,33 @@ def test_when_a_page_was_here_is_forgotten_without_anybody_coming(home):
     store.forget_absent()
     with store.database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM presence").scalar() == 0
+
+
+def test_whoever_shares_while_somebody_holds_the_database_is_told_soon_and_then_kept_waiting_no_more(tmp_path):
+    store = Store(f"sqlite:///{tmp_path}/rooms.sqlite")
+    room = store.create()
+    room.open("cases")
+    session = seat(room, store)
+
+    async def evening():
+        session.refresh()
+        page = ExerciseOnPage(library(), library().exercises["cases"], session)
+        answer(page, KEPT)
+        with held(tmp_path / "rooms.sqlite"):
+            began = time.monotonic()
+            page.act("share", {})
+            assert "The room can't be reached" in page.trouble
+            assert time.monotonic() - began < 4.0
+            began = time.monotonic()
+            page.act("pass", {})
+            page.act("return", {})
+            page.act("share", {})
+            assert time.monotonic() - began < 0.5, "it is known now"
+        assert session.shared("cases") is None
+        await until(lambda: session.shared("cases") is not None)
+        await until(lambda: page.trouble == "")
+
+    asyncio.run(evening())
+    session.leave()
+    with sqlite3.connect(tmp_path / "rooms.sqlite") as rooms:
+        assert rooms.execute("SELECT count(*) FROM answers").fetchone() == (1,)

@@ -3,12 +3,6 @@ import { mark, polite, useSync } from "../context.js";
 import { Node } from "../tree.jsx";
 import { Hidden } from "./parts.jsx";
 
-/** Bring what stands under the new step into sight, where one had scrolled past it. */
-function lookThere() {
-  const now = document.querySelector('[data-id="now"]');
-  if (now && now.getBoundingClientRect().bottom < innerHeight / 4) now.scrollIntoView({ block: "start" });
-}
-
 /** Every step with planned and actual minutes; a tap takes the group there. @param {Nodes.Of<"run">} props */
 export function Run({ node }) {
   const sync = useSync();
@@ -16,7 +10,7 @@ export function Run({ node }) {
     <ol class="tw-run" {...mark(node)}>
       {node.rows.map((row) => (
         <li key={row.args.step} class={`tw-run-${row.place}`} aria-current={row.place === "now" ? "step" : undefined}>
-          <button type="button" class="tw-run-go" onClick={() => { if (row.place !== "now") { sync.act(row.action, row.args); lookThere(); } }} aria-disabled={row.place === "now" ? "true" : undefined}>
+          <button type="button" class="tw-run-go" onClick={() => { if (row.place !== "now") sync.act(row.action, row.args); }} aria-disabled={row.place === "now" ? "true" : undefined}>
             <span class="tw-run-title">{row.title}</span>
             <Hidden>{row.place === "now" ? ` · ${node.now}` : ` · ${node.go}`}</Hidden>
           </button>

@@ -37,8 +37,10 @@ export function DateField({ node }) {
   const ids = useIds(node);
   return (
     <Field node={node} ids={ids} kind="date">
-      <input type="date" value={value ?? ""} {...common(ids)}
-        onInput={(e) => change(e.currentTarget.value || undefined)} />
+      <span role="group" aria-label={node.label}>{/* Firefox has three fields in it, and leaves the label out: “Month” of what? */}
+        <input type="date" value={value ?? ""} {...common(ids)}
+          onInput={(e) => change(e.currentTarget.value || undefined)} />
+      </span>
     </Field>
   );
 }

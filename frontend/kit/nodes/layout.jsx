@@ -61,8 +61,8 @@ export function Note({ node }) {
 
 /** @param {Nodes.Of<"details">} props */
 export const Details = ({ node }) => {
-  // several folds may ask the same: what is filled in is heard with its fold's name
-  const asks = node.children?.some((child) => child && "field" in child);
+  // several folds may ask the same: what is filled in is heard with its fold's name, unless it has that name itself
+  const asks = node.children?.some((child) => child && "field" in child && !("label" in child && child.label === node.summary));
   const named = asks ? { role: /** @type {const} */ ("group"), "aria-label": node.summary } : {};
   return (
     <details class="tw-details" open={!!node.open} {...mark(node)}>

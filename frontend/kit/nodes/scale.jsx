@@ -24,7 +24,7 @@ export function Range({ node, value, change, done, ...rest }) {
   const read = (e) => tidy(Number(e.currentTarget.value));
   const take = (e) => change(read(e));
   return (
-    <input type="range" class={unset ? "tw-range tw-unset" : "tw-range"} min={min} max={max} step={step} value={at}
+    <input type="range" class={unset ? "tw-range tw-unset" : "tw-range"} min={min} max={max} step={step} value={String(at)}
       style={{ "--from": Math.min(zero, place(at)), "--to": Math.max(zero, place(at)) }}
       onInput={take} onChange={(e) => done?.(read(e))}
       onClick={(e) => unset && take(e)}

@@ -1,12 +1,14 @@
 /** The small drawing of the line, with the same in words for those who do not see it. */
 
+import { signed } from "../words.js";
+
 const W = 340;
 const H = 180;
 const PAD = { left: 14, right: 14, top: 22, bottom: 30 };
 
 /** A level in words: a signed number, and what `level_labels` calls it. */
 export function levelText(node, level) {
-  const number = level > 0 ? `+${level}` : String(level).replace("-", "−");
+  const number = signed(level);
   const word = node.level_labels[level];
   return word ? `${number}, ${word}` : number;
 }

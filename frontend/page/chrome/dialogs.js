@@ -35,6 +35,8 @@ export function dialogs(page) {
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("close", () => {
       if (page.left) return;
+      const said = dialog.querySelector("[data-sent]"); // of another time, when it is opened again
+      if (said) said.textContent = "";
       document.documentElement.classList.remove("dialog-open");
       dialog.opener?.focus({ preventScroll: true });
       if (location.hash === `#${dialog.id}`) history.replaceState(null, "", location.pathname + location.search);
@@ -45,7 +47,16 @@ export function dialogs(page) {
   if (page.config.deviceKey) for (const part of document.querySelectorAll("[data-room-only]")) part.hidden = false;
 }
 
+/** Lines that have been heard: when the dialog before them closes, Chromium would have every one of them said again. */
+function hush(dialog) {
+  const heard = [...document.querySelectorAll("[aria-live=polite]")].filter((one) => one.textContent && !dialog.contains(one));
+  const live = (how) => { for (const one of heard) one.setAttribute("aria-live", how); };
+  live("off");
+  dialog.addEventListener("close", () => setTimeout(live, 500, "polite"), { once: true });
+}
+
 function show(dialog, opener) {
+  hush(dialog);
   dialog.opener = opener;
   document.documentElement.classList.add("dialog-open");
   dialog.showModal();

@@ -1,7 +1,7 @@
 // In which order a part is gone through: the notebook's pieces and the plan's steps as one row. No page in here.
 
 /** A piece of reading this short, or without a heading, stands above its exercise; any other is a step of its own. */
-export const LEAD_IN = 180;
+export const LEAD_IN = 250;
 /** Reading up to this length (characters) is one step, whatever headings it has: about a minute. */
 export const READING = 900;
 

@@ -21,11 +21,10 @@ function cut(section) {
   const pieces = [section];
   const first = section.firstElementChild;
   for (const child of [...section.children]) {
-    const at = pieces.at(-1);
-    if (child.localName === "h2" && child !== first && at.querySelector("h2")) {
+    if (child.localName === "h2" && child !== first) {
       const next = section.cloneNode(false);
       next.removeAttribute("id");
-      at.after(next);
+      pieces.at(-1).after(next);
       pieces.push(next);
     }
     if (pieces.at(-1) !== section) pieces.at(-1).append(child);
@@ -42,10 +41,11 @@ function piecesOf(sheet) {
       found.push({ element, exercise: element.dataset.exercise || "", title: element.dataset.title ?? "", length: beside });
       continue;
     }
-    for (const piece of cut(element)) {
+    const lengths = (element.dataset.reading ?? "").split(" "); // the default language's: every language has the same steps
+    for (const [at, piece] of cut(element).entries()) {
       const heading = (piece.querySelector("h2") ?? piece.querySelector("h1"))?.textContent ?? "";
       const title = heading.replace(/¶$/, ""); // the notebook's sign for a link to it
-      found.push({ element: piece, title, length: piece.textContent.trim().length });
+      found.push({ element: piece, title, length: Number(lengths[at]) || piece.textContent.trim().length });
     }
   }
   // what closes a part (notes) goes with the reading before it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from pathlib import Path
 from typing import Any
 
 from workshop import paths
@@ -14,6 +15,7 @@ from workshop.content.loading import read_library
 from workshop.content.notebooks import check_notebooks, check_parts
 from workshop.content.schema import stale_schemas, write_schemas
 from workshop.content.wording import check_translated, check_words
+from workshop.content.wordlist import copied, same_in, wording_of, words_in
 
 
 def add_parser(subparsers: Any) -> None:
@@ -80,7 +82,21 @@ def run(args: argparse.Namespace) -> int:
     elif folder in paths.built_in().values():
         message = "is out of date. Run: workshop check --schema"
         problems.extend(Problem(f"assets/schema/{name}", 0, "", message) for name in stale_schemas())
-    return _report(loaded, sorted(set(problems)), warnings)
+    code = _report(loaded, sorted(set(problems)), warnings)
+    if args.lang and len(loaded) > 1:
+        _tell_what_is_same(loaded[0].language, args.lang, folder)
+    return code
+
+
+def _tell_what_is_same(one: str, other: str, folder: Path) -> None:
+    """Name short texts that are the same in two languages: each is a name, or a word that was forgotten."""
+    first, second = (wording_of(name, folder) for name in (one, other))
+    forms = {key: text.forms for key, text in second.items()}
+    same = set(same_in(first, forms)) - copied(first, forms)
+    texts = {first[key].forms["other"] for key in same}
+    words = sorted((text for text in texts if words_in(text)), key=str.casefold)
+    if words:
+        print(f"The same in {one}, which may be right: {' · '.join(words)}")
 
 
 def _report(loaded: list[Library], problems: list[Problem], warnings: list[Problem]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.cli.paper import write
-from workshop.cli.rooms import open_room, workshop_of
+from workshop.cli.rooms import in_its_words, open_room
 from workshop.content import load_library
 from workshop.paper.report import FORMATS, results
 
@@ -32,10 +32,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the results."""
-    with open_room(args, "No room is open. What an ended room held has been deleted.") as room:
-        library = load_library(room.language, workshop_of(room))
+    with open_room(args, "No room is open. What an ended room held has been deleted.") as room, in_its_words(room):
+        library = load_library(room.language)
         revealed = results(room, library)
-    text = FORMATS[args.format](revealed, library)
+        text = FORMATS[args.format](revealed, library)
     if args.out is None:
         sys.stdout.write(text)
         return 0

@@ -10,6 +10,7 @@ from typing import Any
 
 from workshop import paths
 from workshop.cli.errors import CommandError
+from workshop.cli.rooms import open_room, workshop_of
 from workshop.content import languages
 
 #: JupyterLab asks the internet for news, updates and extensions; a workshop's computer asks nobody.
@@ -43,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
         help="lead the room that is open now: the console in each notebook, guide notes and taps beside each exercise",
     )
     parser.add_argument("--database", metavar="URL", help="where rooms are kept (default: a file in the data folder)")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, room=None)
 
 
 def command(args: argparse.Namespace) -> list[str]:
@@ -77,8 +78,8 @@ def command(args: argparse.Namespace) -> list[str]:
     return line
 
 
-def lead(database: str | None) -> None:
-    """Make the notebooks' kernels facilitators of the newest open room.
+def lead(args: argparse.Namespace) -> None:
+    """Make the notebooks' kernels facilitators of the newest open room, and its workshop the one that is opened.
 
     Whoever can start this can read the data folder, which is what makes them the facilitator.
 
@@ -87,22 +88,19 @@ def lead(database: str | None) -> None:
     CommandError
         If no room is open, or the rooms can't be read.
     """
-    from workshop.room import RoomError, Store
-
-    if database:
-        os.environ["WORKSHOP_DATABASE"] = database
-    try:
-        room = Store(paths.database()).newest_open()
-    except RoomError as error:
-        raise CommandError(error.sentence) from error
-    if room is None:
-        raise CommandError("No room is open. Start one with `workshop serve` in another window, then come back here.")
+    if args.database:
+        os.environ["WORKSHOP_DATABASE"] = args.database
+    none = "No room is open. Start one with `workshop serve` in another window, then come back here."
+    with open_room(args, none) as room:
+        os.environ["WORKSHOP_FOLDER"] = str(workshop_of(room))
     os.environ |= {"WORKSHOP_HOME": str(paths.home()), "WORKSHOP_ROLE": "facilitator", "WORKSHOP_ROOM": room.id}
     print(f"You lead room {room.code} from the notebooks. The console stands at the top of each.")
 
 
 def run(args: argparse.Namespace) -> int:
     """Become JupyterLab."""
+    if args.facilitate:
+        lead(args)
     os.environ["WORKSHOP_FOLDER"] = str(paths.to_edit())
     line = command(args)
     os.environ |= {"WORKSHOP_SURFACE": "lab"}
@@ -110,8 +108,6 @@ def run(args: argparse.Namespace) -> int:
     # JupyterLab's defaults, as one who comes to take notes wants them: no question about news
     own = [str(paths.assets() / "jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(own)
-    if args.facilitate:
-        lead(args.database)
     print("In JupyterLab choose “Run All Cells” in the menu “Run”: then the exercises appear.")
     sys.stdout.flush()
     if os.name == "posix":

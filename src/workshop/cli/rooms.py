@@ -49,22 +49,29 @@ def a_store(args: argparse.Namespace) -> Iterator[Store]:
 def open_room(
     args: argparse.Namespace, none: str = "No room is open. Start one with: workshop serve"
 ) -> Iterator[Room]:
-    """Lend the room that was asked for, or raise CommandError."""
+    """Lend the room that was asked for, else the newest of the workshop that was, or raise CommandError."""
     with a_store(args) as store:
-        room = store.find(args.room) if args.room else store.newest_open()
+        room = store.find(args.room) if args.room else store.newest_open(workshop_asked(args))
         if room is None:
             raise CommandError(none)
         yield room
 
 
+@contextmanager
+def in_its_words(room: Room) -> Iterator[None]:
+    """Hold a room's own workshop: everything that is said of a room is said in its words; or raise CommandError."""
+    with paths.holding(workshop_of(room)):
+        yield
+
+
 def workshop_asked(args: argparse.Namespace) -> str | None:
     """Return the name of the workshop that was asked for, by which a server knows it; None for the server's first."""
-    return paths.workshop().name if args.workshop else None
+    return paths.workshop().resolve().name if getattr(args, "workshop", None) else None
 
 
 def of_workshop(one: Invitation | RoomSummary) -> str:
-    """Say of which workshop a room or an invitation is, if it is not the server's first."""
-    return f"  ({one.workshop})" if one.workshop else ""
+    """Say of which workshop a room or an invitation is, if it is not the one that is held here."""
+    return f"  ({one.workshop})" if one.workshop not in (None, paths.workshop().resolve().name) else ""
 
 
 def workshop_of(room: Room) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop.cli.errors import CommandError
 from workshop.cli.paper import add_options, library_of, put_out, size_of, target
-from workshop.cli.rooms import add_room_options, address_of, open_room
+from workshop.cli.rooms import add_room_options, address_of, in_its_words, open_room
 
 
 def add_parser(subparsers: Any) -> None:
@@ -62,11 +62,11 @@ def _cards(args: argparse.Namespace) -> int:
     if not 1 <= args.cards <= MOST_CARDS:
         raise CommandError(f"Between 1 and {MOST_CARDS} cards can be printed.")
     address = address_of(args)
-    with open_room(args) as room:
+    with open_room(args) as room, in_its_words(room):
         args.lang = args.lang or room.language
         library = library_of(args)
         path, form = target(args, library.phrase("door.cards_file"))
         room.door.hand_out_cards(args.cards)
         codes = card_codes(load_secret(), room.code, args.cards)
-    enter = Links(address, load_secret()).enter
-    return put_out(lambda _pdf: cards_page(library, codes, address, size_of(args, form), enter=enter), path, form)
+        enter = Links(address, load_secret()).enter
+        return put_out(lambda _pdf: cards_page(library, codes, address, size_of(args, form), enter=enter), path, form)

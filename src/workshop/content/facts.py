@@ -29,10 +29,14 @@ class Reference(Model):
         """Return an address to read the source, if there is one."""
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
+    @property
+    def name(self) -> str:
+        """Return who published it and when: what tells one source from another."""
+        return f"{self.authors} ({self.year})" if self.year else self.authors
+
     def cite(self) -> str:
         """Return the source as one line of text."""
-        year = f" ({self.year})" if self.year else ""
-        said = [_ended(f"{self.authors}{year}"), _ended(self.title or ""), _ended(self.where)]
+        said = [_ended(self.name), _ended(self.title or ""), _ended(self.where)]
         return " ".join(part for part in [*said, f"doi:{self.doi}" if self.doi else ""] if part)
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as write_date
+from babel.dates import format_time as write_time
+from babel.dates import get_datetime_format
 from babel.languages import get_official_languages
 from babel.lists import format_list as write_list
-from babel.numbers import format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import (
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_minus_sign_symbol,
+    get_plus_sign_symbol,
+)
 
 #: The plural categories of all languages; each language uses some of them, and always ``other``.
 PLURALS = ("zero", "one", "two", "few", "many", "other")
+#: Smaller whole numbers are counted here.
+COUNTED = 200
 
 _MINUS = "−"
 #: Smaller numbers are easier to read in one piece, and some languages write them so.
@@ -59,7 +69,7 @@ def fitting(wanted: str, known: Iterable[str]) -> str | None:
 @cache
 def categories(language: str) -> tuple[str, ...]:
     """Return the plural categories that a language needs for the numbers that are counted here, and ``other``."""
-    used = {"other", *(plural_of(n, language) for n in range(200))}
+    used = {"other", *(plural_of(n, language) for n in range(COUNTED))}
     return tuple(name for name in PLURALS if name in used)
 
 
@@ -72,6 +82,15 @@ def format_date(day: date, language: str) -> str:
     """Return a day in words, such as “December 4, 2026”; in a language nobody has described, as 2026-12-04."""
     locale = locale_of(language)
     return day.isoformat() if locale.language == "root" else str(write_date(day, format="long", locale=locale))
+
+
+def format_moment(when: datetime, language: str) -> str:
+    """Return a day and a time of day, such as “4. Dezember 2026, 19:00”."""
+    locale = locale_of(language)
+    written = str(get_datetime_format("medium", locale=locale))
+    return written.replace("{1}", format_date(when.date(), language)).replace(
+        "{0}", write_time(when, format="short", locale=locale)
+    )
 
 
 def between_cells(language: str) -> str:
@@ -98,6 +117,16 @@ class Share(float):
     """A number from 0 to 1 that is written in percent."""
 
 
+class Signed(float):
+    """A number that is written with its sign, as levels above and below a middle are."""
+
+
+def format_signed(value: float, language: str) -> str:
+    """Return a number with its sign, such as “+3” or “−4”; nought has none."""
+    written = format_number(value, language)
+    return str(get_plus_sign_symbol(locale_of(language))) + written if value > 0 else written
+
+
 def format_share(share: float, language: str, digits: int = 0) -> str:
     """Return a share from 0 to 1 in percent, with the sign where the language puts it."""
     pattern = locale_of(language).percent_formats[None].pattern.replace("0", "0." + "#" * digits, 1)
@@ -107,8 +136,10 @@ def format_share(share: float, language: str, digits: int = 0) -> str:
 def _written(write: Any, value: float, language: str, pattern: str, digits: int) -> str:
     rounded = round(value, digits) + 0.0  # never “−0”
     grouped = abs(rounded) >= _GROUPED
-    written = write(rounded, format=pattern, locale=locale_of(language), group_separator=grouped)
-    return str(written).replace("-", _MINUS)
+    locale = locale_of(language)
+    written = str(write(rounded, format=pattern, locale=locale, group_separator=grouped))
+    # The locale's own minus: from right to left a mark comes before it, else it stands behind a number that is alone.
+    return written.replace("-", get_minus_sign_symbol(locale)).replace("-", _MINUS)
 
 
 def format_list(items: Sequence[str], language: str) -> str:
@@ -126,6 +157,8 @@ def _said(value: object, language: str) -> object:
         return format_date(value, language)
     if isinstance(value, Share):
         return format_share(value, language)
+    if isinstance(value, Signed):
+        return format_signed(value, language)
     if isinstance(value, list | tuple):
         return format_list([isolated(str(item), language) for item in value], language)
     if isinstance(value, str):
@@ -151,8 +184,9 @@ def own_name(language: str) -> str:
 
 
 def language_name(name: str, language: str) -> str:
-    """Return what a language calls another one; its code if nobody has said."""
-    return str(locale_of(language).languages.get(name.replace("-", "_"), name))
+    """Return what a language calls another one, such as “português (Brasil)”; its code if nobody has said."""
+    named = locale_of(name)
+    return str((named.language != "root" and named.get_display_name(locale_of(language))) or name)
 
 
 def in_order(words: Iterable[str]) -> list[str]:

@@ -15,8 +15,8 @@ from .validate import build
 from .yamlfile import read_yaml
 
 NAME = "workshop.yaml"
-#: A language's code, such as ``en`` or ``pt-br``.
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
+#: A language's tag, such as ``en``, ``pt-BR`` or ``zh-Hant``.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
 class Objectives(Model):
@@ -47,7 +47,7 @@ class Manifest(Model):
 
     @model_validator(mode="after")
     def _each_language_once(self) -> Manifest:
-        if len(set(self.languages)) < len(self.languages):
+        if len({name.lower() for name in self.languages}) < len(self.languages):
             raise ValueError("names a language twice")
         return self
 

@@ -15,6 +15,9 @@ from .problems import Problem
 
 #: How a cell shows an exercise.
 _SHOWN = re.compile(r"""page\.exercise\(["']([^"']+)["']\)""")
+#: Where a page cuts a reading, and what of its Markdown nobody reads.
+_PIECES = re.compile(r"^(?=## )", re.MULTILINE)
+_MARKUP = re.compile(r"^#+ |^[->] |\]\([^)]*\)|[*_`\[]", re.MULTILINE)
 
 
 def check_parts(library: Library, folder: Path) -> Iterator[Problem]:
@@ -66,6 +69,20 @@ def check_notebooks(language: str, folder: Path, original: Path | None = None) -
             continue
         for where, what in _differences(first, second, path.stem, language):
             yield Problem(place, 0, where, what)
+
+
+def reading(path: Path) -> dict[str, list[int]]:
+    """Return how long (characters) the readings of a notebook are, by the id of their cell.
+
+    A cell has one for each second-level heading, as a page cuts it. All languages go by the default one's: what is
+    one step to a German phone is one step to everybody.
+    """
+    found = {}
+    for cell in _read(path)["cells"]:
+        if cell["cell_type"] == "markdown" and "id" in cell:
+            pieces = _PIECES.split("".join(cell["source"]))
+            found[cell["id"]] = [len(_MARKUP.sub("", piece).strip()) for piece in pieces if piece.strip()]
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from string import Formatter
 from typing import Any
 
@@ -52,6 +53,11 @@ class Phrases(Mapping[str, str]):
             if key not in self._words:
                 raise PhraseError(f"There is no phrase “{key}” in phrases.yaml.") from None
             raise PhraseError(f"The phrase “{key}” needs a value for {error}.") from None
+
+    @cached_property
+    def extended(self) -> bool:
+        """Whether the language has letters such as “ł” and “ğ”, which a typeface keeps in a file of their own."""
+        return any("\u0100" <= letter <= "\u024f" and letter not in "ıŒœ" for text in self.values() for letter in text)
 
     def below(self, key: str) -> dict[str, Any]:
         """Return what stands below a key, nested as in the file: words that the browser fills in itself."""

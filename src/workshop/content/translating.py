@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.plural import PluralRule, to_gettext
 
 from workshop import paths
 
-from .locale import categories, locale_of
+from .locale import COUNTED, categories, locale_of, plural_of
 from .problems import ContentError, Problem
 from .rewriting import rewrite_notebook, rewrite_yaml
-from .wordlist import Wording, file_in, files_of, tells, wording_in, wording_of
+from .wordlist import Wording, copied, file_in, files_of, wording_in, wording_of
 
 _NOTE = """\
 # {name}: the words of a workshop in {language}.
@@ -57,8 +59,10 @@ def export(language: str, folder: Path) -> bytes:
         fuzzy=False,
     )
     catalog.mime_headers = [("Language", language), ("Plural-Forms", _plural_forms(language))]
-    for one in wording_of(paths.DEFAULT_LANGUAGE, folder).values():
-        catalog[one.key] = _message(one, known.get(one.key), language)
+    english = wording_of(paths.DEFAULT_LANGUAGE, folder)
+    only_copied = copied(english, {key: one.forms for key, one in known.items()})
+    for key, one in english.items():
+        catalog[key] = _message(one, None if key in only_copied else known.get(key), language)
     written = BytesIO()
     write_po(written, catalog, width=0, sort_output=False)
     return written.getvalue()
@@ -79,8 +83,9 @@ def bring(data: bytes, language: str, folder: Path) -> Brought:
         texts = {one.key: one for one in wording_in(name, original)}
         old = {one.key: one.forms for one in wording_in(name, path)} if path.is_file() else {}
         said = {key: forms for key, forms in {**old, **given}.items() if key in texts}
-        done.texts += len(said)
-        done.missing += len(texts) - len(said)
+        there = len(said.keys() - (copied(texts, said) - given.keys()))
+        done.texts += there
+        done.missing += len(texts) - there
         before = path.read_text("utf-8") if path.is_file() else ""
         # A file in which something is missing is made anew after the default language's.
         source = before if before and texts.keys() <= old.keys() else original.read_text("utf-8")
@@ -103,9 +108,7 @@ def _plural_forms(language: str) -> str:
 def _message(one: Wording, known: Wording | None, language: str) -> Message:
     """Return one entry: what it says, where it stands, what may be filled in, and its translation if there is one."""
     counted = len(one.forms) > 1
-    said = known.forms if known and known.forms != one.forms else {}
-    if known and not said and not tells(one.forms["other"]):
-        said = one.forms  # a name, which is the same in both
+    said = known.forms if known else {}
     forms = tuple(said.get(name, "") for name in categories(language))
     notes = [f"May be filled in: {', '.join(one.values)}"] if one.values else []
     return Message(
@@ -124,16 +127,59 @@ def _read(data: bytes, language: str) -> dict[str, Mapping[str, str]]:
         catalog = read_po(BytesIO(data), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         raise ContentError([Problem("the file", 0, "", f"is not a PO file: {error}")]) from None
-    names = categories(language)
+    _is_of(catalog, language)
     found: dict[str, Mapping[str, str]] = {}
     for message in catalog:
         if not message.id or message.fuzzy or not message.context:
             continue
         string: tuple[object, ...] = message.string if isinstance(message.string, tuple) else (message.string,)
         said = [str(text or "") for text in string]
-        if message.pluralizable and len(said) != len(names):
-            what = f"has {len(said)} plural forms, but {language} has {len(names)}: {', '.join(names)}."
-            raise ContentError([Problem("the file", message.lineno or 0, message.context, what)])
         if all(said):
-            found[message.context] = dict(zip(names, said, strict=True)) if message.pluralizable else {"other": said[0]}
+            forms = _counted_as(catalog, language) if message.pluralizable else {"other": 0}
+            found[message.context] = {name: said[at] for name, at in forms.items()}
     return found
+
+
+def _is_of(catalog: Catalog, language: str) -> None:
+    """Raise ``ContentError`` if a file says that it is of another language."""
+    says = str(catalog.locale_identifier or language)
+    if locale_of(says.replace("_", "-")).language != locale_of(language).language:
+        raise ContentError([Problem("the file", 0, "Language", f"is {says}, and not {language}.")])
+
+
+def _counted_as(catalog: Catalog, language: str) -> dict[str, int]:
+    """Return which of the file's plural forms says each category of the language.
+
+    The file's own header decides: gettext's tools order the forms in their way, and know none for fractions
+    (Polish has three there, and four here). A form that no whole number asks for is the one for all others.
+    """
+    form_of = _counting(catalog, language)
+    by_category: dict[str, list[int]] = {}
+    for n in range(COUNTED):
+        by_category.setdefault(plural_of(n, language), []).append(n)
+    usual = {"zero": 0, "one": 1, "two": 2}
+    found = {
+        name: form_of(usual[name] if usual.get(name) in numbers else numbers[-1 if name == "other" else 0])
+        for name, numbers in by_category.items()
+    }
+    if len(set(found.values())) < len(found):
+        needed = ", ".join(name for name in categories(language) if name in found)
+        what = f"has {catalog.num_plurals} plural forms that don't tell apart what {language} does: {needed}."
+        raise ContentError([Problem("the file", 0, "Plural-Forms", what)])
+    left = sorted(set(range(catalog.num_plurals)) - set(found.values()))
+    found.setdefault("other", (left or [catalog.num_plurals - 1])[-1])
+    return {name: found[name] for name in categories(language)}
+
+
+def _counting(catalog: Catalog, language: str) -> Callable[[int], int]:
+    """Return what finds the form for a number, as the file's header says it; gettext itself reads it."""
+    probe, compiled = Catalog(), BytesIO()
+    probe.mime_headers = [("Language", language), ("Plural-Forms", catalog.plural_forms)]
+    probe.add(("form", "forms"), tuple(str(at) for at in range(catalog.num_plurals)))
+    write_mo(compiled, probe)
+    compiled.seek(0)
+    try:
+        rule = GNUTranslations(compiled)
+        return lambda n: int(rule.ngettext("form", "forms", n))
+    except ValueError as error:
+        raise ContentError([Problem("the file", 0, "Plural-Forms", f"can't be used: {error}.")]) from None

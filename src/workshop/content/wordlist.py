@@ -73,8 +73,35 @@ class Wording:
 
 def tells(text: str) -> bool:
     """Return whether a text is long enough to differ between any two languages."""
+    return len(words_in(text)) >= _TELLING
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, without addresses and what is filled in."""
     plain = re.sub(r"https?://\S+|\{\w+\}", " ", text)
-    return len(re.findall(r"[^\W\d_]{2,}", plain)) >= _TELLING
+    return re.findall(r"[^\W\d_]{2,}", plain)
+
+
+def copied(one: Mapping[str, Wording], other: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """Return the keys of texts that another language has as they were, and so are not translated.
+
+    A short one may well be the same in two languages; not where longer ones of its file still are.
+
+    Parameters
+    ----------
+    one
+        The texts that are translated from, by key.
+    other
+        The forms of each in the other language, by key.
+    """
+    same = same_in(one, other)
+    unfinished = {one[key].file for key in same if tells(one[key].forms["other"])}
+    return {key for key in same if one[key].file in unfinished}
+
+
+def same_in(one: Mapping[str, Wording], other: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return the keys of texts that are the same in both, whether that is right or not."""
+    return [key for key, text in one.items() if other.get(key) == text.forms]
 
 
 def file_in(name: str, language: str, folder: Path) -> Path:

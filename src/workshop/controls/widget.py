@@ -111,7 +111,7 @@ class KitWidget(anywidget.AnyWidget):
             self.ack = self.seq
 
     def tell(self, event: str, **values: Any) -> None:
-        """Send the browser an event: ``announce``, ``focus``, ``download``, ``go``, ``forget`` or ``restore``."""
+        """Send an event: ``announce``, ``focus``, ``show``, ``download``, ``go``, ``forget`` or ``restore``."""
         self.send({"event": event, **values})
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop.content import Library
+from workshop.content.locale import format_moment
 from workshop.content.plan import Evening, Plan, gone, planned_of, step_of
 from workshop.content.planning import LENGTHS, evening, left_out, on_days, series
 from workshop.controls import nodes
@@ -147,7 +148,7 @@ def _sum(library: Library, made: Plan, marked: list[str]) -> list[Node | None]:
 def _evening(at: int, made: Plan, library: Library) -> Node:
     """One evening of a series, folded: its day, its minutes, its steps."""
     say, one = library.phrase, made.evenings[at]
-    day = f" · {one.starts:%Y-%m-%d %H:%M}" if one.starts else ""
+    day = f" · {format_moment(one.starts, library.language)}" if one.starts else ""
     title = say("plan.calendar_title", number=at + 1, all=len(made.evenings))
     return nodes.details(
         f"{title}{day} · {say('console.minutes', n=one.total)}", _steps(one, library), key=f"evening-{at}"

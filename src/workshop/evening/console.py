@@ -25,11 +25,10 @@ from workshop.visit.sentences import sentence
 from workshop.visit.session import Session
 from workshop.visit.top import ends_soon
 
-from . import choosing, door, hours, model_on_wall, now, plan, questions, wall
+from . import choosing, console_wall, door, hours, now, plan
 from .projector import origin_of
 from .room_page import RoomPage
 from .run import clock, lines
-from .scene import CHOICES, scene
 from .timer import USUAL, controls
 from .timer import clock as timer_clock
 
@@ -63,9 +62,10 @@ class Console(RoomPage):
     ) -> None:
         self._in_notebook = in_notebook
         self._door = door.ConsoleDoor(self, in_notebook=in_notebook)
+        self._on_wall = console_wall.ConsoleWall(self, in_notebook=in_notebook)
         super().__init__(language, session)
         self.widget.on_action(self.act)
-        self.widget.observe(self._driven, names=["answer"])
+        self.widget.observe(self._edited, names=["answer"])
 
     def greet(self, message: Mapping[str, Any]) -> None:
         """Take the greeting, and the address that people are to go to."""
@@ -93,22 +93,33 @@ class Console(RoomPage):
         room, handler = self.session.room, _ACTIONS.get(action)
         if self.session.role is not Role.FACILITATOR or room is None:
             self.trouble = self.library.phrase("error.not_allowed")
-        elif handler is not None or action in door.ACTIONS:
+        elif handler is not None or action in door.ACTIONS or action in console_wall.ACTIONS:
             try:
                 if handler is not None:
                     handler(self, room, args)
                 else:
-                    self.news = self._door.act(action, args, room)
+                    tools = self._door if action in door.ACTIONS else self._on_wall
+                    self.news = tools.act(action, args, room)
                 if self.session.room is not None:
                     self.session.refresh()
             except RoomActionError as error:
                 self.trouble = str(error)
             except RoomError as error:
-                self.trouble = sentence(error, self.library, away="console.store_away")
+                self.trouble = sentence(error, self.library, leads=True)
         self._said_at = self._at()  # another console may move on: what was said here is then over
         self.session.changed()
-        if action in _LEADS_TO and not self._in_notebook:  # a notebook has many views, and stays where it is
+        if self._in_notebook:  # it has many views, and stays where it is
+            return
+        if action in _LEADS_TO:
             self.widget.tell("focus", id=_LEADS_TO[action])
+        elif action == "go":  # wherever one tapped: what is now comes into sight, and the focus stays
+            self.widget.tell("show", id="said")
+
+    def _edited(self, _change: object) -> None:
+        """Show at once what was set on the console's own controls: a model on the wall, a plan that adds up."""
+        if self.session.room is not None and self.session.role is Role.FACILITATOR:
+            self.trouble = self._on_wall.drive(self.session.room) or self.trouble
+            self.redraw()
 
     def _at(self) -> tuple[str, str | None]:
         return self.part.id, self.step.id if self.step else None
@@ -148,42 +159,6 @@ class Console(RoomPage):
 
     def _keep_waiting(self, _room: Room, _args: Mapping[str, Any]) -> None:
         self.asks_to_reveal = ""
-
-    def _scene(self, room: Room, args: Mapping[str, Any]) -> None:
-        show = args.get("value", args.get("show"))
-        if show in CHOICES:
-            room.set_scene({"show": show})
-        elif show == "follow":
-            room.set_scene(None)
-        elif show in ("result", "exercise", "model") and str(args.get("exercise")) in self.library.exercises:
-            told = {"show": show, "exercise": args["exercise"]}
-            room.set_scene({**told, "answer": model_on_wall.driven(self.widget.answer)} if show == "model" else told)
-
-    def _show(self, _room: Room, args: Mapping[str, Any]) -> None:
-        name, question = args.get("exercise"), args.get("question")
-        if isinstance(name, str) and name in self.library.exercises and isinstance(question, str):
-            self.session.show_question(name, question)
-
-    def _blank(self, room: Room, _args: Mapping[str, Any]) -> None:
-        is_blank = scene(self.library, self.session).show == "blank"
-        room.set_scene(None if is_blank else {"show": "blank"})
-
-    def _driven(self, _change: object) -> None:
-        """Show a toy model on the wall as the sliders on the console stand, while it is what the wall shows."""
-        room, shown = self.session.room, scene(self.library, self.session)
-        if room is None or self.session.role is not Role.FACILITATOR:
-            return
-        if shown.show != "model" or not shown.exercise:
-            self.redraw()  # what is marked for a plan adds up at once
-            return
-        answer = model_on_wall.driven(self.widget.answer)
-        if answer != dict(shown.answer or {}):
-            try:
-                room.set_scene({"show": "model", "exercise": shown.exercise.id, "answer": answer})
-                self.session.refresh()
-            except (RoomError, ValueError):
-                self.trouble = self.library.phrase("console.store_away")
-        self.redraw()
 
     def _timer_start(self, room: Room, _args: Mapping[str, Any]) -> None:
         minutes = self.widget.answer.get("minutes", USUAL)
@@ -292,7 +267,7 @@ class Console(RoomPage):
         ]
         part, step = self.part, self.step
         tools = [
-            self._wall(),
+            self._on_wall.draw(step, has_keys=self.has_keys),
             controls(look.state.timer, say),
             plan.agreement(self.library, look.state.agreement),
             plan.about(part, self.library),
@@ -381,37 +356,6 @@ class Console(RoomPage):
             level=2, key="plan",
         )  # fmt: skip
 
-    def _wall(self) -> Node:
-        """The wall, small and live, and what it may show instead."""
-        say, shown = self.library.phrase, scene(self.library, self.session)
-        options = [nodes.option("follow", say("wall.follow"))]
-        options += [nodes.option(name, say(f"wall.{name}")) for name in CHOICES]
-        exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
-        return nodes.section(
-            say("console.wall"),
-            room_nodes.miniature(key="miniature", view=wall.draw(self.library, self.session, self.origin),
-                       label=say("wall.now_shows", what=say(f"wall.{shown.show}"))),
-            *self._questions(),
-            nodes.segmented(say("wall.choose"), options, action="scene",
-                            value=shown.show if shown.chosen else "follow"),
-            *model_on_wall.draw(exercise, shown, self.library, self.widget.answer),
-            nodes.row(
-                nodes.button("blank", say("wall.blank_key"), "quiet", keys=("b", "B", ".") if self._keys else ()),
-                None if self._in_notebook else nodes.button("keys", say("wall.keys"), "quiet", pressed=self.has_keys),
-                None if self._in_notebook
-                else nodes.link("projector", say("console.projector"), new=True, key="projector"),
-            ),
-            level=2, key="wall",
-        )  # fmt: skip
-
-    def _questions(self) -> list[Node]:
-        """The taps that step through the questions of the result at this step."""
-        exercise = self.library.exercises.get(self.step.exercise or "") if self.step else None
-        snapshot = self.session.snapshot(exercise.id) if exercise else None
-        if exercise is None or snapshot is None:
-            return []
-        return questions.steps(exercise, snapshot, tables_of(exercise, self.library), self.library, self.session)
-
     def _room(self) -> Node:
         say, look, room = self.library.phrase, self.session.look, self.session.room
         assert look is not None
@@ -434,8 +378,8 @@ class Console(RoomPage):
         if not sent:
             return nodes.status("", key="signals")
         return nodes.card(
-            *(nodes.status(say(f"console.signal_{name}", n=n), key=name) for name, n in sent),
-            nodes.row(nodes.button("signals-clear", say("console.signals_clear"))),
+            nodes.stack(*(nodes.status(say(f"console.signal_{name}", n=n), key=name) for name, n in sent), gap="s"),
+            nodes.button("signals-clear", say("console.signals_clear")),
             tone="safe",
             key="signals",
         )
@@ -472,7 +416,6 @@ _LEADS_TO = {
     "reveal": "reveal-now",
     "reveal-now": "next",
     "keep-waiting": "next",
-    "signals-clear": "next",
     "keep": "end-room",
     "end-now": "ended",
     "cards": "cards-show",
@@ -487,9 +430,6 @@ _ACTIONS: dict[str, Handler] = {
     "reveal": Console._reveal,
     "reveal-now": Console._reveal_now,
     "keep-waiting": Console._keep_waiting,
-    "scene": Console._scene,
-    "show": Console._show,
-    "blank": Console._blank,
     "timer-start": Console._timer_start,
     "timer-stop": Console._timer_stop,
     "timer-show": Console._timer_show,

@@ -191,6 +191,7 @@ class ExerciseOnPage:
             raise RoomActionError(self.library.phrase("share.empty"))
         words = self.model.words() if self.wish is Reach.READ else None
         payload = self.model.payload()
+        said = self.standing.says
         self._to_share = None
         try:
             self.context.share(self.content.id, payload, words)
@@ -198,7 +199,10 @@ class ExerciseOnPage:
             self._to_share = fingerprint(payload, words)
             raise
         self.remember(**{SHARED: fingerprint(payload, words)})
-        self.news = self.library.phrase("share.done_words" if words else "share.done")
+        now = "share.done_words" if words else "share.done"
+        self.news = self.library.phrase(now)
+        if said == now:  # shared once more as it was: the line does not change, so nothing would be heard
+            self.widget.tell("announce", text=self.news)
 
     def _withdraw(self, _args: Mapping[str, Any]) -> None:
         self.remember(**{LEVEL: "me"})
@@ -409,3 +413,5 @@ class ExerciseOnPage:
         if now in (Status.OPEN, Status.CLOSED, Status.REVEALED) and self.content.sharing.shared:
             said = self.library.phrase(f"exercise.said.{now}", title=self.content.title)
             self.widget.tell("announce", text=said)
+        if now is Status.REVEALED:  # whoever has shared stands at the other end of the card
+            self.widget.tell("show", id="results")

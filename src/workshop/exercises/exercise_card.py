@@ -152,8 +152,9 @@ def _sharing(card: CardState) -> list[Node | None]:
     if content.sharing.words:
         levels.append(nodes.option("words", say("share.level.words")))
     shared = card.standing.may_withdraw
+    is_next = not shared or card.standing.outdated  # else nothing is to be done here, and the way on is the loudest
     taps = nodes.row(
-        nodes.button("share", say("share.change_hint" if shared else "share.do"), "primary")
+        nodes.button("share", say("share.change_hint" if shared else "share.do"), "primary" if is_next else "quiet")
         if card.standing.may_share
         else None,
         nodes.button("withdraw", say("share.withdraw")) if shared else None,
@@ -163,8 +164,8 @@ def _sharing(card: CardState) -> list[Node | None]:
         nodes.card(
             nodes.segmented(say("share.title"), levels, field="_level", value=card.level),
             nodes.prose(_means(card)),
+            nodes.status(_standing(card), "good" if card.standing.is_as_wished else "quiet"),
             taps if taps["children"] else None,
-            nodes.status(_standing(card)),
             tone="quiet",
             key="sharing",
         )

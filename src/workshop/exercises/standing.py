@@ -105,6 +105,11 @@ class Standing:
         return self.status in _TAKEN and self.held > Reach.NOBODY
 
     @property
+    def is_as_wished(self) -> bool:
+        """True if the room has the answer just as the page has it: nothing is left to do for it."""
+        return self.is_with_room and self.held is not None and self.held <= self.wish and not self.outdated
+
+    @property
     def says(self) -> str:
         """Phrase that is true of this answer now, "" where there is nothing to say."""
         if not self.is_with_room:

@@ -42,6 +42,8 @@ _RESERVE = 128 * 1024
 #: Connections of a parent process, kept because closing them in a child would disturb the parent.
 _inherited: list[Pool] = []
 _SHORTEST_NAP, _LONGEST_NAP = 0.002, 0.012
+#: Seconds that SQLite may wait for somebody else's lock at least, however late this one's turn came.
+_SHORTEST_WAIT = 0.05
 
 
 class Database:
@@ -103,11 +105,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in a transaction: all of it is stored at the end, or nothing of it."""
+        """Give a connection in a transaction: all of it is stored at the end, or nothing of it.
+
+        The queue and the database's own lock are waited for together no longer than this one's patience.
+        """
+        until = time.monotonic() + self._patience
         try:
             with (
                 self._writers_queue(self._patience) as turn,
-                self._connected(**{_WRITES: True}) as connection,
+                self._connected(**{_WRITES: until}) as connection,
             ):
                 if not turn:
                     raise locked()
@@ -213,7 +219,7 @@ class Database:
         return _in_queue(f"{self._url.database}-line", patience) if self.is_sqlite else nullcontext(True)
 
     @contextmanager
-    def _connected(self, **options: bool) -> Iterator[Connection]:
+    def _connected(self, **options: float) -> Iterator[Connection]:
         shared = self._turns is not None and not self.is_sqlite
         turns = _in_queue(str(self._turns), self._patience, PAGES_CONNECTIONS) if shared else nullcontext(True)
         with turns as turn:
@@ -227,7 +233,7 @@ class Database:
         if self._url.get_backend_name() == "sqlite":
             engine = create_engine(self._url, **quiet, connect_args={"timeout": self._patience})
             event.listen(engine, "connect", self._tune)
-            event.listen(engine, "begin", _begin_sqlite)
+            event.listen(engine, "begin", self._begin_sqlite)
             return engine
         wait = int(self._patience * 1000)
         options = f"-c lock_timeout={wait} -c statement_timeout={4 * wait} -c client_min_messages=warning"
@@ -249,16 +255,22 @@ class Database:
         for setting in ("secure_delete=ON", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
 
+    def _begin_sqlite(self, connection: Connection) -> None:
+        until = connection.get_execution_options().get(_WRITES)
+        if until is None:
+            return
+        left = max(_SHORTEST_WAIT, until - time.monotonic())
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(left * 1000)}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
+
 
 def _connect_patiently(_dialect: object, _record: object, words: list[Any], named: dict[str, Any]) -> Any:
     from workshop.room.postgresql import PatientConnection  # its driver is an extra
 
     return PatientConnection.connect(*words, **named)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get(_WRITES):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _understood(url: str) -> Any:

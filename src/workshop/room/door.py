@@ -51,6 +51,9 @@ class Door:
             If nobody may come in, not without a card, or not with this one.
         """
         name = halves(voice)[0]
+        with self._database.reading() as connection:  # no lock to wait for, for whoever comes back
+            if _is_in(connection, voices, self._id, name):
+                return
         with self._changing() as connection:
             room = connection.execute(select(rooms).where(rooms.c.id == self._id)).one()
             _let_in(connection, room, name, card)
@@ -87,14 +90,16 @@ class Door:
             return connection.execute(select(rooms.c["keys"]).where(rooms.c.id == self._id)).scalar() or 0
 
     def lead(self, who: str, link: int | None = None) -> bool:
-        """Let somebody lead; who came with a link uses it up, and is not let in if it was used before.
+        """Let somebody lead; who came with a link uses it up, and is not let in if somebody else used it before.
 
         Returns
         -------
         bool
-            False if the link was used before.
+            False if the link was used before, by another.
         """
         with self._changing() as connection:
+            if _is_in(connection, leads, self._id, halves(who)[0]):
+                return True
             if link is None:
                 _put_in(connection, leads, self._id, halves(who)[0])
                 change_room(connection, self._id)

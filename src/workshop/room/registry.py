@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from workshop.room import errors, usage
 from workshop.room.codes import ALPHABET
@@ -156,9 +156,11 @@ class Registry:
     # Browsers
 
     def enter(self, known: str, who: str, link: int) -> bool:
-        """Let a browser in that came with a link, and use the link up; False if it was used before."""
+        """Let a browser in that came with a link, and use the link up; False if another used it before."""
         this = (invited.c.id == known) & (invited.c["keys"] == link)
         with self._database.writing() as connection:
+            if connection.execute(_own(known, who)).first():
+                return True
             if not connection.execute(update(invited).where(this).values(keys=link + 1)).rowcount:
                 return False
             connection.execute(insert(browsers).values(invited=known, who=halves(who)[0]))
@@ -166,12 +168,15 @@ class Registry:
 
     def knows(self, known: str, who: str) -> bool:
         """Return True if a browser was let in and has not left."""
-        own = (browsers.c.invited == known) & (browsers.c.who == halves(who)[0])
         with self._database.reading() as connection:
-            return connection.execute(select(browsers.c.who).where(own)).first() is not None
+            return connection.execute(_own(known, who)).first() is not None
 
     def leave(self, known: str, who: str) -> None:
         """Forget a browser: what it holds is worth nothing any more."""
         own = (browsers.c.invited == known) & (browsers.c.who == halves(who)[0])
         with self._database.writing() as connection:
             connection.execute(delete(browsers).where(own))
+
+
+def _own(known: str, who: str) -> Select[tuple[str]]:
+    return select(browsers.c.who).where((browsers.c.invited == known) & (browsers.c.who == halves(who)[0]))

@@ -12,6 +12,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,8 @@ from workshop.server.visits import NEVER_CONNECTED, Visits
 if TYPE_CHECKING:
     from workshop.forking.fork_server import ForkServer
 
+#: Who may ask the store, or do something else that takes a while, at the same time.
+_ASKING = 64
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
 
@@ -216,6 +219,8 @@ class WorkshopServer(Voila):  # type: ignore[misc]
 
     async def _serve(self) -> None:
         stopping = asyncio.Event()
+        # One who waits for the store keeps no other waiting who only reads; Python has a few more than there are cores.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_ASKING, "workshop-asking"))
         _on_signal(asyncio.get_running_loop(), stopping.set)
         self.connection_dir = tempfile.mkdtemp(prefix="workshop-", dir=_short_folder())
         server = None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from workshop import paths
 from workshop.room import Room
 from workshop.room.codes import spaced
 from workshop.room.hours import spoken
 from workshop.server.credentials import Links
 from workshop.server.rooms import Begun
+from workshop.server.settings import own_name
 
 LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes on, and whoever is in stays in."
 
@@ -25,6 +29,7 @@ def lines(
     kernels: str,
     port: int,
     others: Sequence[str],
+    also: Mapping[str, Path] | None = None,
     reason: str = "",
     ceiling: int = 0,
     pages: int = 0,
@@ -32,6 +37,7 @@ def lines(
     """Return the links, the code and the note on privacy, line by line."""
     yield ""
     yield from _about(begun, links)
+    yield from _held(also or {}, invites=not links.overheard)
     yield ""
     yield "  Nothing is recorded about a person. Shared answers go when you end the room, or after its hours."
     if links.overheard:
@@ -65,6 +71,23 @@ def _about(begun: Begun, links: Links) -> Iterator[str]:
     yield ""
     yield from of_room(links, room)
     yield "  The facilitator's link leads the room, from one browser. It works once; a new one: workshop link"
+
+
+def _held(also: Mapping[str, Path], *, invites: bool) -> Iterator[str]:
+    """Say which workshops are held beside the first, and how a room is opened for each.
+
+    Nobody is invited where others could read the invitation along.
+    """
+    if not also:
+        return
+    yield ""
+    yield f"  Workshops held here: {own_name()} (for every room that says nothing else), {', '.join(also)}."
+    for name, folder in also.items():
+        own = paths.built_in().get(name)
+        named = name if own is not None and own.resolve() == folder.resolve() else shlex.quote(str(folder))
+        yield f"  A room for {name}: workshop room new --workshop {named}"
+        if invites:
+            yield f"  To let somebody else open such rooms: workshop invite NAME --workshop {named}"
 
 
 def of_room(links: Links, room: Room) -> Iterator[str]:

@@ -7,11 +7,16 @@ import hmac
 import math
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from secrets import token_hex
 
+from workshop.room.errors import away
 from workshop.server.logs import warn_once
+
+#: Seconds for which a code waits until those typed before it are looked up.
+_TURN_WITHIN = 5.0
 
 MANY = (
     "Somebody is trying out codes: 600 wrong ones came in ten minutes, so no short code is taken for a while. "
@@ -61,6 +66,11 @@ class Attempts:
         while len(self._mistakes) > self._addresses:
             self._mistakes.popitem(last=False)
 
+    def take_back(self, address: str) -> None:
+        """Count one less: the last was none."""
+        if times := self._recent(address):
+            times.pop()
+
     def _recent(self, address: str) -> deque[float]:
         times = self._mistakes.get(address, deque(maxlen=self._limit))
         start = self._clock() - self._window
@@ -91,8 +101,25 @@ class Guesses:
     def __init__(self, secret: bytes = b"", clock: Callable[[], float] = time.monotonic) -> None:
         self._secret, self._own = secret, token_hex(4)
         self._browsers, self._addresses, self._all = (Attempts(limit, clock=clock) for limit in (10, 60, 600))
-        #: Held while a code is looked up or somebody let in: of those who come at once each is counted before the next.
-        self.turn = asyncio.Lock()
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Lend the turn in which a code is looked up: of those who come at once each is counted before the next.
+
+        Raises
+        ------
+        StoreUnavailable
+            If those before are waiting for a store that says nothing.
+        """
+        try:
+            await asyncio.wait_for(self._turn.acquire(), _TURN_WITHIN)
+        except TimeoutError:
+            raise away() from None
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def wait(self, address: str, browser: str) -> int:
         """Return the whole minutes to wait, 0 if a code may be tried now."""

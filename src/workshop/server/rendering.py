@@ -11,9 +11,11 @@ from nbconvert.preprocessors import Preprocessor
 from typing_extensions import override
 from voila.notebook_renderer import NotebookRenderer
 
+from workshop import paths
 from workshop.content import HELP_SITE, Library, help_list, languages, load_library
 from workshop.content.kinds import drawings
-from workshop.content.locale import direction
+from workshop.content.locale import direction, own_name
+from workshop.content.notebooks import reading
 from workshop.forking.page import PageBroken
 
 TEMPLATE = "workshop"
@@ -116,7 +118,9 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
     part = library.parts.get(name)
     return {
         "language": language,
+        "languages": {name: own_name(name) for name in languages()},
         "direction": direction(language),
+        "extended": library.phrases.extended,
         # What a participant may know of the plan: which steps there are, and the question that is talked about.
         "plan": [
             {"id": step.id, "title": step.title, "exercise": step.exercise, "ask": step.ask[0] if step.ask else ""}
@@ -124,8 +128,11 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         ]
         if part
         else [],
+        "reading": reading(app.context.settings.notebook(name, languages()[0])) if part else {},
         "exercises": {exercise.id: exercise.title for exercise in library.exercises.values()},
         "surface": _SURFACES.get(name, "participant"),
+        # By its name a device tells what it keeps of one workshop from what it keeps of another.
+        "held": {"name": paths.workshop().resolve().name, "first": paths.asked() is None},
         "page": here,
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],
         "phrase": library.phrase,

@@ -99,7 +99,7 @@ def room_to_begin(store: Store, settings: ServeSettings, ask: Callable[[Room, bo
         raise StartError(error.sentence) from error
     if settings.room == "none":
         return Begun(None)
-    new = open_room(store, settings.language, settings.room_hours, plan=settings.plan, say=say)
+    new = open_room(store, settings.language, settings.room_hours, plan=settings.plan, workshop=own_name(), say=say)
     return Begun(new, left=found)
 
 

@@ -25,11 +25,25 @@ def words(language: str) -> dict[str, Any]:
     return load_library(language).phrases.below("site")
 
 
-def best_language(accepted: str, *chosen: str | None, default: str | None = None) -> str:
-    """Choose a language: the first that somebody chose, else the browser's first that exists, else the default."""
+def best_language(accepted: str, *chosen: str | None, room: str | None = None, default: str | None = None) -> str:
+    """Choose a language: the first that somebody chose, the phone's own, the room's, whatever else fits, the default.
+
+    Parameters
+    ----------
+    accepted
+        The languages a browser asks for, its own first. Browsers add English to whatever a phone is set to, so those
+        after the first come after the room's: who is in the room understands that one.
+    chosen
+        What somebody chose, or was given, for this page; the first of them that exists counts.
+    room
+        The language of the room that somebody takes part in.
+    default
+        What counts where nothing fits.
+    """
     known = languages()
-    wanted = [*(name or "" for name in chosen), *(part.split(";")[0].strip() for part in accepted.split(","))]
-    found = (fitting(name, known) for name in wanted)
+    own, *others = (part.split(";")[0].strip() for part in accepted.split(","))
+    wanted = [*chosen, own, room, *others]
+    found = (fitting(name, known) for name in wanted if name)
     return next((name for name in found if name), default if default in known else known[0])
 
 
@@ -74,6 +88,7 @@ class Site:
                 words=words(language),
                 pages=library.pages,
                 phrase=library.phrase,
+                extended=library.phrases.extended,
                 language=language,
                 languages={name: own_name(name) for name in languages()},
                 **values,

@@ -121,6 +121,7 @@ def _say_ready(app: WorkshopServer, begun_with: Begun) -> None:
         reason=app.pages.reason,
         port=settings.port,
         others=[] if settings.public_url or settings.host != "0.0.0.0" else lan.addresses()[1:],  # noqa: S104
+        also=settings.others,
         ceiling=settings.server_memory if app.bounded else 0,
         pages=app.context.visits.memory.limit // MIB,
     ):

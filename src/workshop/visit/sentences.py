@@ -18,6 +18,9 @@ from workshop.room import (
     StoreUnavailable,
 )
 
+#: Reasons for which a store did not take something, and perhaps did.
+SILENT = ("away", "unknown")
+
 _SAID: dict[type[RoomError], str] = {
     MovedMeanwhile: "console.moved_meanwhile",
     MoreSharesThanVoices: "door.more_shares",
@@ -32,7 +35,7 @@ _SAID: dict[type[RoomError], str] = {
 }
 
 
-def sentence(error: RoomError, library: Library, *, away: str = "error.store_away") -> str:
+def sentence(error: RoomError, library: Library, *, leads: bool = False) -> str:
     """Return what to tell a person whose tap a room refused.
 
     Parameters
@@ -41,10 +44,19 @@ def sentence(error: RoomError, library: Library, *, away: str = "error.store_awa
         What the room said.
     library
         Wording of the session's language.
-    away
-        Phrase for a store that can't be reached.
+    leads
+        True for somebody who leads: no tap of theirs goes by itself later, as a share does.
     """
     if isinstance(error, StoreUnavailable):
-        return library.phrase("error.store_full" if error.reason == "full" else away)
+        return library.phrase(_away(error.reason, leads=leads))
     key = next((key for kind, key in _SAID.items() if isinstance(error, kind)), "error.message_damaged")
     return library.phrase(key)
+
+
+def _away(reason: str, *, leads: bool) -> str:
+    """Return the phrase for a store that did not take something; one that said nothing may have taken it."""
+    if not leads:
+        return "error.store_full" if reason == "full" else "error.store_away"
+    if reason == "full":
+        return "console.store_full"
+    return "console.perhaps_done" if reason in SILENT else "console.not_done"

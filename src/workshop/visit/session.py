@@ -44,11 +44,13 @@ from workshop.server import tickets
 
 from .follower import EVERY, Follower, NewsEndedError, NewsSocket
 from .looking import Connected, Look, Looking
-from .sentences import sentence
+from .sentences import SILENT, sentence
 
 _LOG = logging.getLogger("workshop.visit")
 #: Seconds until something that the store could not do is tried again.
 _AGAIN = 2.0
+#: Seconds for which a tap may have waited and is still tried once more at once.
+_KEPT_WAITING = 1.0
 #: Seconds in which the server should have said how the room stands.
 _FIRST_WORD = 2.0
 
@@ -60,12 +62,16 @@ def _say_goodbye() -> None:
 
 
 def patiently(write: Callable[[], None]) -> None:
-    """Try again, not in step with others, where many people share in the same moment and the store is busy."""
+    """Try again, not in step with others, where many people share in the same moment and the store is busy.
+
+    Whoever has waited for somebody else's lock already is told so instead: it goes later.
+    """
+    began = time.monotonic()
     for pause in (0.15, 0.4, 0.0):
         try:
             return write()
         except StoreUnavailable as error:
-            if error.reason != "locked" or not pause:
+            if error.reason != "locked" or not pause or time.monotonic() - began > _KEPT_WAITING:
                 raise
             time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
     return None
@@ -354,14 +360,14 @@ class Session:
         """Change what the room holds of this device; where that fails, what it holds is asked anew."""
         room = self._joined()
         self.look_again(exercise)
-        if self.trouble:  # known to be away: nobody is kept waiting, and it goes once it can
-            raise StoreAwayError(self.trouble)
+        if self.trouble or self._again:  # known to be away: nobody is kept waiting, and it goes once it can
+            raise StoreAwayError(self.trouble or self.library.phrase("error.store_away"))
         try:
             with self._in_words():
                 patiently(lambda: write(room, self._who(exercise)))
         except RoomActionError as error:
             why = error.__cause__
-            if isinstance(why, StoreUnavailable) and why.reason in ("away", "unknown"):
+            if isinstance(why, StoreUnavailable) and why.reason in SILENT:
                 self._in_doubt.add(exercise)
             if isinstance(why, ExerciseClosed):  # this page has not heard of it yet
                 with contextlib.suppress(RoomError):
@@ -474,10 +480,11 @@ class Session:
         try:
             yield
         except RoomError as error:
+            said = sentence(error, self.library, leads=self.role is Role.FACILITATOR)
             if isinstance(error, StoreUnavailable):
                 self._soon()
-                raise StoreAwayError(sentence(error, self.library)) from error
-            raise RoomActionError(sentence(error, self.library)) from error
+                raise StoreAwayError(said) from error
+            raise RoomActionError(said) from error
 
 
 def _first_look(looking: Looking, news: NewsSocket | None) -> Look:

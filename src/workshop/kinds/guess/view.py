@@ -61,7 +61,11 @@ class GuessView(KindView[GuessModel]):
             nodes.prose(f"{self.say('guess.your_guess', value=said)} {self._verdict(item)}"),
             nodes.prose(item.finding),
             nodes.note(item.limit, "info", self.say("fact.limit")),
-            nodes.details(self.say("fact.source"), results.source(fact, self.library)),
+            nodes.details(
+                # with its name: of several on a page each is told apart, also in a list of what can be opened
+                f"{self.say('fact.source')}: {self.library.reference_of(fact.id).name}",
+                results.source(fact, self.library),
+            ),
             tone="plain",
             key=f"finding-{item.id}",
         )

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 from typing_extensions import override
 
+from workshop.content.locale import Signed
 from workshop.content.sharing import Payload, Table
 from workshop.exercises.model import Answer, ExerciseModel, number, words
 
@@ -91,13 +92,14 @@ class TimelineModel(ExerciseModel[TimelineBody]):
         if self.is_empty:
             return []
         low, high, ends = self.body.low, self.body.high, self.body.level_labels
-        scale = self.say(
-            "timeline.scale", low=_signed(low), low_label=ends.low, high=_signed(high), high_label=ends.high
-        )
+        scale = self.say("timeline.scale", low=Signed(low), low_label=ends.low, high=Signed(high), high_label=ends.high)
         return [
             (self.body.level_question, scale),
             *(
-                (self.say("timeline.age", age=f"{age:g}"), _signed(level) + (f": {text}" if text else ""))
+                (
+                    self.say("timeline.age", age=f"{age:g}"),
+                    self.say("app.value", value=Signed(level)) + (f": {text}" if text else ""),
+                )
                 for age, level, text in self.points
             ),
         ]
@@ -109,7 +111,3 @@ class TimelineModel(ExerciseModel[TimelineBody]):
         ends = self.body.level_labels
         moments = [(age, level) for age, level, _ in self.points]
         return drawing.line(moments, self.body.low, self.body.high, (ends.low, ends.high))
-
-
-def _signed(level: float) -> str:
-    return f"{level:+g}".replace("-", "−")

@@ -15,7 +15,7 @@ from tornado.web import HTTPError, RequestHandler
 from typing_extensions import override
 
 from workshop import paths
-from workshop.room import HOSTING, Room, RoomError, pseudonym
+from workshop.room import HOSTING, Room, RoomError, StoreUnavailable, new_admission, pseudonym
 from workshop.server import sealing, security
 from workshop.server.context import Context
 from workshop.server.credentials import Keeper
@@ -30,6 +30,7 @@ MEMBER_COOKIE = "workshop-room"
 LANGUAGE_COOKIE = "workshop-language"
 #: Which room a browser was in last, in a name that nginx and Caddy can say; nobody is believed for it.
 WAY_COOKIE, WAY_LENGTH = "workshop_way", 12
+TRIED_COOKIE = "workshop-tried"  # with what a browser tried to come in when the store did not say whether it worked
 PROOF_COOKIE = "workshop-proof"  # of the browser's key, set by its page (sealing.js) for the next request
 
 
@@ -54,9 +55,11 @@ class Held(NamedTuple):
 
 def holder(handler: RequestHandler, role: Role | Keeper) -> Held | None:
     """Return what a browser's signed cookie for a role says, ``None`` if it is missing, forged, or old."""
-    raw = (handler.get_signed_cookie(COOKIES[role], max_age_days=DAYS.get(role, 1) + 1) or b"[]").decode(
-        "ascii", "replace"
-    )
+    return _held(handler, COOKIES[role], DAYS.get(role, 1))
+
+
+def _held(handler: RequestHandler, cookie: str, days: int) -> Held | None:
+    raw = (handler.get_signed_cookie(cookie, max_age_days=days + 1) or b"[]").decode("ascii", "replace")
     if not raw.startswith("["):  # one that an eavesdropper can make nothing of
         raw = sealing.unshut(handler.application.settings["workshop"].secret, raw)
     try:
@@ -77,8 +80,10 @@ class SiteHandler(RequestHandler):
 
     label = "page"
     policy = security.SITE
-    #: A language that fits what the visitor is doing, for those who chose none.
+    #: A language given for what the visitor is doing, such as leading a room, for those who chose none.
     offered: str | None = None
+    #: The language of the room that the visitor takes part in, for those whose phone speaks none of the workshop's.
+    of_room: str | None = None
 
     @property
     def context(self) -> Context:
@@ -88,10 +93,10 @@ class SiteHandler(RequestHandler):
 
     @property
     def language(self) -> str:
-        """The visitor's language: the one they chose, else the room's that they are entering, else the browser's."""
+        """The visitor's language; every page asks here. See :func:`best_language` for the order."""
         accepted = self.request.headers.get("Accept-Language", "")
         chosen = self.get_cookie(LANGUAGE_COOKIE)
-        return best_language(accepted, chosen, self.offered, default=self.context.settings.language)
+        return best_language(accepted, chosen, self.offered, room=self.of_room, default=self.context.settings.language)
 
     def set_default_headers(self) -> None:
         """Keep the page to itself."""
@@ -170,13 +175,48 @@ class SiteHandler(RequestHandler):
 
     def remember(self, role: Role, room_id: str, admission: bytes) -> None:
         """Set a signed cookie that lasts as long as the browser is open, and a day at most."""
-        value = json.dumps([room_id, admission.hex(), self.key.hex(), int(time.time() + 86_400)])
-        if self.key:
-            value = sealing.shut(self.context.secret, value)
-        self._sign(COOKIES[role], value, days=None)
+        self._sign(COOKIES[role], self._of_a_day(room_id, admission), days=None)
         # For a proxy in front of several servers: the pages of one room are best kept on one of them.
         way = sha256(f"workshop way\0{room_id}".encode()).hexdigest()[:WAY_LENGTH]
         self.set_cookie(WAY_COOKIE, way, **self._guarded)
+
+    def _of_a_day(self, what: str, admission: bytes) -> str:
+        value = json.dumps([what, admission.hex(), self.key.hex(), int(time.time() + 86_400)])
+        return sealing.shut(self.context.secret, value) if self.key else value
+
+    async def come_in(self, role: Role | Keeper, known: str, let_in: Callable[[bytes], T]) -> tuple[bytes, T]:
+        """Let this browser in with random bytes that make it itself, where that may be good only once.
+
+        If the store does not say whether it let somebody in, it may have; so the same browser comes with the same bytes
+        again, and is then in already.
+
+        Parameters
+        ----------
+        role, known
+            As what, and the id of the room or the invitation.
+        let_in
+            Asks the store.
+
+        Returns
+        -------
+        tuple of bytes and T
+            The bytes, and what the store said.
+        """
+        admission = self.tried(role, known) or new_admission()
+        try:
+            said = await self.ask(let_in, admission)
+        except StoreUnavailable:
+            self._sign(TRIED_COOKIE, self._of_a_day(f"{role} {known}", admission), days=None)
+            raise
+        if self.get_cookie(TRIED_COOKIE):
+            self.forget(TRIED_COOKIE)
+        return admission, said
+
+    def tried(self, role: Role | Keeper, known: str) -> bytes | None:
+        """Return the bytes with which this browser tried to come in when nobody could say whether it did."""
+        tried = _held(self, TRIED_COOKIE, 1)
+        own = tried is not None and (tried.room_id, tried.key) == (f"{role} {known}", self.key)
+        return tried.admission if tried is not None and own else None
 
     def _sign(self, name: str, value: str, days: float | None) -> None:
         """Set a signed cookie of ours; without days it lasts as long as the browser is open."""

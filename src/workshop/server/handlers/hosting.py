@@ -22,7 +22,8 @@ from workshop.room import (
 from workshop.room.hours import spoken
 from workshop.server import credentials
 from workshop.server.credentials import Keeper
-from workshop.server.handlers.base import COOKIES, SiteHandler
+from workshop.server.handlers.base import COOKIES, TRIED_COOKIE, SiteHandler
+from workshop.server.settings import own_name
 from workshop.server.site import languages
 
 HOURS = (4, 12, LONGEST)
@@ -132,19 +133,29 @@ class EntryHandler(HostingHandler):
         if invitation is None:
             return
         if not await self._is_in(invitation):
-            admission = new_admission()
-            who = pseudonym(admission, invitation.id, HOSTING)
-            if not await self.ask(self.context.store.registry.enter, invitation.id, who, invitation.link):
+            known, link, enter = invitation.id, invitation.link, self.context.store.registry.enter
+            admission, is_in = await self.come_in(
+                self.keeper, known, lambda own: enter(known, pseudonym(own, known, HOSTING), link)
+            )
+            if not is_in:
                 self.show("error", 403, kind=f"used_{self.keeper}", sentence="")
                 return
             self.keep(self.keeper, invitation.id, admission)
         self.back()
 
     async def _is_in(self, invitation: Invitation) -> bool:
-        known = self.holder(self.keeper)
-        if known is None or known[0] != invitation.id:
+        known, tried = self.holder(self.keeper), self.tried(self.keeper, invitation.id)
+        if known is not None and known.room_id == invitation.id and await self._knows(invitation, known.admission):
+            return True
+        if tried is None or not await self._knows(invitation, tried):
             return False
-        return await self.ask(self.context.store.registry.knows, known[0], pseudonym(known[1], known[0], HOSTING))
+        self.keep(self.keeper, invitation.id, tried)
+        self.forget(TRIED_COOKIE)
+        return True
+
+    async def _knows(self, invitation: Invitation, admission: bytes) -> bool:
+        who = pseudonym(admission, invitation.id, HOSTING)
+        return await self.ask(self.context.store.registry.knows, invitation.id, who)
 
     async def _invitation(self, key: str) -> Invitation | None:
         """Return the invitation of a link that is good, or was and let this browser in; else say why not."""
@@ -187,7 +198,7 @@ class RoomsHandler(HostingHandler):
             if len(await self.ask(self.context.store.registry.rooms, invitation.id)) >= MOST_ROOMS:
                 await self._show(invitation, self.phrase("site.hosting.enough_rooms", n=MOST_ROOMS), 409)
                 return
-            more = {"owner": invitation.id, "workshop": invitation.workshop}
+            more = {"owner": invitation.id, "workshop": invitation.workshop or own_name()}
             await self.ask(lambda: self.context.store.create(language, hours, **more))
         self.expect(language)
         self.back()

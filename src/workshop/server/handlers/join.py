@@ -11,10 +11,10 @@ from workshop.room import (
     DoorClosed,
     NotLetIn,
     Room,
+    RoomError,
     RoomExpired,
     RoomNotFound,
     StoreUnavailable,
-    new_admission,
     pseudonym,
 )
 from workshop.room.codes import LENGTH, MOST_CARDS, OWN_LENGTH, plain
@@ -38,7 +38,7 @@ class _Finds(SiteHandler):
             return room
         if len(code) == LENGTH + OWN_LENGTH and code.isascii():
             return await self._look_up(code, typed, counts=False)
-        async with self.context.guesses.turn:
+        async with self.context.guesses.turn():
             return await self._try(code, typed)
 
     async def room_before(self, room_id: str) -> Room | None:
@@ -104,7 +104,7 @@ class _Finds(SiteHandler):
 
     def refuse(self, room: Room, error: NotLetIn, typed: str) -> None:
         """Finish with the landing page that says why somebody may not come in."""
-        self.offered = room.language
+        self.of_room = room.language
         self.show_landing(403, sentence=self.context.why_not_let_in(self.language, error), code=typed[:20])
 
 
@@ -132,10 +132,10 @@ class JoinHandler(_Finds):
         if room is None:
             return
         known = self._known_in(room)
-        admission = known or (sealing.admission(self.context.secret, self.key) if self.key else new_admission())
-        async with self.context.guesses.turn:
-            if not await self._let_in(room, admission, typed, new=known is None):
-                return
+        own = known or (sealing.admission(self.context.secret, self.key) if self.key else None)
+        admission = await self._let_in(room, own, typed, new=known is None)
+        if admission is None:
+            return
         self.remember("participant", room.id, admission)
         self.keep_language(self.language)
         self.expect(self.language)
@@ -148,20 +148,29 @@ class JoinHandler(_Finds):
         typed, link = self.field("code"), self.field("link")
         return link if plain(link)[:LENGTH] == plain(typed) else typed
 
-    async def _let_in(self, room: Room, admission: bytes, typed: str, *, new: bool) -> bool:
-        """Let a person in; else finish with the page that says why not. One at a time, so that all are counted."""
-        if new and (minutes := self.context.joins.wait(self.address)):
+    async def _let_in(self, room: Room, own: bytes | None, typed: str, *, new: bool) -> bytes | None:
+        """Let a person in as who they are, or as somebody new; else finish with the page that says why not."""
+        joins = self.context.joins
+        if new and (minutes := joins.wait(self.address)):
             self.set_header("Retry-After", str(60 * minutes))
             self.show_landing(429, sentence=self.phrase("error.too_many_joined", n=minutes), code=typed[:20])
-            return False
-        try:
-            await self.ask(room.door.admit, pseudonym(admission, room.id, VOICE), self.card(plain(typed)))
-        except NotLetIn as error:
-            self.refuse(room, error, typed)
-            return False
+            return None
         if new:
-            self.context.joins.mistake(self.address)
-        return True
+            joins.mistake(self.address)  # before the store is asked: of those who come at once each is counted
+        card = self.card(plain(typed))
+        try:
+            if own is None:
+                found, _ = await self.come_in("participant", room.id, lambda made: _admit(room, made, card))
+                return found
+            await self.ask(_admit, room, own, card)
+        except RoomError as error:
+            if new:
+                joins.take_back(self.address)
+            if not isinstance(error, NotLetIn):
+                raise
+            self.refuse(room, error, typed)
+            return None
+        return own
 
     def _known_in(self, room: Room) -> bytes | None:
         """Return who this browser is in a room already: by its cookie, or by its pages' pass.
@@ -199,6 +208,10 @@ class JoinHandler(_Finds):
         return True
 
 
+def _admit(room: Room, admission: bytes, card: int | None) -> None:
+    room.door.admit(pseudonym(admission, room.id, VOICE), card)
+
+
 class JoinLinkHandler(_Finds):
     """``/j/CODE``: what the QR code opens.
 
@@ -215,12 +228,12 @@ class JoinLinkHandler(_Finds):
             return
         state, member = await self.ask(room.state), self.member()
         typed = plain(code)
-        if member is None or member.room_id != room.id:
+        if (member is None or member.room_id != room.id) and not self.tried("participant", room.id):
             if state.shut:
                 self.refuse(room, DoorClosed(""), typed)
                 return
             if state.cards is not None and self.card(typed) is None:
                 self.refuse(room, CardNeeded(""), "")
                 return
-        self.offered = room.language
+        self.of_room = room.language
         self.show_landing(code=room.code, link=typed)

@@ -121,7 +121,7 @@ class PartHandler(LiveHandler):
             self.forget(MEMBER_COOKIE)
             self.show_landing(410, sentence=self.phrase("error.room_closed"))
             return
-        self.offered = room.language
+        self.of_room = room.language
         await self.open_page(self.context.settings.notebook(part, self.language), room, "participant", member)
 
 
@@ -205,8 +205,11 @@ class KeyHandler(LiveHandler):
                 words = self.words["lead"]
                 self.show("lead", xsrf=self.xsrf_token.decode("ascii"), text=words)
                 return
-            admission = new_admission()
-            if not await self.ask(room.door.lead, pseudonym(admission, room.id, LEAD), found):
+            lead, link = room.door.lead, found
+            admission, leads = await self.come_in(
+                self.role, room.id, lambda own: lead(pseudonym(own, room.id, LEAD), link)
+            )
+            if not leads:
                 self.show("error", 403, kind="used", sentence="")
                 return
             self.remember(self.role, room.id, admission)

@@ -10,7 +10,7 @@ import workshop
 from workshop.content import HELP_SITE
 from workshop.room import LEAD, RoomError, pseudonym
 from workshop.server import credentials
-from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE, SiteHandler
+from workshop.server.handlers.base import COOKIES, LANGUAGE_COOKIE, PROOF_COOKIE, TRIED_COOKIE, WAY_COOKIE, SiteHandler
 from workshop.server.logs import warn_once
 from workshop.server.sealing import prove
 from workshop.server.site import languages
@@ -39,13 +39,14 @@ class LanguageHandler(SiteHandler):
     label = "language"
 
     def post(self) -> None:
-        """Keep the choice and go back to the first page, with the room's code if it was there before."""
+        """Keep the choice and go back: to the part, or to the first page, with the room's code if it was there."""
         language = self.get_body_argument("language", "")
         self.keep_language(language)
         if language in languages() and self.member():
             self.expect(language)
         code = self.get_body_argument("code", "")
-        back = f"j/{code}" if CODE.fullmatch(code) else ""
+        part = self.get_body_argument("part", "")
+        back = f"part/{part}" if part in self.context.parts else f"j/{code}" if CODE.fullmatch(code) else ""
         self.redirect(self.context.base_url + back, status=303)
 
 
@@ -66,7 +67,7 @@ class BlankHandler(SiteHandler):
         with suppress(RoomError):
             await self.forget_keeper("guest")
             await self.forget_keeper("host")
-        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE, WAY_COOKIE):
+        for name in (*COOKIES.values(), LANGUAGE_COOKIE, PROOF_COOKIE, TRIED_COOKIE, WAY_COOKIE):
             if self.get_cookie(name) is not None:
                 self.forget(name)
         if own:

@@ -1,0 +1,100 @@
+"""What is good once, and a database that took it and fell silent: the same browser comes in, and nobody else."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
+from tests.support.relay import Relay, before_postgres
+from tests.support.server import Server, join, serving, wait_until
+from workshop.room import Room, Store
+from workshop.server.credentials import Links, card_codes, load_secret
+
+pytestmark = [pytest.mark.server, pytest.mark.postgres]
+
+
+@pytest.fixture
+def house(tmp_path, folders, postgres_url) -> Iterator[tuple[Server, Relay, Room, Store]]:  # noqa: F811
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as short,
+        before_postgres(postgres_url, Path(short)) as relay,
+        serving(tmp_path / "home", "--kernels", "ordinary", "--database", relay.url, *folders) as server,
+    ):
+        store = Store(postgres_url)
+        yield server, relay, store.find(server.code), store
+        store.close()
+
+
+@contextmanager
+def silent(relay: Relay):
+    """Let the database store what comes, and say nothing of it."""
+    relay.silent_at = b"COMMIT\0"
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 7
+    assert relay.silent_at == b"", "it was stored"
+    relay.cut()
+
+
+def form(client: httpx.Client, link: str) -> httpx.Response:
+    token = re.search(r'name="_xsrf" value="([^"]+)"', client.get(link).text)
+    assert token
+    return client.post(link, data={"_xsrf": token[1]})
+
+
+def test_a_facilitators_link_that_was_used_unheard_leads_the_same_browser(house):
+    server, relay, room, _ = house
+    with server.client() as mine, server.client() as other:
+        with silent(relay):
+            assert form(mine, server.console_link).status_code == 503
+        assert wait_until(lambda: room.door.link() == 1)
+        assert mine.get("/console").status_code == 403, "nobody said that it worked"
+        assert server.lead(other).status_code == 403, "it is good once"
+        assert server.lead(mine).status_code == 303
+        assert mine.get("/console").status_code == 200
+        assert other.get("/console").status_code == 403
+        stolen = {"workshop-tried": "2|1:0|10:1|14:workshop-tried|4:W10=|00"}
+        with server.client(cookies=stolen) as third:
+            assert server.lead(third).status_code == 403
+
+
+def test_a_card_that_was_used_unheard_lets_the_same_browser_in(house):
+    server, relay, room, _ = house
+    room.door.hand_out_cards(2)
+    card = card_codes(load_secret(server.home), room.code, 2)[0]
+    with server.client() as mine, server.client() as other:
+        with silent(relay):
+            assert join(mine, card).status_code == 503
+        assert wait_until(lambda: room.door.free_card() == 1)
+        assert mine.get("/part/01-causes").status_code == 403, "nobody said that it worked"
+        assert join(other, card).status_code == 403
+        assert join(mine, card).status_code == 303
+        assert join(mine, card).status_code == 303
+        assert room.state().voices == 1
+        with silent(relay):
+            assert join(other, card_codes(load_secret(server.home), room.code, 2)[1]).status_code == 503
+        room.door.shut()
+        card = card_codes(load_secret(server.home), room.code, 2)[1]
+        assert "Enter the room" in other.get(f"/j/{card}").text
+        assert join(other, card).status_code == 303, "who is in stays in"
+        assert room.state().voices == 2
+
+
+def test_an_invitation_that_was_used_unheard_opens_the_same_browsers_rooms(house):
+    server, relay, _, store = house
+    link = Links(server.url, load_secret(server.home)).invitation(store.registry.invite("Ana", "en"))
+    with server.client() as mine, server.client() as other:
+        with silent(relay):
+            assert form(mine, link).status_code == 503
+        assert mine.get("/rooms").status_code == 403
+        assert other.get(link).status_code == 403
+        assert mine.get(link).headers["location"] == "/rooms"
+        assert mine.get("/rooms").status_code == 200

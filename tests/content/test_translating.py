@@ -225,6 +225,17 @@ def test_a_tag_finds_its_language():
     assert {tag: fitting(tag, known) for tag in wanted} == wanted
 
 
+def test_the_fields_of_a_form_stand_in_the_order_of_the_languages_own_sentence(tmp_path):
+    folder = pseudo.workshop(tmp_path, pseudo.TURNED)
+    path = folder / pseudo.TURNED / "content/exercises/boundary.yaml"
+    text = path.read_text("utf-8")
+    first, *others = re.findall(r"^    - \{id: .*\n", text, re.MULTILINE)
+    assert others
+    path.write_text(text.replace("".join([first, *others]), "".join([*others, first])), "utf-8")
+    english = load_library("en", folder)
+    assert list(check_languages(english, load_library(pseudo.TURNED, folder))) == []
+
+
 def test_what_is_filled_in_keeps_its_order_where_lines_begin_on_the_right(folder):
     assert [direction(name) for name in ("es", "ar", "pt-BR")] == ["ltr", "rtl", "ltr"]
     assert isolated("K7MQ2P", "es") == "K7MQ2P"

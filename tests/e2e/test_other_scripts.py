@@ -81,6 +81,10 @@ def test_a_part_on_a_phone(evening, language):
     page.locator("html[data-connection=live]").wait_for()
     page.locator(".tw-line-empty").wait_for()
     look(page, language, "part")
+    arrows = page.locator(".icon-way")
+    assert arrows.count() > 1
+    turned = arrows.evaluate_all("all => all.map((e) => new DOMMatrix(getComputedStyle(e).transform).a)")
+    assert set(turned) == {-1 if language == pseudo.TURNED else 1}, "onward is where the lines go"
     if language == pseudo.TURNED:  # the heading of a card begins where its text does: on the right
         ends = page.locator(".tw-card h3, .tw h3").first.evaluate(
             "h => { const r = document.createRange(); r.selectNodeContents(h); return [r.getBoundingClientRect().right, innerWidth] }"

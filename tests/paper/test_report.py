@@ -61,7 +61,9 @@ def test_a_spreadsheet_runs_nothing():
     (result,) = found(Snapshot("gone", True, 5, (TableResult("=1+1", (Cell(("@cmd",), "number", 5),)),)))
     rows = list(csv.reader(io.StringIO(report.as_csv([result], library()))))
     assert rows[1][1:3] == ["'=1+1", "'@cmd"]
-    assert all(report.guarded(f"{sign}x").startswith("'") for sign in "=+-@\t\r\n")
+    assert all(report.guarded(f"{sign}x").startswith("'") for sign in "=+-@＝＋－＠\t\r\n")  # noqa: RUF001
+    assert report.guarded(" =1+1") == "' =1+1"
+    assert report.guarded("−3") == "−3"  # noqa: RUF001 - a number of the kit's own
 
 
 def test_excel_reads_a_spreadsheet_as_utf8():

@@ -175,7 +175,10 @@ def structure_of(content: BaseModel, *without: str) -> object:
 def _without_wording(data: object) -> object:
     if isinstance(data, dict):
         kept = {key: value for key, value in data.items() if not _is_form(key, data)}
-        return {key: value if _is_id(key, value) else _without_wording(value) for key, value in kept.items()}
+        return {
+            key: value if _is_id(key, value) else _without_wording(_in_any_order(key, value))
+            for key, value in kept.items()
+        }
     if isinstance(data, list | tuple):
         return [_without_wording(item) for item in data]
     if not isinstance(data, str):
@@ -184,6 +187,12 @@ def _without_wording(data: object) -> object:
         return sorted(placeholders(data))
     except ValueError:
         return None
+
+
+def _in_any_order(key: str, value: object) -> object:
+    """Return the fields of a form by their ids: a language puts them in the order of its sentence."""
+    ids = [one.get("id") if isinstance(one, dict) else None for one in value] if isinstance(value, list | tuple) else []
+    return sorted(value, key=lambda one: str(one["id"])) if key == "fields" and all(ids) and ids else value  # type: ignore
 
 
 def _is_form(key: object, data: dict[Any, object]) -> bool:

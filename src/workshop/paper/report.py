@@ -23,6 +23,8 @@ from . import printing
 
 #: How files of older forms can be told apart: 2 left small numbers out, 3 says every answer in a band.
 FORMAT = 3
+#: With which of these a spreadsheet begins to count; the wide ones where one types Chinese or Japanese.
+_FORMULA = tuple("=+-@＝＋－＠")
 #: Names of the columns, the same in every language, so that a script can read them.
 COLUMNS = ("title", "question", "answer", "count", "people", "exercise")
 
@@ -123,7 +125,8 @@ def as_csv(found: Iterable[Result], library: Library) -> str:
 
 def guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula and runs."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+    begins = cell.lstrip()[:1] or cell[:1]
+    return f"'{cell}" if begins in _FORMULA or cell[:1] in ("\t", "\r", "\n") else cell
 
 
 def as_json(found: Iterable[Result], library: Library) -> str:

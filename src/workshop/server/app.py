@@ -165,6 +165,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             limit=self.workshop.max_pages,
             pages_memory=page_memory.ceiling(self.workshop.pages_memory),
             templates=lambda: self.pages.templates(),  # noqa: PLW0108 - which backend it is comes later
+            give_up=lambda: self.pages.give_up(),  # noqa: PLW0108
         )
         self.pages: KernelBackend = choose_backend(self, self.workshop, self.reaper, self.begun)
         self.context = Context(
@@ -235,7 +236,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             if not stopping.is_set():
                 self.on_ready()
             await self._until(stopping, self._prepare())
-            tasks.append(asyncio.create_task(self._warm()))
+            tasks += [asyncio.create_task(work) for work in (self._warm(), self._prepare_ahead())]
             await stopping.wait()
         finally:
             if server is not None:
@@ -288,6 +289,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             self.say(banner.FIRST_READY)
             await preparing
             self.say(banner.ALL_READY)
+
+    async def _prepare_ahead(self) -> None:
+        """Get ready for what comes later: nobody has to wait when the group goes on."""
+        for_all = await self.pages.prepare_ahead()
+        memory.give_back()
+        if for_all is not None:
+            self.say(banner.PARTS_READY if for_all else banner.SOME_LATER)
 
     async def _until(self, stopping: asyncio.Event, work: Any) -> None:
         """Do some work, but drop it when the facilitator stops the server meanwhile."""

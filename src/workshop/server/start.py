@@ -50,6 +50,7 @@ def serve(
         With one sentence that says what to do.
     """
     slow_imports.leave_out()  # before Voilà is imported, below
+    slow_imports.leave_out_lxml()
     secret = _secret()
     _check(settings)
     certificate = Certificate.of(settings)

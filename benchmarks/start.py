@@ -3,14 +3,16 @@
     python benchmarks/start.py [--quick] [--runs 5] [--beside FOLDER] [--write docs/performance.md]
 
 A server is started with an empty data folder and asked for its health, for the start page and for the first part, each
-again and again until it comes. Memory and processor time are those of all its processes together, once every page can
-be had. `--beside` names a checkout of another version; both are started in turn, by the same Python.
+again and again until it comes. Memory and processor time are those of all its processes together, the page of this first
+visitor among them, twice: when all that is prepared first is ready, and when all parts are. `--beside` names a checkout of
+another version; both are started in turn, by the same Python.
 """
 
 from __future__ import annotations
 
 import contextlib
 import http.cookiejar
+import math
 import os
 import re
 import shutil
@@ -30,8 +32,12 @@ from measure import cpu_seconds, pss_mib, tree, yardstick
 from report import footer, markdown, options, write
 
 HERE = Path(__file__).resolve().parents[1]
-COLUMNS = ["", "health, s", "start page, s", "first part, s", "all pages, s", "CPU s", "MiB (PSS)", "runs"]
+COLUMNS = ["", "health, s", "start page, s", "first part, s", "first pages, s", "CPU s", "MiB (PSS)", "all parts, s",
+           "CPU s", "MiB (PSS)", "runs"]  # fmt: skip
 PATIENCE = 180
+FIRST, ALL = ("first are ready", "All pages are ready"), ("All parts are ready",)
+"""What the terminal says: of the pages that come first in any version, and where the other parts follow."""
+LATE = 20  # seconds in which a version that prepares them has done so
 
 
 class Started:
@@ -74,12 +80,15 @@ class Started:
             time.sleep(0.01)
         return found[1]
 
-    def all_ready(self) -> bool:
-        """Return whether the terminal says so; an older version says nothing and answers when it is so."""
-        said = self.output.read_text()
-        return (
-            any(each in said for each in ("first are ready", "All pages are ready")) or "being made ready" not in said
-        )
+    def used_when(self, words: tuple[str, ...], patience: float) -> list[float]:
+        """Wait for one of these in the terminal; return the seconds that took, processor seconds and memory."""
+        until = time.monotonic() + patience
+        while not any(each in self.output.read_text() for each in words):
+            if time.monotonic() > until:
+                return [math.nan] * 3
+            time.sleep(0.02)
+        after = self.after()
+        return [after, cpu_seconds(tree(self.process.pid)), pss_mib(tree(self.process.pid))]
 
     def measured(self) -> list[float]:
         """Return the row of the table."""
@@ -92,10 +101,7 @@ class Started:
         with contextlib.suppress(SystemExit):
             self.get("/join", {"_xsrf": token[1], "code": self.code()})
         row.append(self.after())
-        while not self.all_ready():
-            time.sleep(0.02)
-        row.append(self.after())
-        return [*row, cpu_seconds(tree(self.process.pid)), pss_mib(tree(self.process.pid))]
+        return [*row, *self.used_when(FIRST, PATIENCE), *self.used_when(ALL, LATE)]
 
 
 @contextlib.contextmanager
@@ -128,7 +134,8 @@ def main() -> None:
     rows = []
     for name, runs in found.items():
         middle = [statistics.median(column) for column in zip(*runs, strict=True)]
-        rows.append([name, *(f"{value:.1f}" for value in middle[:-1]), f"{middle[-1]:.0f}", str(len(runs))])
+        said = [f"{value:.{0 if number in (5, 8) else 1}f}" for number, value in enumerate(middle)]
+        rows.append([name, *("–" if each == "nan" else each for each in said), str(len(runs))])
     text = f"{markdown(COLUMNS, rows)}\n\nMedians. {footer(sticks)}"
     print(text)
     write(given.write, "start", text)

@@ -17,6 +17,7 @@ interface WorkshopPage {
 
 declare var workshopPage: WorkshopPage | undefined;
 declare var workshopDevice: any;
+declare var twRoots: number | undefined;
 /** What seals a page's messages where it came over plain HTTP (sealing.js). */
 declare var workshopSealing: any;
 

@@ -9,7 +9,9 @@ import { AnswerSync } from "./answer_sync.js";
 import { followTranslation } from "./translated.js";
 import { speaker } from "./words.js";
 
-let roots = 0; // ids must differ between the widgets of a page: each root counts its own from the beginning
+// Ids must differ between the widgets of a page: each root counts its own from the beginning. JupyterLab reads this file anew
+// for every widget, so the roots are counted on the page.
+const nextRoot = () => (self.twRoots = (self.twRoots ?? 0) + 1);
 
 function App({ sync, model, el }) {
   const [view, setView] = useState(() => model.get("view"));
@@ -33,17 +35,17 @@ function App({ sync, model, el }) {
   useEffect(() => {
     let timer;
     let last = "";
-    const stands = (text) => [...el.querySelectorAll("[aria-live]")].some((one) => one.textContent === text);
     sync.live = (text) => {
       say("");
       clearTimeout(timer);
-      last = text === last || stands(text) ? `${text}\u00a0` : text; // the same words twice are two announcements, and Orca passes over what is quite the same
+      const again = `${text}\u00a0`; // the same words twice are two announcements, and Orca passes over what is quite the same
+      last = last !== again && el.textContent.includes(text) ? again : text;
       timer = setTimeout(() => say(last), 60);
     };
     return () => { sync.live = null; clearTimeout(timer); };
   }, [sync]);
   useEffect(() => keepFocus(el), [el]); // also over a lost connection, which brings another model
-  const [root] = useState(() => (roots += 1));
+  const [root] = useState(nextRoot);
   const kit = useMemo(() => {
     const own = model.get("words"); // JupyterLab has no page of ours that could bring them
     return { sync, root, say: own?.phrases ? speaker(own.phrases, own.language) : speaker(globalThis.workshopPage?.config.words.kit) };
@@ -69,7 +71,8 @@ export function mount(model, el, sync) {
   el.classList.add("tw");
   const words = model.get("words"); // JupyterLab's page may be in another language
   if (words?.direction) Object.assign(el, { lang: words.language, dir: words.direction });
-  el.dataset.lmSuppressShortcuts = ""; // or JupyterLab takes arrow keys and Enter for the notebook
+  // Or JupyterLab takes arrow keys and Enter for the notebook; it asks what has the focus, and nothing around it.
+  el.addEventListener("focusin", ({ target }) => { /** @type {any} */ (target).dataset.lmSuppressShortcuts = ""; });
   // JupyterLab listens on the field itself and forbids line breaks and undo in it, so it must not hear of them
   el.addEventListener("beforeinput", stop, true);
   render(<App sync={sync} model={model} el={el} />, el);

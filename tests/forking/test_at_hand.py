@@ -25,7 +25,7 @@ class Templates(PageVersions):
 
     async def _new_version(self, notebook):
         self.done.append(f"+{notebook}")
-        zygote = SimpleNamespace(stop=lambda: None, alive=lambda: True, when_ended=lambda _: None)
+        zygote = SimpleNamespace(pid=notebook, stop=lambda: None, alive=lambda: True, when_ended=lambda _: None)
         return PageVersion(notebook, zygote, "")
 
     def names(self):
@@ -57,6 +57,30 @@ def test_a_page_whose_visitors_are_expected_stays(tmp_path):
         await pages.get("b")
         await pages.get("c")
         assert pages.names() == ["a", "c"]
+
+    asyncio.run(main())
+
+
+def test_what_nobody_asked_for_is_prepared_while_there_is_room_and_goes_first(tmp_path):
+    async def main():
+        pages = Templates(tmp_path, "a", "b", "c", "d", "e", "f", at_hand=5)
+        await pages.prepare_all()
+        assert not await pages.prepare_ahead(["c", "d", "e", "f"])
+        assert pages.names() == ["a", "b", "c", "d", "e"]
+        await pages.get("d")
+        assert [await pages.give_up(3), await pages.give_up(3), await pages.give_up(3)] == ["e", "c", None]
+        assert pages.names() == ["a", "b", "d"]
+        assert (await pages.get("c")).notebook == "c"
+
+    asyncio.run(main())
+
+
+def test_there_is_room_for_all_where_nobody_set_a_bound(tmp_path):
+    async def main():
+        pages = Templates(tmp_path, "a", "b", "c", "d")
+        await pages.prepare_all()
+        assert await pages.prepare_ahead(["c", "d"])
+        assert pages.names() == ["a", "b", "c", "d"]
 
     asyncio.run(main())
 

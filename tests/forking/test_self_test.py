@@ -30,9 +30,9 @@ def test_a_copy_under_another_name_forks_a_kernel_without_the_workshop(tmp_path)
 
 
 def test_names_that_are_gone_are_named(monkeypatch):
-    assert self_test.missing() == ""
+    assert self_test.missing(self_test.REACHED_INTO) == self_test.missing(self_test.IN_KERNELS) == ""
     monkeypatch.setitem(self_test.REACHED_INTO, "nbclient:NotebookClient", ("process_message", "from_last_year"))
-    assert self_test.missing() == "NotebookClient.from_last_year is gone"
+    assert self_test.missing(self_test.REACHED_INTO) == "NotebookClient.from_last_year is gone"
     found = asyncio.run(self_test.self_test())
     assert not found
     assert "NotebookClient.from_last_year is gone. Ordinary kernels are used." in found.reason

@@ -111,6 +111,19 @@ def test_enter_and_undo_work_and_nobody_is_asked_about_news(notebook):
     assert notebook.get_by_text("Would you like to receive official Jupyter news?").count() == 0
 
 
+def test_keys_stay_with_the_controls_and_every_control_has_its_own_name(notebook):
+    """JupyterLab moves between cells with the arrows, and reads the controls anew for each widget."""
+    moved = notebook.locator(".tw input[type=range]:visible").first
+    moved.click()
+    before = float(moved.input_value())
+    moved.press("ArrowLeft")
+    assert notebook.evaluate("document.activeElement.type") == "range", "the notebook took the key"
+    assert float(moved.input_value()) < before
+    twice = "ids => ids.filter((id, at) => ids.indexOf(id) !== at)"
+    ids = notebook.locator(".tw [id]").evaluate_all("all => all.map((one) => one.id)")
+    assert notebook.evaluate(twice, ids) == []
+
+
 def test_running_all_cells_again_keeps_what_was_written(notebook):
     box_of(notebook).fill("still here")
     notebook.wait_for_timeout(800)

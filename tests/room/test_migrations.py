@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from tests.room.conftest import Clock, share_all
 from workshop.content.sharing import Table
@@ -79,6 +79,34 @@ def test_an_old_store_can_be_worked_in_and_opened_again(old_url):
     store = Store(old_url)
     share_all(store.create(), "cases", [{"t": ["a"]}] * 5)
     Store(old_url).find("K7MQ2P").end()
+    store.close()
+
+
+def form(connection):
+    """Return all that a database knows of its tables."""
+    look = inspect(connection)
+    return {
+        name: (
+            [{key: str(value) for key, value in column.items()} for column in look.get_columns(name)],
+            look.get_pk_constraint(name)["constrained_columns"],
+            sorted(str(key | {"name": ""}) for key in look.get_foreign_keys(name)),
+            sorted(str(each["column_names"]) for each in look.get_unique_constraints(name)),
+            look.get_table_options(name),
+        )
+        for name in look.get_table_names()
+    }
+
+
+def test_an_empty_store_is_made_at_once_as_the_steps_would_make_it(url):
+    store = Store(url)
+    with store.database.writing() as connection:
+        made = form(connection)
+        schema.metadata.drop_all(connection)
+        assert not form(connection)
+        upgrading.upgrade(connection, 0, schema.VERSION)
+        stepped = form(connection)
+    order = lambda form: {name: (sorted(map(str, columns)), *rest) for name, (columns, *rest) in form.items()}  # noqa: E731
+    assert order(made) == order(stepped)
     store.close()
 
 

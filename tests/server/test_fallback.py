@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.server, pytest.mark.skipif(why_not_forked() is not Non
 BROKEN = {
     "a zygote can no longer bind a kernel's sockets": (
         (
-            "if any('fork_server_process' in part for part in sys.orig_argv):\n"
+            "if any('serve' == part for part in sys.orig_argv):\n"
             "    from ipykernel.kernelapp import IPKernelApp\n"
             "    del IPKernelApp._bind_socket\n"
         ),

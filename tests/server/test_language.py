@@ -101,7 +101,7 @@ def test_a_room_can_only_be_opened_in_a_language_there_is(tmp_path):
 
 def test_a_language_is_prepared_for_those_who_are_in_a_room_not_for_strangers(tmp_path):
     with serving(tmp_path, patience=180) as server:
-        assert server.all_ready()
+        assert wait_until(lambda: any("All parts are ready" in line for line in server.output), 120)
         before = len(server.children())
         with server.client() as stranger:
             choose(stranger, "es")

@@ -76,6 +76,20 @@ def test_under_the_ceiling_nobody_goes(monkeypatch):
     assert looked(monkeypatch, {"a": 50, "b": 50}, unused="a") == ([], False)
 
 
+def test_templates_that_nobody_asked_for_go_before_a_place(monkeypatch):
+    monkeypatch.setattr(page_memory, "_measured", lambda _: {2: 200 * MIB, 50: 60 * MIB, 51: 60 * MIB, 52: 60 * MIB})
+    kernels, given_up = Kernels({"a": Kernel(2)}), []
+
+    async def give_up():
+        given_up.append(len(given_up) + 50)
+        return given_up[-1]
+
+    reaper = Reaper(kernels, ["a"])
+    memory = page_memory.PageMemory(kernels, reaper, lambda: ["a"], 300 * MIB, give_up=give_up)
+    asyncio.run(memory.look())
+    assert (given_up, reaper.ended, memory.full) == ([50, 51], [], False)
+
+
 def test_unused_pages_go_first_and_only_as_many_as_needed(monkeypatch):
     assert looked(monkeypatch, {"a": 60, "b": 60, "c": 60, "d": 60}, unused="ab") == (["a"], False)
     assert looked(monkeypatch, {"a": 60, "b": 60, "c": 60, "d": 160}, unused="ab") == (["a", "b"], True)

@@ -175,7 +175,8 @@ def run(args: argparse.Namespace) -> int:
     if args.https:
         _with_certificate(args)
     gc.disable()  # what is imported stays; the server enables it again
-    begun = origin.begin(args.kernels)  # before all other imports: that takes as long as what this one imports
+    # Before all other imports: these go on beside it. Where a certificate was just asked for, its key is in memory.
+    begun = origin.begin(args.kernels, first=not args.https)
 
     from workshop.cli.paper import plan_of
     from workshop.content import languages

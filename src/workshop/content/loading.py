@@ -19,11 +19,10 @@ from .guide import GuideBook
 from .helplines import HelplineFile, HelplineWords, join_helplines
 from .library import Library
 from .links import broken_links, unknown_lines
-from .locale import direction
 from .manifest import NAME, Manifest, languages
 from .pages import Pages
 from .part import Part
-from .phrases import Phrases, flatten
+from .phrases import PhraseError, Phrases, flatten, of_controls
 from .problems import ContentError, Problem
 from .validate import build
 from .yamlfile import YamlFile, read_yaml
@@ -149,9 +148,8 @@ def load_library(language: str, folder: Path | None = None) -> Library:
 def load_all() -> None:
     """Have every language in memory, before this process is copied. Whoever uses what is wrong is told of it."""
     for language in languages():
-        with suppress(ContentError):
-            load_library(language)
-        direction(language)  # Babel reads what it knows of it
+        with suppress(ContentError, PhraseError):
+            of_controls(load_library(language).phrases)  # and Babel reads what it knows of the language
 
 
 @cache

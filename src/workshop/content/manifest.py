@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +56,20 @@ class Manifest(Model):
 
 def load_manifest(folder: Path | None = None) -> Manifest:
     """Return what a workshop's folder says of itself; raise `ContentError` if it says nothing that can be used."""
-    return build(Manifest, read_yaml((folder or paths.workshop()) / NAME, NAME))
+    file = (folder or paths.workshop()) / NAME
+    with suppress(OSError):  # of a file that is not there, reading it says so
+        seen = file.stat()
+        return _as_of(file, (seen.st_ino, seen.st_mtime_ns, seen.st_size))
+    return _read(file)
+
+
+@lru_cache(16)
+def _as_of(file: Path, seen: tuple[int, ...]) -> Manifest:  # noqa: ARG001
+    return _read(file)
+
+
+def _read(file: Path) -> Manifest:
+    return build(Manifest, read_yaml(file, NAME))
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Phrases(Mapping[str, str]):
 
     def __init__(self, words: Mapping[str, str], language: str, english: Mapping[str, str] | None = None) -> None:
         self._words = dict(words)
+        self._below: dict[str, dict[str, Any]] = {}
         self.language = language
         known = {stem_of(key) for key in words}
         self._english = {key: text for key, text in (english or {}).items() if stem_of(key) not in known}
@@ -78,7 +79,15 @@ class Phrases(Mapping[str, str]):
         return any("\u0100" <= letter <= "\u024f" and letter not in "ıŒœ" for text in self.values() for letter in text)
 
     def below(self, key: str) -> dict[str, Any]:
-        """Return what stands below a key, nested as in the file: words that the browser fills in itself."""
+        """Return what stands below a key, nested as in the file: words that the browser fills in itself.
+
+        It is the same each time, for all who ask: nobody changes it.
+        """
+        if key not in self._below:
+            self._below[key] = self._nested(key)
+        return self._below[key]
+
+    def _nested(self, key: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, text in (self._english | self._words).items():
             if name.startswith(f"{key}."):

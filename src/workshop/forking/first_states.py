@@ -2,7 +2,7 @@
 
 Every visitor's widgets begin alike, because forks share the ids and the states of their zygote. So the server gives
 those states away as a file that browsers keep, and the page is drawn from it while its kernel is still being connected.
-Then the page opens a comm to :data:`TARGET` with ``{"since": name}`` and is answered, in the form of ipywidgets' own
+Then the page opens a comm to :func:`target` with ``{"since": name}`` and is answered, in the form of ipywidgets' own
 ``update_states``, with the widgets that are no longer what the file says.
 """
 
@@ -17,8 +17,6 @@ from typing import Any
 
 from .hooks import on_idle
 
-TARGET = os.environ.get("FORKED_STATES_COMM", "forked.states")
-"""Name of the comm over which a page asks; a server may set another for all its kernels."""
 METADATA = "first_states"
 
 State = dict[str, Any]
@@ -52,6 +50,11 @@ class FirstStates:
         return {model_id: state for model_id, state in now.items() if known.get(model_id) != state}
 
 
+def target() -> str:
+    """Return the name of the comm over which a page asks; a server may set another for all its kernels."""
+    return os.environ.get("FORKED_STATES_COMM", "forked.states")
+
+
 def offer(comm_manager: Any) -> State | None:
     """Remember the widgets that there are now, and answer pages that ask what has changed.
 
@@ -69,11 +72,11 @@ def offer(comm_manager: Any) -> State | None:
         states, paths, buffers = _split(first.changed(_all_widgets(), data.get("since")))
         comm.send({"method": "update_states", "states": states, "buffer_paths": paths}, buffers=buffers)
 
-    comm_manager.register_target(TARGET, answer)
+    comm_manager.register_target(target(), answer)
 
     @on_idle
     def answer_a_page_that_is_not_there() -> None:
-        content = {"comm_id": "rehearsal", "target_name": TARGET, "data": {"since": first.name}}
+        content = {"comm_id": "rehearsal", "target_name": target(), "data": {"since": first.name}}
         comm_manager.comm_open(None, None, {"content": content})
         comm_manager.comm_close(None, None, {"content": content})
 

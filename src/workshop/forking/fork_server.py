@@ -14,10 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from . import randomness, slow_imports
 from .die_with_parent import ParentPipe
 from .errors import ZygoteFailed
+from .fork_server_process import Settings, be_copy
 from .forked_process import ForkedProcess
 from .post_fork import Place, difference
+from .zygote_process import import_all, settle
 
 FIT_FOR_FORKING = {  # threads of numerical libraries would not survive the fork
     "OPENBLAS_NUM_THREADS": "1",
@@ -51,16 +54,22 @@ class ForkServer:
         Modules that all zygotes need, or ``module:function`` for what is to be called as well.
     environment
         Variables that these modules look at while they are imported, beside the server's.
+    rehearse
+        Functions that do once what all zygotes would do alike, in the environment of the first.
     """
 
     def __init__(
-        self, parent_pipe: ParentPipe, imports: Sequence[str] = (), environment: Mapping[str, str] | None = None
+        self,
+        parent_pipe: ParentPipe,
+        imports: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        rehearse: Sequence[str] = (),
     ) -> None:
         self.parent_pipe = parent_pipe
-        self._imports = tuple(imports)
+        self._imports, self._rehearse = tuple(imports), tuple(rehearse)
         self._more = dict(environment or {})
         self._environment: dict[str, str] = {}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
         self._channel: socket.socket | None = None
         self._ready = False
         self._stops = 0
@@ -91,6 +100,27 @@ class ForkServer:
         """Start the process, if there is none, and do not wait for it: it imports while others do something else."""
         with self._turn:
             self._begin()
+
+    def begin_here(self, imports: Sequence[str]) -> None:
+        """Import what both need, then begin as a copy of this process: what they only read is in memory once.
+
+        Call it as a program's first work, before anything is open and any thread runs; where one does, the process is
+        begun as usual. A renewed one is always a process of its own.
+
+        Parameters
+        ----------
+        imports
+            As at construction: what this process will use too. Nothing of it may ask for work after a fork.
+        """
+        if len(list(Path("/proc/self/task").iterdir())) > 1:
+            self.begin()
+            return
+        slow_imports.leave_out()
+        randomness.watch()
+        import_all(imports)
+        with self._turn:
+            self._begin(by_fork=True)
+        randomness.renew()
 
     def renew(self) -> None:
         """Let the next zygote come from a new process: what has been imported may have read files that changed."""
@@ -145,24 +175,39 @@ class ForkServer:
             return {}, []
         return json.loads(packet or b"{}"), handles
 
-    def _begin(self) -> None:
+    def _begin(self, by_fork: bool = False) -> None:
         if self._process is not None and self._process.poll() is None:
             return
         self._end()
         self._environment = variables_of_zygotes(self._more)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(PATIENCE)
-        told = {"channel": theirs.fileno(), "parent_pipe": self.parent_pipe.reader, "imports": self._imports}
+        told = Settings(theirs.fileno(), self.parent_pipe.reader, self._imports, self._rehearse)
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.fork_server_process", json.dumps(told)],
-                pass_fds=[theirs.fileno(), self.parent_pipe.reader],
-                env=self._environment,
-                cwd="/",  # a folder of the server's must not stand before what is installed
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self._process = self._copy(told) if by_fork else self._program(told)
         self._channel = ours
+
+    def _program(self, told: Settings) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.fork_server_process", json.dumps(asdict(told))],
+            pass_fds=[told.channel, told.parent_pipe],
+            env=self._environment,
+            cwd="/",  # a folder of the server's must not stand before what is installed
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _copy(self, told: Settings) -> ForkedProcess:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        settle()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                be_copy(told, self._environment)
+            finally:
+                os._exit(1)
+        return ForkedProcess(pid, os.pidfd_open(pid))
 
     def _imported(self) -> bool:
         """Wait for all imports; False if the process ended over them without a word, as when the system kills it."""

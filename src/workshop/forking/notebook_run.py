@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -116,6 +117,10 @@ def run_in_own_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def read(path: str) -> nbformat.NotebookNode:
-    """Return the notebook of a file, in the current format."""
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    """Return the notebook of a file, in the current format.
+
+    It is not checked against the format: nbformat would only log what is wrong, and touch 3 MiB for it in each zygote.
+    """
+    text = Path(path).read_text("utf-8")
+    notebook: nbformat.NotebookNode = nbformat.convert(nbformat.reader.reads(text), 4)
     return notebook

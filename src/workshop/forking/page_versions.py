@@ -121,6 +121,29 @@ class PageVersions:
                 record.asked = time.monotonic()
                 await asyncio.shield(self._begin(record))
 
+    async def prepare_ahead(self, notebooks: Iterable[str]) -> bool:
+        """Prepare pages that nobody has asked for yet, the likeliest first and one at a time, as long as they may stay.
+
+        The least likely of them is the first to be given up. Returns whether there was room for all.
+        """
+        for number, notebook in enumerate(notebooks, 1):
+            if self._at_hand and len(self.current()) >= self._at_hand:
+                return False
+            record = self._records[notebook]
+            if record.later and not self._closing:
+                record.asked = -float(number)
+                await asyncio.shield(self._begin(record))
+        return True
+
+    async def give_up(self, but: int) -> int | None:
+        """Give up the page that was asked for longest ago, if more than so many are prepared; return its process id."""
+        idle = self._idle()
+        if len(self.current()) <= but or not idle:
+            return None
+        pid = idle[0].version.zygote.pid if idle[0].version else None
+        await self._set_aside(idle[0])
+        return pid
+
     async def get(self, notebook: str) -> PageVersion:
         """Return a page's version, waiting for one that is being prepared.
 
@@ -206,11 +229,18 @@ class PageVersions:
         """Give pages up while more are prepared than may be; forks that were handed out live on."""
         prepared = [record for record in self._records.values() if record.version and not record.task]
         too_many = len(prepared) - self._at_hand if self._at_hand else 0
-        idle = [record for record in prepared if record is not newest and record.version and not record.version.waiting]
-        for record in sorted(idle, key=lambda record: record.asked)[: max(0, too_many)]:
-            given_up, record.version, record.later = record.version, None, True
-            assert given_up is not None
-            await self._end(given_up)
+        for record in [record for record in self._idle() if record is not newest][: max(0, too_many)]:
+            await self._set_aside(record)
+
+    def _idle(self) -> list[PageRecord]:
+        """Return the pages that are prepared and have no fork waiting, first the one that was asked for longest ago."""
+        idle = [r for r in self._records.values() if r.version and not r.task and not r.version.waiting]
+        return sorted(idle, key=lambda record: record.asked)
+
+    async def _set_aside(self, record: PageRecord) -> None:
+        given_up, record.version, record.later = record.version, None, True
+        assert given_up is not None
+        await self._end(given_up)
 
     async def _end(self, version: PageVersion) -> None:
         version.zygote.stop()

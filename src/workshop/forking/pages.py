@@ -41,7 +41,7 @@ class ForkedPages:
     later
         More pages, each prepared when somebody first asks for it or :meth:`prepare_soon` names it.
     at_hand
-        Most pages that stay prepared, about 30 MB each; None for all. See :class:`.page_versions.PageVersions`.
+        Most pages that stay prepared, 10 to 20 MB each; None for all. See :class:`.page_versions.PageVersions`.
     limits
         Bounds; see :class:`.limits.Limits`.
     expected
@@ -185,11 +185,19 @@ class ForkedPages:
     def prepare_soon(self, notebooks: Iterable[str | Path]) -> None:
         """Prepare pages that were left for later, in the background and one after the other.
 
-        A page costs about 30 MB once it is prepared, so nothing is prepared that nobody is going to need.
+        A page costs 10 to 20 MB once it is prepared.
         """
         names = [self._name(notebook) for notebook in notebooks]
         self._tasks = [task for task in self._tasks if not task.done()]
         self._tasks.append(asyncio.ensure_future(self._versions.prepare_in_turn(names)))
+
+    async def prepare_ahead(self, notebooks: Iterable[str | Path]) -> bool:
+        """Prepare pages that nobody has asked for; see :meth:`.page_versions.PageVersions.prepare_ahead`."""
+        return await self._versions.prepare_ahead([self._name(notebook) for notebook in notebooks])
+
+    async def give_up(self, but: int) -> int | None:
+        """Give up the prepared page that was asked for longest ago; see :meth:`.page_versions.PageVersions.give_up`."""
+        return await self._versions.give_up(but)
 
     def prepared(self) -> list[str]:
         """Return the pages that can be rendered at once."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
@@ -37,9 +38,10 @@ REACHED_INTO = {
         "_send_status_message",
     ),
     "nbclient:NotebookClient": ("process_message", "reset_execution_trackers"),
-    "ipywidgets.widgets.widget:": ("_instances", "_remove_buffers"),
 }
 """Names of others that this package calls or replaces and that a bare kernel does not use."""
+IN_KERNELS = {"ipywidgets.widgets.widget:": ("_instances", "_remove_buffers")}
+"""Those that only kernels know: the fork looks for them, for the server would keep 20 MiB of widgets for it."""
 PROGRAMS = ("ipykernel", "jupyter_client", "jupyter_server", "nbclient", "voila")
 ANSWER = "a fork speaks"
 GREETING = 2.0
@@ -62,7 +64,7 @@ async def self_test(timeout: float = 90.0, fork_server: ForkServer | None = None
     if not found:
         return found
     try:
-        trouble = missing() or await asyncio.wait_for(_ask_a_fork(timeout, fork_server), timeout)
+        trouble = missing(REACHED_INTO) or await asyncio.wait_for(_ask_a_fork(timeout, fork_server), timeout)
     except TimeoutError:
         trouble = f"no answer within {timeout:.0f} seconds"
     except Exception as error:  # whatever another version may do
@@ -75,10 +77,15 @@ async def self_test(timeout: float = 90.0, fork_server: ForkServer | None = None
     )
 
 
-def missing() -> str:
-    """Return which of the names in :data:`REACHED_INTO` are gone, or nothing."""
+def answer() -> str:
+    """Return what a fork says: that it speaks, or what it misses."""
+    return missing(IN_KERNELS) or ANSWER
+
+
+def missing(reached_into: Mapping[str, Sequence[str]]) -> str:
+    """Return which names are gone, or nothing."""
     gone = []
-    for place, names in REACHED_INTO.items():
+    for place, names in reached_into.items():
         module, _, owner = place.partition(":")
         found: Any = import_module(module)
         found = getattr(found, owner, None) if owner else found
@@ -87,6 +94,8 @@ def missing() -> str:
 
 
 async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
+    from jupyter_client.kernelspec import KernelSpecManager
+
     from .kernel_manager import ForkedKernelManager
     from .limits import Limits
     from .zygote import Zygote
@@ -94,7 +103,11 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
     fork_server = given or ForkServer(ParentPipe())
     zygote: Zygote | None = None
     folder = tempfile.mkdtemp(prefix="forked-")  # a service may have no home that it can write to
-    manager = ForkedKernelManager(kernel_name="python3", connection_file=f"{folder}/kernel.json")
+    # This very Python's kernel is known without looking in folders; to name these, Jupyter would import IPython.
+    specs = KernelSpecManager(kernel_dirs=[])
+    manager = ForkedKernelManager(
+        kernel_name="python3", kernel_spec_manager=specs, connection_file=f"{folder}/kernel.json"
+    )
     if manager.transport == "ipc":
         manager.ip = f"{folder}/ipc"
     try:
@@ -107,12 +120,14 @@ async def _ask_a_fork(timeout: float, given: ForkServer | None) -> str:
                 Empty
             ):  # the greeting of its output: from then on nothing is missed. Jupyter's own way waits longer
                 await client.get_iopub_msg(timeout=GREETING)
-            client.execute(f"print({ANSWER!r})")
+            client.execute(f"from {__name__} import answer; print(answer())")
             while True:
                 message = await client.get_iopub_msg(timeout=timeout)
                 if message["msg_type"] == "stream":
                     said = str(message["content"]["text"]).strip()
                     return "" if said == ANSWER else f"it said {said!r}"
+                if message["msg_type"] == "error":
+                    return f"{message['content']['ename']}: {message['content']['evalue']}"
         finally:
             client.stop_channels()
     finally:

@@ -15,6 +15,11 @@ def leave_out() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
+def leave_out_lxml() -> None:
+    """Make the server do without ``lxml``: 4 MB that nbconvert's Beautiful Soup takes along and nobody asks for."""
+    sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
+
+
 def leave_out_debugger() -> None:
     """Make kernels do without ``debugpy``: it needs threads and a port, and takes 8 MB in each of them."""
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]

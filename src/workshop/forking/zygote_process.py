@@ -7,7 +7,6 @@ It is itself a fork of the fork server.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -20,7 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from . import hooks, randomness
+from . import holes, hooks, randomness
 from .die_with_parent import die_with
 from .post_fork import SpawnRequest, put_right
 
@@ -118,10 +117,9 @@ def import_all(names: Iterable[str]) -> None:
 
 
 def settle() -> None:
-    """Return unused memory, and hide the rest from the garbage collector so that it stays shared."""
+    """Return unused memory, fill its holes, and hide the rest from the garbage collector so that it stays shared."""
     gc.collect()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    holes.fill()
     gc.freeze()
 
 
@@ -136,7 +134,12 @@ def fork_on_request(channel: socket.socket, parent_pipe: int, own_pipe: int, app
     answer_forks(channel, 1, begin)
 
 
-def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, list[int]], NoReturn]) -> NoReturn:
+def answer_forks(
+    channel: socket.socket,
+    count: int,
+    begin: Callable[[bytes, list[int]], NoReturn],
+    before: Callable[[bytes], object] = bool,
+) -> NoReturn:
     """Fork for every packet that brings so many descriptors, and begin in the fork with both."""
     signal.signal(signal.SIGCHLD, reap)
     while True:
@@ -146,6 +149,7 @@ def answer_forks(channel: socket.socket, count: int, begin: Callable[[bytes, lis
             os._exit(0)
         if not packet or len(descriptors) != count:
             os._exit(0)
+        before(packet)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no reaping before there is a handle
         try:
             pid = os.fork()

@@ -19,7 +19,9 @@ LAST = "Stop with Ctrl-C. Rooms stay open; starting again the same evening goes 
 
 GETTING_READY = "  People can come. {n} pages are being made ready; whoever opens one before that waits a moment."
 FIRST_READY = "  The first page is ready."
-ALL_READY = "  All that come first are ready. Any other takes a second when somebody opens it."
+ALL_READY = "  All that come first are ready."
+PARTS_READY = "  All parts are ready."
+SOME_LATER = "  The other parts take a second when somebody opens one: there is no memory to have all of them ready."
 
 
 def lines(

@@ -1,15 +1,16 @@
 """How much memory all pages and their templates may take together, as the system measures it.
 
-Each kernel has a bound of its own; this is the bound of their sum. Past it nobody new comes in, and places that nobody
-uses are given up, the longest left first. If that is not enough, the page goes that takes many times what pages take:
-a person's answers are on their device, so a page that is ended comes back as it was.
+Each kernel has a bound of its own; this is the bound of their sum. Past it nobody new comes in, and what nobody uses is
+given up: first parts that are ready and not asked for, then places, the longest left first. If that is not enough, the
+page goes that takes many times what pages take: a person's answers are on their device, so a page that is ended comes
+back as it was.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ class PageMemory:
         Bytes; 0 for no limit.
     templates
         Returns the ids of the processes that pages are made from.
+    give_up
+        Ends one of these that nobody asked for, and returns its id; None if all are needed.
 
     Attributes
     ----------
@@ -76,9 +79,10 @@ class PageMemory:
         visits: Callable[[], Iterable[str]],
         limit: int,
         templates: Callable[[], Iterable[int]] = tuple,
+        give_up: Callable[[], Awaitable[int | None]] | None = None,
     ) -> None:
         self._kernels, self._reaper, self._visits, self.limit = kernels, reaper, visits, limit
-        self._templates = templates
+        self._templates, self._give_up = templates, give_up
         self.full = False
 
     async def run(self) -> None:
@@ -98,6 +102,8 @@ class PageMemory:
         was, self.full = self.full, total > self.limit
         if self.full and not was:
             log.warning("All pages together take %d MiB, which is the most they may.", total // MIB)
+        while total > self.limit and self._give_up and (pid := await self._give_up()):
+            total -= taken.pop(pid, 0)
         while total > self.limit:
             kernel_id = self._next_to_go(taken)
             if kernel_id is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,9 +47,10 @@ class Visits:
         limit: int,
         pages_memory: int = 0,
         templates: Callable[[], Iterable[int]] = tuple,
+        give_up: Callable[[], Awaitable[int | None]] | None = None,
     ) -> None:
         self._kernels, self._reaper, self._limit = kernels, reaper, limit
-        self.memory = PageMemory(kernels, reaper, lambda: [*self._visits], pages_memory, templates)
+        self.memory = PageMemory(kernels, reaper, lambda: [*self._visits], pages_memory, templates, give_up)
         self._visits: dict[str, Visit] = {}
         self._rested: deque[str] = deque(maxlen=REMEMBERED)
         self._starting: Counter[tuple[Role, str]] = Counter()

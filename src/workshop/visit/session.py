@@ -507,6 +507,17 @@ def _store(url: str) -> Store:
     return Store(url, turns=os.environ.get(TURNS))
 
 
+def rehearse() -> None:
+    """Have the store in memory, and how to ask it what every visit asks, before this process is copied."""
+    with contextlib.suppress(RoomError):  # whoever greets will hear of it
+        _rehearsed(paths.database())
+
+
+@cache
+def _rehearsed(url: str) -> None:
+    _store(url).warm_up()
+
+
 def from_environment(library: Library) -> Session:
     """Return the session of this kernel: in JupyterLab what ``workshop lab`` set up, else one that waits for a page.
 
@@ -515,7 +526,7 @@ def from_environment(library: Library) -> Session:
     """
     session = Session(library)
     if os.environ.get("WORKSHOP_SURFACE") == "voila":
-        session.warm_up()
+        rehearse()
         on_idle(session.warm_up)
         return session
     if os.environ.get("WORKSHOP_ROLE") == "facilitator" and (room := os.environ.get("WORKSHOP_ROOM")):

@@ -10,6 +10,7 @@ See "A new toy model" in docs/authoring.md.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pkgutil import resolve_name
@@ -58,6 +59,16 @@ class ToyModel:
 def toy_models() -> dict[str, ToyModel]:
     """Return every toy model that is installed, by name; see :func:`workshop.content.plugins.installed`."""
     return installed(GROUP, ToyModel, "toy model")
+
+
+def import_all() -> None:
+    """Have the games and screens of every toy model in memory, before this process is copied.
+
+    One that can't be imported keeps no other from being so: the page that shows it says what is wrong.
+    """
+    for each in toy_models().values():
+        with suppress(Exception):
+            _ = each.game, each.screen
 
 
 def toy_model(name: str) -> ToyModel:

@@ -38,6 +38,17 @@ class KernelBackend(ABC):
         A notebook that fails here must not stop the others: :meth:`render` reports it.
         """
 
+    async def prepare_ahead(self) -> bool | None:
+        """Get ready also for what nobody needs yet, as far as there is memory; return whether there was for all.
+
+        None if nothing is ever made ready.
+        """
+        return None
+
+    async def give_up(self) -> int | None:
+        """Give up what nobody has asked for longest, to free memory; return the id of the process that ended."""
+        return None
+
     def templates(self) -> list[int]:
         """Return the process ids of what pages are made from."""
         return []

@@ -28,7 +28,7 @@ AT_START = 4
 
 def at_hand(memory: int) -> int:
     """Return how many pages may stay prepared where all pages together may take so many bytes."""
-    return max(AT_START, memory // (400 * MIB)) if memory else 1000
+    return max(AT_START, memory // (64 * MIB)) if memory else 1000
 
 
 class ForkedKernels(KernelBackend):
@@ -54,12 +54,14 @@ class ForkedKernels(KernelBackend):
         self.origin = begun or origin.begin(settings.kernels)
         self._pages: ForkedPages | None = None
         self._forecast = ArrivalForecast([], 0)
+        self._ahead: Sequence[Path] = ()
 
     @override
     async def prepare(self, notebooks: Sequence[Path], later: Sequence[Path] = ()) -> None:
         """Execute every notebook once and fork as many kernels ahead as are expected."""
         settings = self._settings
         first, others = notebooks[:AT_START], notebooks[AT_START:]
+        self._ahead = others
         of_a_room = settings.max_pages + 2 * FACILITATION_PAGES
         most = of_a_room + settings.max_pages  # a console and a wall for each few people: rooms may be small
         self._forecast = ArrivalForecast(_orders([*notebooks, *later]), settings.pool)
@@ -81,6 +83,16 @@ class ForkedKernels(KernelBackend):
             fork_server=self.origin,
         )
         await self._pages.start()
+
+    @override
+    async def prepare_ahead(self) -> bool | None:
+        """Prepare the other parts of the room's language, those that follow first."""
+        return await self._pages.prepare_ahead(self._ahead) if self._pages else None
+
+    @override
+    async def give_up(self) -> int | None:
+        """Give up a template; as many stay as are prepared at the start."""
+        return await self._pages.give_up(AT_START) if self._pages else None
 
     @override
     def first_states(self, name: str) -> bytes | None:

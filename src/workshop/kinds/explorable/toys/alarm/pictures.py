@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from workshop.controls.figures import figure_svg, ink, new_figure
@@ -72,6 +73,12 @@ def two_bells(settings: AlarmSettings, criterion: float | None, words: dict[str,
     _bells(ax, settings, criterion, words)
     _ends(ax, words["weak"], words["strong"])
     return figure_svg(fig)
+
+
+@lru_cache(8)
+def first_bells(words: tuple[tuple[str, str], ...]) -> str:
+    """Return the bells as everybody finds them at first, in one language: drawn once for all."""
+    return two_bells(AlarmSettings(), None, dict(words))
 
 
 def cost_line(settings: AlarmSettings, criterion: float, words: dict[str, str]) -> str:

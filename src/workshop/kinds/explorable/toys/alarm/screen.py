@@ -21,7 +21,7 @@ from workshop.kinds.explorable.toys.alarm.maths import (
     reading,
     suspicion_after_alarm,
 )
-from workshop.kinds.explorable.toys.alarm.pictures import both, cost_line, two_bells
+from workshop.kinds.explorable.toys.alarm.pictures import both, cost_line, first_bells, two_bells
 
 _SHAPES = {"caught": "diamond", "missed": "open_diamond", "false": "disc", "quiet": "dot"}
 
@@ -36,9 +36,11 @@ class AlarmScreen(Screen):
         asked = self.model.body.predict
         assert asked is not None
         names = self._names(asked.min or 0, asked.max or 0, asked.step)
+        words = self._words()
+        bells = first_bells(tuple(words.items())) if set_to is None else two_bells(settings, set_to, words)
         return [
             self.figure(
-                two_bells(settings, set_to, self._words()), self._bells_alt(settings, set_to),
+                bells, self._bells_alt(settings, set_to),
                 *self._rates(settings, set_to), key="bells",
             ),
             self.guess(live=True, value_text=names),

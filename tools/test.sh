@@ -71,7 +71,7 @@ for engine in firefox webkit; do
   as_root_on_debian || continue
   say "No $engine to be driven was found; installing one for the tests"
   if [ "$engine" = firefox ]; then apt_install --no-install-recommends firefox-esr
-  else apt_install --no-install-recommends webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth; fi
+  else apt_install --no-install-recommends webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth python3-gi gir1.2-webkit2-4.1 dbus poppler-utils; fi
 done
 engines=" $(find_engines) "
 

@@ -17,7 +17,7 @@ X64_LINUX = (platform.system(), platform.machine()) == ("Linux", "x86_64")
 #: What has to be there, and what brings it on Debian; tools/test.sh installs the same.
 PACKAGES = {
     "firefox": "firefox-esr",
-    "webkit": "webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth",
+    "webkit": "webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth python3-gi gir1.2-webkit2-4.1 dbus poppler-utils",
 }
 
 
@@ -72,6 +72,55 @@ def driven(engine: str) -> Iterator[Any]:
             with suppress(Exception):
                 driver.quit()
             service.stop()
+
+
+#: What WebKitGTK prints by itself: its driver can't. Run by the system's Python, which has the bindings.
+_PRINT = """
+import sys, gi
+gi.require_version("Gtk", "3.0")
+gi.require_version("WebKit2", "4.1")
+from gi.repository import GLib, Gtk, WebKit2
+page, out = sys.argv[1:]
+window, view, kept = Gtk.OffscreenWindow(), WebKit2.WebView(), []
+window.add(view)
+window.show_all()
+def printed():
+    settings, paper = Gtk.PrintSettings(), Gtk.PageSetup()
+    settings.set("output-uri", out)
+    settings.set("output-file-format", "pdf")
+    settings.set_printer("Print to File")
+    paper.set_paper_size(Gtk.PaperSize.new("iso_a4"))
+    job = WebKit2.PrintOperation.new(view)
+    job.set_print_settings(settings)
+    job.set_page_setup(paper)
+    job.connect("finished", lambda _: Gtk.main_quit())
+    kept.append(job)
+    job.print_()
+view.connect("load-changed", lambda _, event: event == WebKit2.LoadEvent.FINISHED and GLib.timeout_add(500, printed))
+view.load_uri(page)
+GLib.timeout_add_seconds(40, Gtk.main_quit)
+Gtk.main()
+"""
+_PYTHON = "/usr/bin/python3"
+
+
+def webkit_prints() -> bool:
+    """Say whether WebKitGTK can print here: on Debian, python3-gi gir1.2-webkit2-4.1 xvfb."""
+    asks = "import gi; gi.require_version('WebKit2', '4.1')"
+    there = Path(_PYTHON).exists() and shutil.which("Xvfb")
+    return bool(there) and subprocess.run([_PYTHON, "-c", asks], capture_output=True, check=False).returncode == 0
+
+
+def print_in_webkit(page: Path, out: Path) -> None:
+    """Print a page to PDF on A4 as WebKit does it."""
+    with _screen() as display:
+        subprocess.run(
+            ["dbus-run-session", "--", _PYTHON, "-c", _PRINT, page.as_uri(), out.as_uri()],
+            env={**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11"},
+            capture_output=True,
+            timeout=90,
+            check=True,
+        )
 
 
 @contextmanager

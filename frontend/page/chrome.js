@@ -3,7 +3,6 @@
 import { Device, sealed } from "./device.js";
 import { countries } from "../kit/countries.js";
 import { anchor } from "./chrome/anchor.js";
-import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
@@ -30,7 +29,6 @@ const start = () => {
   deviceChoices(window.workshopPage, device);
   where();
   watchStart(window.workshopPage);
-  awake();
   inSight();
   anchor(document.querySelector(".sheet"));
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);

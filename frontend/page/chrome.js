@@ -3,11 +3,9 @@
 import { Device, sealed } from "./device.js";
 import { countries } from "../kit/countries.js";
 import { anchor } from "./chrome/anchor.js";
-import { awake } from "./chrome/awake.js";
 import { dialogs } from "./chrome/dialogs.js";
 import { deviceChoices } from "./chrome/device_choices.js";
 import { fitting } from "./chrome/fit.js";
-import { inSight } from "./chrome/in_sight.js";
 import { leaving } from "./chrome/leave.js";
 import { Steps } from "./chrome/steps.js";
 import { where } from "./chrome/where.js";
@@ -30,8 +28,6 @@ const start = () => {
   deviceChoices(window.workshopPage, device);
   where();
   watchStart(window.workshopPage);
-  awake();
-  inSight();
   anchor(document.querySelector(".sheet"));
   if (window.workshopPage.config.plan) window.workshopPage.steps = new Steps(window.workshopPage);
   fitting(window.workshopPage);

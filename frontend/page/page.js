@@ -3,11 +3,15 @@
 import { Banner } from "./live/banner.js";
 import { Connection } from "./live/connection.js";
 import { findPlaces } from "./live/places.js";
+import { awake } from "./chrome/awake.js";
+import { inSight } from "./chrome/in_sight.js";
 import { addNodes } from "../kit/nodes/more.js";
 
 const page = window.workshopPage;
 const connection = new Connection({ page, device: window.workshopDevice, banner: new Banner(page.config.words.banner), places: findPlaces(document) });
 
+awake();
+inSight(); // the fields that it is for come with this file
 page.takeBack = () => connection.takeBack();
 page.takeBackNow = () => connection.takeBackNow();
 page.signal = (kind) => connection.signal(kind);

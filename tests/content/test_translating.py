@@ -14,6 +14,7 @@ from workshop import paths
 from workshop.cli import main
 from workshop.content import ContentError, languages, load_library
 from workshop.content.checks import check_languages
+from workshop.content.loading import read_library
 from workshop.content.locale import direction, fitting, isolated
 from workshop.content.notebooks import check_notebooks
 from workshop.content.rewriting import rewrite_yaml
@@ -209,6 +210,25 @@ def test_a_short_word_that_was_forgotten_is_found(folder, tmp_path, capsys):
     said = capsys.readouterr().out
     phrases.write_text(text, "utf-8")
     assert "The same in en, which may be right: Cancel\n" in said
+
+
+def test_what_a_language_does_not_have_yet_is_said_in_english(folder, capsys):
+    """As after an update of the kit, which has more to say than the workshop's own words."""
+    file = folder / "words" / pseudo.LONG / "phrases.yaml"
+    text = file.read_text("utf-8")
+    fewer = re.sub(r"^  loading: .*\n", "", text, flags=re.MULTILINE)
+    fewer = re.sub(r"^  trying_in:\n(    .*\n)+", "", fewer, flags=re.MULTILINE)
+    file.write_text(fewer, "utf-8")
+    try:
+        phrases = read_library(pseudo.LONG, folder).phrases
+        assert phrases.say("app.loading") == phrases["app.loading"] == "One moment…"
+        assert phrases.say("banner.trying_in", n=1) == "Trying again in 1 second."
+        assert phrases.below("banner")["trying_in"]["other"] == "Trying again in {n} seconds."
+        assert phrases.say("room.answers", n=0) == load_library(pseudo.LONG, folder).phrase("room.answers", n=0)
+        assert main(["check", "--lang", pseudo.LONG, "--workshop", str(folder)]) == 1
+        assert "app.loading is missing; en has it." in capsys.readouterr().err
+    finally:
+        file.write_text(text, "utf-8")
 
 
 def test_the_large_workshop_is_whole_in_a_pseudo_language(tmp_path):

@@ -23,7 +23,7 @@ from workshop.forking.websocket import ReadyConnection
 def test_where_forking_does_not_work_it_says_why(monkeypatch):
     assert availability.available()
     monkeypatch.setattr(availability.sys, "platform", "darwin")
-    assert availability.available().reason == "Fast kernels need Linux; this is darwin. Ordinary kernels are used."
+    assert availability.available().reason == "Fast kernels need Linux; this is macOS. Ordinary kernels are used."
     monkeypatch.undo()
     monkeypatch.delattr(os, "pidfd_open")
     assert not availability.available()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import workshop
 from workshop import paths
+from workshop.cli import terminal
 
 #: Module names in the order in which ``--help`` shows them. A new command is a new module and its name here.
 COMMANDS = (
@@ -110,6 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     from workshop.cli.errors import sentence_of
 
+    terminal.speak()
     with _ending_at_once():
         words = sys.argv[1:] if argv is None else argv
         parser = build_parser(words[0] if words and words[0] in COMMANDS else None)

@@ -195,8 +195,15 @@ def read_library(language: str, folder: Path) -> Library:
         helplines=join_helplines(numbers, words, language),
         pages=pages,
         guide=guide,
-        phrases=Phrases(phrases, language),
+        # A language that the kit doesn't speak may be older than the kit: what is new is said in English.
+        phrases=Phrases(phrases, language, _english() if reader.own(f"words/{language}/phrases.yaml") else None),
     )
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Return the kit's own phrases."""
+    return flatten(read_yaml(paths.assets() / "words" / paths.DEFAULT_LANGUAGE / "phrases.yaml", "phrases.yaml"))[0]
 
 
 def _in_order(parts: Mapping[str, Part], exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:

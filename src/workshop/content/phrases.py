@@ -7,6 +7,8 @@ from functools import cached_property
 from string import Formatter
 from typing import Any
 
+from workshop.paths import DEFAULT_LANGUAGE
+
 from .locale import PLURALS, direction, plural_of
 from .problems import Problem
 from .yamlfile import Place, YamlFile
@@ -21,15 +23,29 @@ class Phrases(Mapping[str, str]):
 
     A key with ``other`` below it is counted by the value ``n``: the language's own categories (``one``, ``few``, …)
     may stand beside it.
+
+    Parameters
+    ----------
+    words
+        The wording by key.
+    language
+        Whose plural forms they have.
+    english
+        What is said for a phrase that the language does not have yet; the mapping itself does not hold it.
     """
 
-    def __init__(self, words: Mapping[str, str], language: str) -> None:
+    def __init__(self, words: Mapping[str, str], language: str, english: Mapping[str, str] | None = None) -> None:
         self._words = dict(words)
         self._below: dict[str, dict[str, Any]] = {}
         self.language = language
+        known = {stem_of(key) for key in words}
+        self._english = {key: text for key, text in (english or {}).items() if stem_of(key) not in known}
 
     def __getitem__(self, key: str) -> str:
-        return self._words[key]
+        return self._words[key] if key in self._words else self._english[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._words)
@@ -45,13 +61,15 @@ class Phrases(Mapping[str, str]):
         PhraseError
             If the key is unknown or a value is missing.
         """
-        if key not in self._words and f"{key}.other" in self._words:
-            counted = f"{key}.{plural_of(values.get('n'), self.language)}"
-            key = counted if counted in self._words else f"{key}.other"
+        own = key in self._words or f"{key}.other" in self._words
+        words, language = (self._words, self.language) if own else (self._english, DEFAULT_LANGUAGE)
+        if key not in words and f"{key}.other" in words:
+            counted = f"{key}.{plural_of(values.get('n'), language)}"
+            key = counted if counted in words else f"{key}.other"
         try:
-            return self._words[key].format(**values)
+            return words[key].format(**values)
         except KeyError as error:
-            if key not in self._words:
+            if key not in words:
                 raise PhraseError(f"There is no phrase “{key}” in phrases.yaml.") from None
             raise PhraseError(f"The phrase “{key}” needs a value for {error}.") from None
 
@@ -71,7 +89,7 @@ class Phrases(Mapping[str, str]):
 
     def _nested(self, key: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, text in self._words.items():
+        for name, text in (self._english | self._words).items():
             if name.startswith(f"{key}."):
                 *way, last = name[len(key) + 1 :].split(".")
                 at = found

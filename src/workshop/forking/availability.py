@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 OLDEST_IPYKERNEL = 7
+NAMES = {"win32": "Windows", "darwin": "macOS"}
+"""What those who use them call the systems where nothing is forked."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def available() -> Availability:
 
 def _reason() -> str:
     if not sys.platform.startswith("linux"):
-        return f"Fast kernels need Linux; this is {sys.platform}. Ordinary kernels are used."
+        return f"Fast kernels need Linux; this is {NAMES.get(sys.platform, sys.platform)}. Ordinary kernels are used."
     if not (hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal") and hasattr(os, "memfd_create")):
         return "Fast kernels need a Python built for Linux 5.3 or later. Ordinary kernels are used."
     try:

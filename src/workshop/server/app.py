@@ -11,11 +11,11 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async
 from tornado.web import Application
@@ -25,7 +25,6 @@ from voila.paths import collect_template_paths
 
 from workshop import paths
 from workshop.content.kinds import drawings
-from workshop.forking.fork_server import ForkServer
 from workshop.forking.limits import lift_server_limits
 from workshop.forking.reaper import Reaper
 from workshop.room import RoomError, Store
@@ -45,6 +44,9 @@ from workshop.server.settings import FACILITATION, MESSAGE_BYTES, ServeSettings,
 from workshop.server.static import StaticFiles
 from workshop.server.tls import Certificate
 from workshop.server.visits import NEVER_CONNECTED, Visits
+
+if TYPE_CHECKING:
+    from workshop.forking.fork_server import ForkServer
 
 #: Who may ask the store, or do something else that takes a while, at the same time.
 _ASKING = 64
@@ -68,6 +70,8 @@ def configuration() -> Config:
     c.KernelRestarter.time_to_dead = 1.0
     if os.name == "posix":
         c.KernelManager.transport = "ipc"  # no ports to race for, none for others on this computer to reach
+    else:
+        c.KernelManager.transport_encryption = "auto"
     return c
 
 
@@ -107,13 +111,13 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.herald = Herald(store)
         self.bounded = False  # whether the system keeps the server's memory under its ceiling
         self.config_file_paths: list[str] = []  # a voila.json in some home folder must not open anything
-        # All folders of notebooks must lie below Voilà's root; no address leads there.
+        # All folders of notebooks must lie below Voilà's root where pages are forked; no address leads there.
         translated = settings.translated or bool(settings.others)
         places = [settings.notebooks, settings.facilitation, *([facilitation.folder()] if translated else [])]
         for folder in settings.folders:
             with paths.holding(folder):
                 places += [paths.notebooks(name) for name in site.languages()] if settings.translated else []
-        self.root_dir = os.path.commonpath(places)
+        self.root_dir = _around(places)
         self.identity_provider_class = Visitors
         self.cookie_secret = secret
         self.base_url = links.path
@@ -342,6 +346,15 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             with suppress(Exception):
                 await asyncio.wait_for(ensure_async(self.kernel_manager.shutdown_all(now=True)), 10)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _around(places: Iterable[Path]) -> str:
+    """Return the folder that holds all of these; where none does, on two of Windows' drives, the first."""
+    places = list(places)
+    try:
+        return os.path.commonpath(places)
+    except ValueError:  # ordinary kernels are told where they work
+        return str(places[0])
 
 
 def _short_folder() -> str | None:

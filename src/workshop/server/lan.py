@@ -10,10 +10,12 @@ import psutil
 _VIRTUAL = (
     "docker",
     "br-",
-    "veth",
+    "veth",  # with Windows' vEthernet
     "virbr",
     "vmnet",
     "vboxnet",
+    "virtualbox",
+    "vmware",
     "cni",
     "flannel",
     "tun",
@@ -33,7 +35,7 @@ def addresses() -> list[str]:
     routed = [address for probe in _PROBES if (address := _source(probe))]
     names = _interfaces()
     found = [a for a in dict.fromkeys([*routed, *names]) if _useful(a)]
-    return sorted(found, key=lambda a: (names.get(a, "").startswith(_VIRTUAL), a not in routed))
+    return sorted(found, key=lambda a: (names.get(a, "").casefold().startswith(_VIRTUAL), a not in routed))
 
 
 def _source(probe: str) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workshop import paths
 from workshop.forking.availability import available
-from workshop.forking.die_with_parent import ParentPipe
-from workshop.forking.fork_server import ForkServer
 from workshop.server.settings import STATES_COMM, Kernels
+
+if TYPE_CHECKING:
+    from workshop.forking.fork_server import ForkServer
 
 #: What pages use, drawings included; a notebook itself asks for ``workshop.part`` only.
 IMPORTS = (
@@ -53,6 +56,9 @@ def begin(kernels: Kernels, *, first: bool = False) -> ForkServer | None:
     """
     if kernels == "ordinary" or not available():
         return None
+    from workshop.forking.die_with_parent import ParentPipe
+    from workshop.forking.fork_server import ForkServer
+
     folder = {"WORKSHOP_FOLDER": str(paths.workshop().resolve())}
     server = ForkServer(ParentPipe(), IMPORTS, ENVIRONMENT | folder, REHEARSED)
     if first:

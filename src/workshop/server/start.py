@@ -16,7 +16,6 @@ from workshop import paths, qr
 from workshop.content import ContentError, load_library
 from workshop.content import languages as content_languages
 from workshop.forking import slow_imports
-from workshop.forking.fork_server import ForkServer
 from workshop.room import Room, RoomError, Store
 from workshop.server import banner, lan
 from workshop.server.credentials import Links, SecretError, load_secret
@@ -26,6 +25,7 @@ from workshop.server.settings import ServeSettings, StartError
 from workshop.server.tls import Certificate
 
 if TYPE_CHECKING:
+    from workshop.forking.fork_server import ForkServer
     from workshop.server.app import WorkshopServer
 
 

@@ -6,13 +6,15 @@ device's name for the room, the language) is put in afterwards, so that a backen
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workshop.forking.fork_server import ForkServer
 from workshop.forking.reaper import Reaper
 from workshop.server.kernel_backends.backend import KernelBackend
 from workshop.server.logs import log
 from workshop.server.settings import ServeSettings, StartError
+
+if TYPE_CHECKING:
+    from workshop.forking.fork_server import ForkServer
 
 
 def choose_backend(app: Any, settings: ServeSettings, reaper: Reaper, begun: ForkServer | None) -> KernelBackend:

@@ -43,6 +43,11 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
   if (clipPath !== "none" || !/hidden|clip/.test(overflowX + overflowY)) return false;
   return e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2;
 }).map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)"""
+#: With text twice as large a word on a small phone still has a line: what is to be pressed or marked is not read letter by letter.
+ROOM_FOR_WORDS = """() => [...document.querySelectorAll(".tw-segment, .tw-option-text, .tw-count-of")].filter((e) => {
+  const { fontSize, paddingLeft, paddingRight } = getComputedStyle(e), wide = e.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return e.checkVisibility() && e.clientWidth && e.scrollHeight > 2.9 * parseFloat(fontSize) && wide < 2.6 * parseFloat(fontSize);
+}).map((e) => `${e.className}: ${e.textContent.trim().slice(0, 40)}, ${e.clientWidth} wide`)"""
 #: The name of the workshop ends where the way out begins, on the pages of the site.
 BESIDE = """() => {
   const [name, leave] = [".top .mark span", ".top .leave"].map((one) => document.querySelector(one)?.getBoundingClientRect());
@@ -94,6 +99,8 @@ def fits(page: Page, where: str) -> None:
         page.evaluate(SPACE, text)
         if text == "spaced":
             assert page.evaluate(CUT) == [], f"{where}: words are cut"
+        if text == "200%":
+            assert page.evaluate(ROOM_FOR_WORDS) == [], f"{where}: words are broken into letters"
         assert page.evaluate(BESIDE), f"{where}: Leave now stands over the name {text}"
         wide = page.evaluate(
             """() => {

@@ -58,6 +58,7 @@ def test_a_facilitators_link_that_was_used_unheard_leads_the_same_browser(house)
         assert wait_until(lambda: room.door.link() == 1)
         assert mine.get("/console").status_code == 403, "nobody said that it worked"
         assert server.lead(other).status_code == 403, "it is good once"
+        assert join(mine, server.code).status_code == 303, "the same browser takes part meanwhile"
         assert server.lead(mine).status_code == 303
         assert mine.get("/console").status_code == 200
         assert other.get("/console").status_code == 403

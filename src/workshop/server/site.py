@@ -14,7 +14,6 @@ from workshop.content import load_library
 from workshop.content.locale import direction, fitting, own_name
 from workshop.templates import environment
 
-
 #: As many of the languages that a browser asks for are looked at; people choose a few.
 _HEARD = 12
 

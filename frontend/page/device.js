@@ -41,10 +41,9 @@ const isBlank = (text) => { try { return isEmpty(JSON.parse(text)); } catch { re
 
 /**
  * What was kept before goes to the workshop in which it was kept last, if that can be told, else to the server's first. It is
- * newer than what is there: it can only have been written since by a page from before.
+ * newer than what is there: only a page from before can have written it since, and what is written here takes it away.
  */
-function carryOver(store, prefix, kept, first) {
-  if (!first && store.getItem(`${OF_ALL}room`) !== prefix) return;
+function carryOver(store, kept) {
   for (const name of keysOf(store, OF_ALL)) {
     const [text, now] = [store.getItem(name), kept + name.slice(OF_ALL.length)];
     if (store.getItem(now) === null || !isBlank(text)) store.setItem(now, text);
@@ -55,17 +54,20 @@ function carryOver(store, prefix, kept, first) {
 /** Local storage as the store of one room: its names stand for names that all rooms of its workshop have together. */
 function acrossRooms(store, prefix, workshop) {
   const kept = workshop.name ? `${KEPT}@${encodeURIComponent(workshop.name)}:` : OF_ALL;
-  if (workshop.name) {
-    try { carryOver(store, prefix, kept, workshop.first); } catch { /* full: what could not be carried stays for the next time */ }
+  const heir = workshop.name && (workshop.first || store.getItem(`${OF_ALL}room`) === prefix);
+  if (heir) {
+    try { carryOver(store, kept); } catch { /* full: what could not be carried stays for the next time */ }
   }
-  const outside = (name) => (name.startsWith(prefix) && ACROSS.some((way) => name.startsWith(way, prefix.length))
-    ? kept + name.slice(prefix.length) : name);
+  const among = (names, name) => (name.startsWith(prefix) && ACROSS.some((way) => name.startsWith(way, prefix.length))
+    ? names + name.slice(prefix.length) : name);
+  const outside = (name) => among(kept, name);
+  const outdate = (name) => { if (heir && outside(name) !== name) store.removeItem(among(OF_ALL, name)); };
   const inside = (name) => (name?.startsWith(kept) ? prefix + name.slice(kept.length) : name);
   const own = {
     area: store, inside,
     getItem: (name) => store.getItem(outside(name)),
-    setItem: (name, text) => store.setItem(outside(name), text),
-    removeItem: (name) => store.removeItem(outside(name)),
+    setItem(name, text) { store.setItem(outside(name), text); outdate(name); },
+    removeItem(name) { store.removeItem(outside(name)); outdate(name); },
     key: (index) => inside(store.key(index)),
     get length() { return store.length; },
     /** From now on this is kept for this room: nothing in it was shared here. */

@@ -158,6 +158,10 @@ def test_a_file_that_is_none_or_counts_differently_is_refused(tmp_path):
         bring(counted("pl", "nplurals=2; plural=(n != 1);"), "pl", KIT["feedback"])
     with pytest.raises(ContentError, match="Plural-Forms can't be used"):
         bring(counted("pl", "nplurals=3; plural=(system > 1);"), "pl", KIT["feedback"])
+    with pytest.raises(ContentError, match="Plural-Forms can't be used"):
+        bring(counted("pl", "nplurals=3; plural=1/(n-1);"), "pl", KIT["feedback"])
+    with pytest.raises(ContentError, match="names a form for 3 that there is not"):
+        bring(counted("pl", "nplurals=3; plural=n%4;"), "pl", KIT["feedback"])
     with pytest.raises(ContentError, match="not a PO file"):
         bring(b"msgid", "cy", KIT["feedback"])
 

@@ -189,11 +189,17 @@ def test_what_was_kept_before_workshops_were_told_apart_is_carried_over_once_for
         localStorage.setItem('workshop:kept:answer:cases', JSON.stringify({{ text: 'from the old page' }}));
         localStorage.setItem('workshop:kept:answer:old-rule', JSON.stringify({{ text: '' }}));
         seen.push(told(room('four', 'trust', true)), keys().filter((key) => key.startsWith('workshop:kept:')).length);
+        // It wrote first, and this page after it: what was changed or emptied here does not come back
+        const newer = room('five', 'trust', true);
+        for (const name of ['cases', 'old-rule']) localStorage.setItem('workshop:kept:answer:' + name, JSON.stringify({{ text: 'old' }}));
+        newer.put('cases', {{ text: 'newest' }});
+        newer.remove('old-rule');
+        seen.push(told(room('six', 'trust', true)));
         return seen; }}""")
     mine = ["workshop:kept@trust:" + name for name in ("answer:cases", "answer:old-rule", "remember", "room")]
     before = {"cases": "from before", "old-rule": "kept"}
     after = {"cases": "from the old page", "old-rule": "kept"}
-    assert found == ["session", {}, 4, "local", before, False, mine, "changed since", after, 0]
+    assert found == ["session", {}, 4, "local", before, False, mine, "changed since", after, 0, {"cases": "newest"}]
 
 
 def test_what_was_kept_in_this_very_room_goes_with_its_workshop_whichever_is_first(opened):

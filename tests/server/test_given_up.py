@@ -12,11 +12,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.server.test_sealing import sealed_for
 from tests.support.postgres import postgres_cluster, postgres_url  # noqa: F401  (fixtures)
 from tests.support.relay import Relay, before_postgres
 from tests.support.server import Server, join, serving, wait_until
-from workshop.room import Room, Store
+from workshop.room import LEAD, Room, Store, new_admission, pseudonym
+from workshop.server import sealing
 from workshop.server.credentials import Links, card_codes, load_secret
+from workshop.server.handlers.base import PROOF_COOKIE
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres]
 
@@ -58,12 +61,46 @@ def test_a_facilitators_link_that_was_used_unheard_leads_the_same_browser(house)
         assert wait_until(lambda: room.door.link() == 1)
         assert mine.get("/console").status_code == 403, "nobody said that it worked"
         assert server.lead(other).status_code == 403, "it is good once"
+        assert join(mine, server.code).status_code == 303, "the same browser takes part meanwhile"
         assert server.lead(mine).status_code == 303
         assert mine.get("/console").status_code == 200
         assert other.get("/console").status_code == 403
         stolen = {"workshop-tried": "2|1:0|10:1|14:workshop-tried|4:W10=|00"}
         with server.client(cookies=stolen) as third:
             assert server.lead(third).status_code == 403
+
+
+def test_who_listened_while_a_link_was_used_unheard_leads_nobody(house):
+    server, relay, room, _ = house
+    secret, key = load_secret(server.home), bytes(range(32))
+    link = server.console_link.rpartition("/")[2]
+    with server.client() as mine, server.client() as thief, server.client() as other:
+        token = re.search(r'name="_xsrf" value="([^"]+)"', mine.get("/").text)
+        body = {"_xsrf": token[1], "sealed": sealed_for(secret, {"key_of_link": link, "key": key.hex()})}
+        with silent(relay):
+            assert mine.post("/console", data=body).status_code == 503
+        thief.cookies.update(mine.cookies)  # both travelled in the open
+        assert server.lead(thief).status_code == 403, "a cookie and the link: not without the key"
+        own = body | {"sealed": sealed_for(secret, {"key_of_link": link, "key": bytes(32).hex()})}
+        assert thief.post("/console", data=own).status_code == 403, "nor with another"
+        thief.cookies.update(mine.cookies)
+        assert thief.post("/console", data=body).status_code == 303, "the same once more lets in the same"
+        assert thief.get("/console").status_code == 401, "who has to prove that it has the key"
+        assert mine.post("/console", data=body).status_code == 303
+        knock = mine.get("/console")
+        challenge = re.search(r'data-challenge="([^"]+)"', knock.text)
+        assert knock.status_code == 401
+        assert challenge
+        assert mine.get("/console", headers={"Cookie": proven(mine, key, challenge[1])}).status_code == 200
+        room.door.lead_alone(pseudonym(new_admission(), room.id, LEAD))
+        for one in (mine, thief, other):
+            assert one.post("/console", data=body).status_code == 403, "nobody comes in again with what was tried"
+
+
+def proven(client: httpx.Client, key: bytes, challenge: str) -> str:
+    """Return a browser's cookies, and the proof that its page adds."""
+    cookies = {**client.cookies, PROOF_COOKIE: f"{challenge}.{sealing.prove(key, challenge)}"}
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 def test_a_card_that_was_used_unheard_lets_the_same_browser_in(house):

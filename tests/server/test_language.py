@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import psutil
 import pytest
 
 from tests.support.server import Server, join, run_cli, serving, wait_until
@@ -54,6 +55,16 @@ def test_only_languages_there_are_can_be_chosen(server: Server):
 @pytest.mark.parametrize(("accepted", "language"), [("es-MX,es;q=0.9", "es"), ("fr, es;q=0.5", "es"), ("fr", "en")])
 def test_the_browsers_language_where_nobody_chose(server: Server, accepted, language):
     assert spoken(server.client(headers={"Accept-Language": accepted}).get("/")) == language
+
+
+def test_a_browser_that_asks_for_thousands_of_languages_fills_no_memory(server: Server):
+    with server.client() as client:
+        client.get("/")
+        before = psutil.Process(server.process.pid).memory_info().rss
+        for one in range(12):
+            tags = ",".join(f"{one:02x}{number:04x}" for number in range(8000))
+            assert spoken(client.get("/", headers={"Accept-Language": tags})) == "en"
+        assert psutil.Process(server.process.pid).memory_info().rss - before < 8 << 20
 
 
 @pytest.mark.parametrize(

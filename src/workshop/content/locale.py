@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -32,7 +32,7 @@ _MINUS = "−"
 _GROUPED = 10_000
 
 
-@cache
+@lru_cache(64)  # strangers' browsers name languages, too, as many as they like
 def locale_of(language: str) -> Locale:
     """Return what Babel knows of a language; of one that nobody has described, what holds everywhere."""
     try:

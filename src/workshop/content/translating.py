@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations
 from io import BytesIO
@@ -153,13 +153,13 @@ def _counted_as(catalog: Catalog, language: str) -> dict[str, int]:
     The file's own header decides: gettext's tools order the forms in their way, and know none for fractions
     (Polish has three there, and four here). A form that no whole number asks for is the one for all others.
     """
-    form_of = _counting(catalog, language)
+    forms = _counting(catalog, language)
     by_category: dict[str, list[int]] = {}
     for n in range(COUNTED):
         by_category.setdefault(plural_of(n, language), []).append(n)
     usual = {"zero": 0, "one": 1, "two": 2}
     found = {
-        name: form_of(usual[name] if usual.get(name) in numbers else numbers[-1 if name == "other" else 0])
+        name: forms[usual[name] if usual.get(name) in numbers else numbers[-1 if name == "other" else 0]]
         for name, numbers in by_category.items()
     }
     if len(set(found.values())) < len(found):
@@ -171,8 +171,8 @@ def _counted_as(catalog: Catalog, language: str) -> dict[str, int]:
     return {name: found[name] for name in categories(language)}
 
 
-def _counting(catalog: Catalog, language: str) -> Callable[[int], int]:
-    """Return what finds the form for a number, as the file's header says it; gettext itself reads it."""
+def _counting(catalog: Catalog, language: str) -> list[int]:
+    """Return the form for each number that is counted here, as the file's header says it; gettext itself reads it."""
     probe, compiled = Catalog(), BytesIO()
     probe.mime_headers = [("Language", language), ("Plural-Forms", catalog.plural_forms)]
     probe.add(("form", "forms"), tuple(str(at) for at in range(catalog.num_plurals)))
@@ -180,6 +180,10 @@ def _counting(catalog: Catalog, language: str) -> Callable[[int], int]:
     compiled.seek(0)
     try:
         rule = GNUTranslations(compiled)
-        return lambda n: int(rule.ngettext("form", "forms", n))
-    except ValueError as error:
+        found = [rule.ngettext("form", "forms", n) for n in range(COUNTED)]
+    except (ValueError, ZeroDivisionError) as error:
         raise ContentError([Problem("the file", 0, "Plural-Forms", f"can't be used: {error}.")]) from None
+    if missing := [n for n, form in enumerate(found) if not form.isdigit()]:
+        what = f"names a form for {missing[0]} that there is not."
+        raise ContentError([Problem("the file", 0, "Plural-Forms", what)])
+    return [int(form) for form in found]

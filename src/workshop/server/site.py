@@ -14,6 +14,9 @@ from workshop.content import load_library
 from workshop.content.locale import direction, fitting, own_name
 from workshop.templates import environment
 
+#: As many of the languages that a browser asks for are looked at; people choose a few.
+_HEARD = 12
+
 
 def languages() -> list[str]:
     """Return the languages in which both the content and the kit's own words exist, the default one first."""
@@ -41,7 +44,7 @@ def best_language(accepted: str, *chosen: str | None, room: str | None = None, d
         What counts where nothing fits.
     """
     known = languages()
-    own, *others = (part.split(";")[0].strip() for part in accepted.split(","))
+    own, *others = (part.split(";")[0].strip() for part in accepted.split(",", _HEARD)[:_HEARD])
     wanted = [*chosen, own, room, *others]
     found = (fitting(name, known) for name in wanted if name)
     return next((name for name in found if name), default if default in known else known[0])

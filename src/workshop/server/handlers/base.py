@@ -202,13 +202,14 @@ class SiteHandler(RequestHandler):
         tuple of bytes and T
             The bytes, and what the store said.
         """
-        admission = self.tried(role, known) or new_admission()
+        tried = self.tried(role, known)
+        admission = tried or new_admission()
         try:
             said = await self.ask(let_in, admission)
         except StoreUnavailable:
             self._sign(TRIED_COOKIE, self._of_a_day(f"{role} {known}", admission), days=None)
             raise
-        if self.get_cookie(TRIED_COOKIE):
+        if tried:  # what it tried elsewhere, or as somebody else, is still good there
             self.forget(TRIED_COOKIE)
         return admission, said
 

@@ -1,5 +1,6 @@
 """The console and the projector over a real room."""
 
+import asyncio
 import csv
 import io
 import time
@@ -295,6 +296,31 @@ def test_a_result_that_is_not_revealed_is_never_on_the_wall(group, console, proj
     group.room.set_scene({"show": "result", "exercise": "agreement"})
     projector.session.refresh()
     assert not nodes_of(projector.widget.view, "bars")
+
+
+def test_who_drives_a_model_while_somebody_holds_the_database_waits_once_and_not_at_every_move(
+    group, console, tmp_path
+):
+    console.act("go", {"part": "01-causes", "step": "account"})
+    console.act("scene", {"show": "model", "exercise": "trust-account"})
+    sample = library().exercises["trust-account"].sample
+    number = next(name for name, value in sample.items() if isinstance(value, int | float))
+
+    def move(value):
+        console.widget.answer = {**console.widget.answer, "model": {**sample, number: sample[number] + value}}
+
+    async def evening():
+        with held(tmp_path / "rooms.sqlite"):
+            began = time.monotonic()
+            for value in range(1, 6):
+                move(value)
+            assert time.monotonic() - began < 8, "five times as long if each waited"
+            assert console.trouble == library().phrase("console.not_done")
+        await asyncio.sleep(2.2)
+        move(0)
+
+    asyncio.run(evening())
+    assert group.room.state().scene["answer"], "it moves again"
 
 
 def test_a_model_on_the_wall_moves_with_the_console(group, console, projector):

@@ -118,7 +118,7 @@ class Console(RoomPage):
     def _edited(self, _change: object) -> None:
         """Show at once what was set on the console's own controls: a model on the wall, a plan that adds up."""
         if self.session.room is not None and self.session.role is Role.FACILITATOR:
-            self.trouble = self._on_wall.drive(self.session.room) or self.trouble
+            self.trouble = self._on_wall.drive() or self.trouble
             self.redraw()
 
     def _at(self) -> tuple[str, str | None]:

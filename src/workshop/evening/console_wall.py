@@ -9,8 +9,8 @@ from workshop.content import Exercise, Step
 from workshop.controls import nodes, room_nodes
 from workshop.controls.nodes import Node
 from workshop.exercises.model import tables_of
-from workshop.room import Room, RoomError
-from workshop.visit.sentences import sentence
+from workshop.exercises.room_context import RoomActionError
+from workshop.room import Room
 
 from . import model_on_wall, questions, wall
 from .room_page import RoomPage
@@ -61,7 +61,7 @@ class ConsoleWall:
     def _blank(self, room: Room, _args: Mapping[str, Any]) -> None:
         room.set_scene(None if self._shown.show == "blank" else {"show": "blank"})
 
-    def drive(self, room: Room) -> str:
+    def drive(self) -> str:
         """Let a toy model on the wall stand as the sliders on the console do; return what went wrong, "" if nothing.
 
         While the wall shows something else, nothing happens.
@@ -70,10 +70,9 @@ class ConsoleWall:
         if shown.show != "model" or not shown.exercise or answer == dict(shown.answer or {}):
             return ""
         try:
-            room.set_scene({"show": "model", "exercise": shown.exercise.id, "answer": answer})
-            self.page.session.refresh()
-        except RoomError as error:
-            return sentence(error, self.page.library, leads=True)
+            self.page.session.drive({"show": "model", "exercise": shown.exercise.id, "answer": answer})
+        except RoomActionError as error:
+            return str(error)
         except ValueError:
             return self.page.library.phrase("error.message_damaged")
         return ""

@@ -421,6 +421,16 @@ class Session:
         with self._in_words():
             self.room.show(exercise, question)
 
+    def drive(self, scene: Mapping[str, Any]) -> None:
+        """Let every wall stand as a facilitator's sliders do; while the store is away, nobody waits at every move."""
+        if self.role is not Role.FACILITATOR or self.room is None:
+            raise RoomActionError(self.library.phrase("error.not_allowed"))
+        if self.trouble or self._again:
+            raise StoreAwayError(self.trouble or self.library.phrase("console.not_done"))
+        with self._in_words():
+            self.room.set_scene(scene)
+            self.refresh()
+
     def steer(self, exercise: str, step: str, tables: tuple[Table, ...]) -> str:
         """Open, close or reveal an exercise; return a sentence on what happened. :meth:`refresh` then shows it."""
         if self.role is not Role.FACILITATOR or self.room is None:

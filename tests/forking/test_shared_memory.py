@@ -21,7 +21,7 @@ from workshop.forking.fork_server import ForkServer
 from workshop.forking.zygote import Zygote
 
 server = ForkServer(ParentPipe(), ["rehearsed_module"], {{"OF_ZYGOTES": "imports"}}, ["rehearsed_module:rehearse"])
-server.begin_here(["fractions"])
+server.begin_here(["fractions", *{imports}])
 async def main():
     for page in sys.argv[1:]:
         zygote = await Zygote.start(Path(page), server, environment={{"OF_ZYGOTES": page}})
@@ -37,6 +37,7 @@ times, seen = [], os.environ["OF_ZYGOTES"]
 def rehearse():
     times.append(os.environ["OF_ZYGOTES"])
 """
+THREAD = "threading.Thread(target=time.sleep, args=[60], daemon=True).start()"
 CELL = """
 import os, sys, rehearsed_module as m
 [m.seen, m.times, os.environ["OF_ZYGOTES"], os.getcwd(), "fractions" in sys.modules]
@@ -47,11 +48,12 @@ import os, sys, rehearsed_module as m
 def program(tmp_path):
     """Run a program whose first work is a fork server; return its lines, and its process."""
     (tmp_path / "rehearsed_module.py").write_text(MODULE)
+    (tmp_path / "busy_module.py").write_text(f"import threading, time\n{THREAD}")
     pages = [write_notebook(tmp_path / name, CELL) for name in ("one.ipynb", "two.ipynb")]
     started = []
 
-    def run(first=""):
-        code = PROGRAM.format(first=first)
+    def run(first, imports):
+        code = PROGRAM.format(first=first, imports=imports)
         started.append(
             subprocess.Popen(
                 [sys.executable, "-c", code, *map(str, pages)],
@@ -68,9 +70,9 @@ def program(tmp_path):
         process.wait()
 
 
-@pytest.mark.parametrize("first", ["", "threading.Thread(target=time.sleep, args=[60], daemon=True).start()"])
-def test_a_copy_of_the_server_does_what_a_program_of_its_own_does(program, first):
-    process, pages = program(first)
+@pytest.mark.parametrize(("first", "imports"), [("", []), (THREAD, []), ("", ["busy_module"])])
+def test_a_copy_of_the_server_does_what_a_program_of_its_own_does(program, first, imports):
+    process, pages = program(first, imports)
     for page in pages:
         base, zygote, said = eval(process.stdout.readline())
         seen, times, own, folder, known = eval(said)
@@ -79,7 +81,7 @@ def test_a_copy_of_the_server_does_what_a_program_of_its_own_does(program, first
         assert (own, folder) == (str(page), str(page.parent))
         assert known or first
     is_copy = "fork_server_process" not in process.stdout.readline()
-    assert is_copy == (not first), "what runs threads can't be copied"
+    assert is_copy == (not first and not imports), "what runs threads can't be copied"
     process.send_signal(signal.SIGKILL)
     eventually(lambda: not runs(base) and not runs(zygote), 10)
 

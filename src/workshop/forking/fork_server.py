@@ -104,22 +104,22 @@ class ForkServer:
     def begin_here(self, imports: Sequence[str]) -> None:
         """Import what both need, then begin as a copy of this process: what they only read is in memory once.
 
-        Call it as a program's first work, before anything is open and any thread runs; where one does, the process is
-        begun as usual. A renewed one is always a process of its own.
+        Call it as a program's first work, before anything is open and any thread runs; where one does, or is started
+        by an import, the process is begun as usual. A renewed one is always a process of its own.
 
         Parameters
         ----------
         imports
             As at construction: what this process will use too. Nothing of it may ask for work after a fork.
         """
-        if len(list(Path("/proc/self/task").iterdir())) > 1:
+        if _runs_threads():
             self.begin()
             return
         slow_imports.leave_out()
         randomness.watch()
         import_all(imports)
         with self._turn:
-            self._begin(by_fork=True)
+            self._begin(by_fork=not _runs_threads())
         randomness.renew()
 
     def renew(self) -> None:
@@ -237,6 +237,10 @@ class ForkServer:
             self._process.wait()
         self._process = self._channel = None
         self._ready = False
+
+
+def _runs_threads() -> bool:
+    return len(list(Path("/proc/self/task").iterdir())) > 1
 
 
 def variables_of_zygotes(more: Mapping[str, str] | None = None) -> dict[str, str]:

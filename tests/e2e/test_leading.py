@@ -114,9 +114,14 @@ def test_after_moving_the_room_what_is_now_is_in_sight_and_the_focus_stays(eveni
     console.wait_for_timeout(700)
     at = console.evaluate("scrollY")
     console.locator('[data-id="next"]').click()
-    now(console, LIBRARY.parts["01-causes"].steps[1].title).wait_for()
+    second = LIBRARY.parts["01-causes"].steps[1]
+    now(console, second.title).wait_for()
     console.wait_for_timeout(700)
     assert console.evaluate("scrollY") == at, "where it is in sight nothing moves"
+    button.focus()
+    console.keyboard.press(" ")
+    console.wait_for_timeout(700)
+    assert evening.room.state().step == second.id, "a remote's key throws nobody back to the part's beginning"
 
 
 def test_the_plan_is_made_with_the_keyboard_and_adds_up_aloud(evening):

@@ -42,6 +42,23 @@ def test_nothing_is_shared_without_the_second_tap(url):
     assert not steer(group, "agreement", "reveal").session.snapshot("agreement")
 
 
+def test_share_comes_into_sight_once_one_has_chosen_to_be_counted_and_only_then(url):
+    group = Group(url, 1)
+    (page,) = group.pages("agreement")
+    told = []
+    page.widget.tell = lambda event, **values: told.append((event, values.get("id")))
+    marked = picks(page, page.content.body.options[0].id)
+    answer(page, {**marked, "_level": "count"})
+    answer(page, marked)
+    assert not told, "nothing can be shared yet, or what was kept has only come back"
+    steer(group, "agreement", "open")
+    told.clear()
+    answer(page, {**marked, "_level": "count"})
+    assert told == [("show", "sharing")]
+    answer(page, {**picks(page, page.content.body.options[1].id), "_level": "count"})
+    assert told == [("show", "sharing")], "who goes on answering is not moved"
+
+
 def test_who_shares_once_more_without_a_change_hears_that_it_is_shared(url):
     group = Group(url, 1)
     steer(group, "agreement", "open")

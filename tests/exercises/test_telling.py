@@ -80,3 +80,17 @@ def test_an_average_says_what_its_number_means(name):
             assert table.unit, table.id
             result = summarise("x", [table], [{table.id: table.high}] * 6).tables[0]
             assert table.unit in telling.sentence(result, table, 6, SAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (-80, "On average: lower by 7.5 points of 100 or more."),
+        (80, "On average: higher by 7.5 points of 100 or more."),
+    ],
+)
+def test_a_great_change_is_not_told_as_a_small_one(change, said):
+    """ "−7.5 or less" is heard as little."""
+    table = Table("t", "", "number", low=-100, high=100, step=5, unit=" points of 100")
+    result = summarise("x", [table], [{"t": change}] * 5).tables[0]
+    assert telling.sentence(result, table, 5, SAY) == said

@@ -129,6 +129,8 @@ class Console(RoomPage):
         part = self.library.parts.get(str(args.get("part")))
         if part is None:
             return
+        if "step" not in args and part is self.part and self.step is not None:
+            return  # a second tap, or a remote's key on the button tapped last, throws nobody back to the beginning
         step = next((step for step in part.steps if step.id == args.get("step")), part.steps[0])
         seen = args.get("seen")
         room.go_to(part.id, step.id, seen=_pair(seen))

@@ -110,7 +110,7 @@ class ExerciseOnPage:
         if raw and self.content.body.keeps_nothing:
             self.widget.replace_answer({})  # from a saved file or a message of its own; it must not stay anywhere
             return
-        before = self.card_fields
+        before, told = self.card_fields, self._told
         self.card_fields = {name: value for name, value in raw.items() if name.startswith("_")}
         self._told = self._told or bool(raw) or self.widget.seq > 0
         if self.card_fields != before:
@@ -126,6 +126,8 @@ class ExerciseOnPage:
                 self.model.answer = answer
                 self.news, self.emptied = "", None
         self.redraw()
+        if told and before.get(LEVEL) != self.card_fields.get(LEVEL) and self.standing.may_share:
+            self.widget.tell("show", id="sharing")  # what the room would see, and Share, may be below the edge
 
     def act(self, action: str, args: Mapping[str, Any]) -> None:
         """Carry out a tap: one of whoever leads, one of the frame's own, else the kind's."""

@@ -93,7 +93,10 @@ def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
         mean = float(result.mean.value)
         in_percent = table.unit == "%"
         number = say("app.value", value=Share(mean / 100)) if in_percent else say("app.value", value=mean) + table.unit
-        return say(f"results.mean.{result.mean.reach}", value=number)
+        reach: str = result.mean.reach
+        if reach != "about" and mean and table.low < 0:  # a change: "−7.5 or less" would be heard as a small one
+            reach, number = "lower" if mean < 0 else "higher", number.lstrip("-\N{MINUS SIGN}")
+        return say(f"results.mean.{reach}", value=number)
     if not result.cells:
         return say("results.few_numbers") if table.kind == "number" else say("results.old")
     answers = [cell for cell in result.cells if cell.options != (NO_ANSWER,)]

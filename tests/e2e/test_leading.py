@@ -137,7 +137,7 @@ def test_the_plan_is_made_with_the_keyboard_and_adds_up_aloud(evening):
     sum_of_it = console.locator('[data-id="sum"]')
     expect(sum_of_it).to_have_attribute("aria-live", "polite")
     expect(sum_of_it).to_contain_text("evenings.")
-    console.get_by_label(LIBRARY.phrase("plan.starts")).fill("2027-01-12")
+    console.get_by_role("textbox", name=LIBRARY.phrase("plan.starts")).fill("2027-01-12")
     save = console.get_by_role("button", name=LIBRARY.phrase("plan.calendar"))
     save.focus()
     nothing_serious(console)

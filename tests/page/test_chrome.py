@@ -77,12 +77,12 @@ def test_pause_can_tell_the_facilitator(opened):
     opened.get_by_role("button", name="Pause").click()
     opened.get_by_role("button", name="I need a pause").click()
     expect(opened.locator("#pause [aria-live]")).to_have_text("Sent, without your name.")
+    expect(opened.locator(".outputs", has_text="You are here")).to_contain_text("signal {'kind': 'pause'}")
     opened.get_by_role("button", name="slow down").click()
     again = "document.querySelector('#pause [aria-live]').textContent"
     assert opened.evaluate(again) == "Sent, without your name.\N{NO-BREAK SPACE}", (
         "said once more, which Orca else passes over"
     )
-    expect(opened.locator(".outputs", has_text="You are here")).to_contain_text("signal {'kind': 'pause'}")
 
 
 def test_a_signal_that_cannot_be_sent_says_so(context, opened):

@@ -89,6 +89,16 @@ def test_the_join_link_greets_in_the_phones_language_else_the_rooms_and_joining_
         assert spoken(client.get("/help")) == language
 
 
+def test_joining_keeps_nothing_of_a_language_that_the_browser_asks_for_anyway(server: Server):
+    """Who leads and tries the join link would else have the console in it, too."""
+    room = Store(f"sqlite:///{server.home / 'rooms.sqlite'}").create("es")
+    with server.client(headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.8"}) as client:
+        field = re.search(r'name="_xsrf" value="([^"]+)"', client.get(f"/j/{room.code}").text)[1]
+        client.post("/join", data={"_xsrf": field, "code": room.code, "language": "de"})
+        assert set(client.cookies) == {"_xsrf", "workshop-room", "workshop_way"}
+        assert spoken(client.get("/help")) == "de"
+
+
 def test_somebody_may_choose_another_language_than_the_room(server: Server):
     room = Store(f"sqlite:///{server.home / 'rooms.sqlite'}").create("es")
     with server.client() as client:

@@ -22,6 +22,7 @@ from workshop.server import sealing, tickets
 from workshop.server.credentials import card_codes, long_code
 from workshop.server.handlers.base import SiteHandler
 from workshop.server.settings import NotHere
+from workshop.server.site import best_language
 
 _PASSES = 5  # rooms of one browser that are looked at
 
@@ -137,7 +138,8 @@ class JoinHandler(_Finds):
         if admission is None:
             return
         self.remember("participant", room.id, admission)
-        self.keep_language(self.language)
+        if not self._reads_it_anyway(room):
+            self.keep_language(self.language)
         self.expect(self.language)
         state = await self.ask(room.state)
         part = self.context.part(state.part) or self.context.first_part()
@@ -199,6 +201,14 @@ class JoinHandler(_Finds):
             with suppress(tickets.TicketError):
                 found.append(tickets.read(text.lstrip("~"), secret=self.context.secret))
         return [one for one in found if one.role == "participant" and one.admission]
+
+    def _reads_it_anyway(self, room: Room) -> bool:
+        """Say whether every page comes in this language unasked: then nothing is kept of it.
+
+        Who leads and tries the join link would else have the console in the language of their browser, too.
+        """
+        accepted, default = self.request.headers.get("Accept-Language", ""), self.context.settings.language
+        return {best_language(accepted, room=one, default=default) for one in (None, room.language)} == {self.language}
 
     def _same_site(self) -> bool:
         try:

@@ -9,6 +9,8 @@ import pytest
 from tests.support.desks import library
 from workshop.content import load_library
 from workshop.content.kinds import kind
+from workshop.content.locale import as_text
+from workshop.content.phrases import Phrases
 from workshop.content.sharing import Table
 from workshop.exercises import telling
 from workshop.room.privacy import summarise
@@ -94,3 +96,17 @@ def test_a_great_change_is_not_told_as_a_small_one(change, said):
     table = Table("t", "", "number", low=-100, high=100, step=5, unit=" points of 100")
     result = summarise("x", [table], [{"t": change}] * 5).tables[0]
     assert telling.sentence(result, table, 5, SAY) == said
+
+
+def test_a_change_is_told_without_its_sign_where_lines_begin_on_the_right():
+    """There a mark stands before the sign: “lower by −7.5” would be the other way round."""
+    phrases = Phrases({"results.mean.lower": "lower by {value}", "app.value": "{value}"}, "he")
+
+    def say(key, **values):
+        return phrases.say(key, **as_text(values, "he"))
+
+    table = Table("t", "", "number", low=-100, high=100, step=5, unit=" points")
+    result = summarise("x", [table], [{"t": -80}] * 5).tables[0]
+    said = telling.sentence(result, table, 5, say)
+    assert "7" in said
+    assert not {"-", "\N{MINUS SIGN}"} & set(said)

@@ -90,12 +90,11 @@ def _reach(cell: Cell, n: int) -> float:
 def sentence(result: TableResult, table: Table, n: int, say: Say) -> str:
     """Return what came of a question, in one sentence that a group can begin to talk from."""
     if result.mean is not None:
-        mean = float(result.mean.value)
+        mean, reach = float(result.mean.value), str(result.mean.reach)
+        if reach != "about" and mean and table.low < 0:  # a change: "−7.5 or less" would be heard as a small one
+            mean, reach = abs(mean), "lower" if mean < 0 else "higher"
         in_percent = table.unit == "%"
         number = say("app.value", value=Share(mean / 100)) if in_percent else say("app.value", value=mean) + table.unit
-        reach: str = result.mean.reach
-        if reach != "about" and mean and table.low < 0:  # a change: "−7.5 or less" would be heard as a small one
-            reach, number = "lower" if mean < 0 else "higher", number.lstrip("-\N{MINUS SIGN}")
         return say(f"results.mean.{reach}", value=number)
     if not result.cells:
         return say("results.few_numbers") if table.kind == "number" else say("results.old")

@@ -44,7 +44,7 @@ def test_a_killed_kernel_is_replaced_and_answers_come_back(opened, server):
     at, old = words.bounding_box()["y"], kernel(opened)
     server.ask("kill", old)
     until(opened, f"workshopPage.kernelId && workshopPage.kernelId !== '{old}' && {STATE} === 'live'", 30)
-    expect(banner(opened)).to_contain_text("Your answers are back")
+    expect(banner(opened)).to_contain_text("awake again. Everything is here")
     expect(words).to_have_value("before the end")
     expect(cases).to_contain_text("Heard: before the end")
     expect(cases.get_by_label("Shaky")).to_be_checked()

@@ -64,6 +64,7 @@ def test_no_process_stays(tmp_path, folders, how, kernels):
     assert children
     code = server.stop(how)
     assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
+    assert "No workshop is running here" in run_cli(tmp_path, "link").stderr
     assert wait_until(lambda: not alive(children), 10), alive(children)
 
 

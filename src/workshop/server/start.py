@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 from tornado.netutil import bind_sockets
 
 from workshop import paths, qr
@@ -114,7 +115,7 @@ def _tell_kernels(url: str, links: Links) -> None:
 def _say_ready(app: WorkshopServer, begun_with: Begun) -> None:
     """Print what whoever leads needs to know, and leave the address for other commands."""
     settings, links = app.workshop, app.links
-    paths.write_whole(_address_file(), links.base)
+    paths.write_whole(_address_file(), f"{links.base}\n{os.getpid()}")
     for line in banner.lines(
         links,
         begun_with,
@@ -137,11 +138,15 @@ def _address_file() -> Path:
 
 
 def running_at() -> str | None:
-    """Return the address of the workshop that runs with this data folder, None if none does."""
+    """Return the address of the workshop that runs with this data folder, None if none does.
+
+    A server that was killed leaves its file behind, so the file names the process too.
+    """
     try:
-        return _address_file().read_text("utf-8").strip() or None
-    except OSError:
+        address, process = _address_file().read_text("utf-8").split()
+    except (OSError, ValueError):
         return None
+    return address if psutil.pid_exists(int(process)) else None
 
 
 def database_url(given: str | None) -> str:

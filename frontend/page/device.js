@@ -281,17 +281,17 @@ export class Device {
   }
 
   /**
-   * A tab that slept could not answer when this one asked, so they went different ways: each has a lineage of its own. What the
-   * other has beside that is taken, and nothing written in either is replaced.
+   * Take what the other tab has beside what this one has; nothing that was written in either is replaced. A tab that slept could
+   * not answer in time, so they may have gone different ways: then each keeps a lineage of its own.
    */
   meet({ lineage, answers }) {
-    if (!this.read("lineage")) this.write("lineage", lineage);
-    else if (lineage !== this.lineage()) {
-      for (const [name, value] of Object.entries(answers)) {
-        if (!isEmpty(this.get(name)) || isEmpty(value)) continue;
-        this.write(`answer:${name}`, value);
-        this.tell(name, value);
-      }
+    const own = this.read("lineage");
+    if (own === lineage) return; // it heard all that the other did
+    if (!own) this.write("lineage", lineage);
+    for (const [name, value] of Object.entries(answers)) {
+      if (!isEmpty(this.get(name)) || isEmpty(value)) continue;
+      this.write(`answer:${name}`, value);
+      this.tell(name, value);
     }
   }
 
@@ -302,11 +302,10 @@ export class Device {
 
   hear(data) {
     if (this.closed || this.collides(data)) return;
-    if (data.kind === "welcome") this.meet(data);
     if (data.kind === "hello" && this.pass) this.post({ kind: "welcome", pass: this.pass, answers: this.all(), lineage: this.lineage() });
-    else if (data.kind === "welcome" && !this.pass) {
-      this.write("pass", data.pass);
-      for (const [name, value] of Object.entries(data.answers)) if (this.get(name) === undefined) this.write(`answer:${name}`, value);
+    else if (data.kind === "welcome") {
+      this.meet(data);
+      if (!this.pass) this.write("pass", data.pass);
       this.welcomed?.();
     } else if (data.kind === "put") {
       if (this.place !== "local") this.write(`answer:${data.name}`, data.value);

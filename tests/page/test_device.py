@@ -96,34 +96,44 @@ def test_emptying_the_device_begins_again(opened):
     expect(exercise(opened, "Six short stories").get_by_label("Your words")).to_have_value("")
 
 
-def test_a_tab_that_slept_while_another_began_loses_nothing_and_overwrites_nothing(opened):
-    """It could not answer when the second one asked who it is; on waking it hears everything at once."""
-    kept = opened.evaluate("""async () => {
+#: A device of a second tab in the same page, with a memory of its own; the first one hears nothing until ``wake()``.
+SECOND_TAB = """
         const first = workshopDevice;
-        first.put('cases', { text: 'a long and personal word' });
-        first.put('old-rule', { text: 'only in the first' });
         const asleep = [];
         const hear = first.channel.onmessage;
         first.channel.onmessage = (event) => asleep.push(event);  // a tab in the background hears nothing
-        const Store = sessionStorage, own = { ...Store };
+        const wake = () => { first.channel.onmessage = hear; for (const event of asleep) hear(event); };
         const other = Object.create(Object.getPrototypeOf(first));
         const memory = new Map();
         Object.assign(other, first, { watchers: new Set(), closed: false, store: {
             getItem: (k) => memory.get(k) ?? null, setItem: (k, v) => memory.set(k, v), removeItem: (k) => memory.delete(k),
             key: (i) => [...memory.keys()][i] ?? null, get length() { return memory.size; } } });
         other.local = other.session = null;
+        const heard = [];
+        other.subscribe((name) => heard.push(name));
+        const moment = () => new Promise((resolve) => setTimeout(resolve, 100));
+        const told = (device) => Object.fromEntries(Object.entries(device.all()).map(([k, v]) => [k, v.text]));
+"""
+
+
+def test_a_tab_that_slept_while_another_began_loses_nothing_and_overwrites_nothing(opened):
+    """It could not answer when the second one asked who it is; on waking it hears everything at once."""
+    kept = opened.evaluate(
+        "async () => {"
+        + SECOND_TAB
+        + """
+        first.put('cases', { text: 'a long and personal word' });
+        first.put('old-rule', { text: 'only in the first' });
         other.join('room-one');
         await other.ready;
         other.put('cases', { text: 'new' });
         other.put('today', { text: 'only in the second' });
-        const heard = [];
-        other.subscribe((name) => heard.push(name));
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        first.channel.onmessage = hear;
-        for (const event of asleep) hear(event);  // it wakes up
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        const told = (device) => Object.fromEntries(Object.entries(device.all()).map(([k, v]) => [k, v.text]));
-        return [told(first), told(other), heard]; }""")
+        heard.length = 0;
+        await moment();
+        wake();
+        await moment();
+        return [told(first), told(other), heard]; }"""
+    )
     first, other, heard = kept
     assert first == {
         "cases": "a long and personal word",
@@ -132,6 +142,26 @@ def test_a_tab_that_slept_while_another_began_loses_nothing_and_overwrites_nothi
     }
     assert other == {"cases": "new", "old-rule": "only in the first", "today": "only in the second"}
     assert heard == ["old-rule"]
+
+
+def test_a_tab_that_is_answered_late_has_what_the_other_has(opened):
+    """Before it wrote anything, and after it was given its own pass: a slow phone with two tabs."""
+    kept = opened.evaluate(
+        "async () => {"
+        + SECOND_TAB
+        + """
+        first.put('cases', { text: 'a long and personal word' });
+        other.join('room-one');
+        await other.ready;
+        other.write('pass', 'its own');
+        wake();
+        await moment();
+        other.put('cases', { ...other.get('cases'), more: 'and more' });
+        await moment();
+        return [told(other), first.get('cases'), heard, other.read('pass')]; }"""
+    )
+    both = {"text": "a long and personal word", "more": "and more"}
+    assert kept == [{"cases": "a long and personal word"}, both, ["cases"], "its own"]
 
 
 def test_what_was_kept_is_there_in_the_next_room_and_counts_as_unshared(opened):

@@ -100,6 +100,11 @@ def workshop() -> Path:
     return next(around, root() / "notebooks" / default_workshop())
 
 
+def workshop_name() -> str:
+    """Return the name of the workshop that is held, by which rooms and servers know it: its folder's."""
+    return workshop().resolve().name
+
+
 def to_edit() -> Path:
     """Return the folder of the workshop's notebooks and wording that a person may change.
 

@@ -66,12 +66,12 @@ def in_its_words(room: Room) -> Iterator[None]:
 
 def workshop_asked(args: argparse.Namespace) -> str | None:
     """Return the name of the workshop that was asked for, by which a server knows it; None for the server's first."""
-    return paths.workshop().resolve().name if getattr(args, "workshop", None) else None
+    return paths.workshop_name() if getattr(args, "workshop", None) else None
 
 
 def of_workshop(one: Invitation | RoomSummary) -> str:
     """Say of which workshop a room or an invitation is, if it is not the one that is held here."""
-    return f"  ({one.workshop})" if one.workshop not in (None, paths.workshop().resolve().name) else ""
+    return f"  ({one.workshop})" if one.workshop not in (None, paths.workshop_name()) else ""
 
 
 def workshop_of(room: Room) -> Path:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.room import errors, usage
 from workshop.room.codes import ALPHABET
@@ -159,7 +159,7 @@ class Registry:
         """Let a browser in that came with a link, and use the link up; False if another used it before."""
         this = (invited.c.id == known) & (invited.c["keys"] == link)
         with self._database.writing() as connection:
-            if connection.execute(_own(known, who)).first():
+            if connection.execute(select(browsers.c.who).where(_own(known, who))).first():
                 return True
             if not connection.execute(update(invited).where(this).values(keys=link + 1)).rowcount:
                 return False
@@ -169,14 +169,13 @@ class Registry:
     def knows(self, known: str, who: str) -> bool:
         """Return True if a browser was let in and has not left."""
         with self._database.reading() as connection:
-            return connection.execute(_own(known, who)).first() is not None
+            return connection.execute(select(browsers.c.who).where(_own(known, who))).first() is not None
 
     def leave(self, known: str, who: str) -> None:
         """Forget a browser: what it holds is worth nothing any more."""
-        own = (browsers.c.invited == known) & (browsers.c.who == halves(who)[0])
         with self._database.writing() as connection:
-            connection.execute(delete(browsers).where(own))
+            connection.execute(delete(browsers).where(_own(known, who)))
 
 
-def _own(known: str, who: str) -> Select[tuple[str]]:
-    return select(browsers.c.who).where((browsers.c.invited == known) & (browsers.c.who == halves(who)[0]))
+def _own(known: str, who: str) -> ColumnElement[bool]:
+    return (browsers.c.invited == known) & (browsers.c.who == halves(who)[0])

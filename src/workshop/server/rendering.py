@@ -132,7 +132,7 @@ def describe(app: Any, name: str, language: str) -> dict[str, Any]:
         "exercises": {exercise.id: exercise.title for exercise in library.exercises.values()},
         "surface": _SURFACES.get(name, "participant"),
         # By its name a device tells what it keeps of one workshop from what it keeps of another.
-        "held": {"name": paths.workshop().resolve().name, "first": paths.asked() is None},
+        "held": {"name": paths.workshop_name(), "first": paths.asked() is None},
         "page": here,
         "parts": [part | {"href": f"{app.base_url}part/{part['id']}"} for part in parts],
         "phrase": library.phrase,

@@ -39,9 +39,9 @@ class NotHere(Exception):
 
 
 def own_name() -> str:
-    """Return the name of the server's first workshop: its folder's."""
+    """Return the name of the server's first workshop."""
     with paths.holding(None):
-        return paths.workshop().resolve().name
+        return paths.workshop_name()
 
 
 @dataclass(frozen=True)
